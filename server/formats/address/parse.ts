@@ -125,7 +125,7 @@ function readQuoted(reader: Reader, spaced: boolean): void {
     reader.pos++;
     return;
   }
-  reader.tokens.push({ text: unescape(reader.text.slice(reader.pos + 1, end)), spaced, kind: 'quoted' });
+  reader.tokens.push({ text: unquote(reader.text.slice(reader.pos + 1, end)), spaced, kind: 'quoted' });
   reader.pos = end + 1;
 }
 
@@ -154,7 +154,7 @@ function readComment(reader: Reader): boolean {
     reader.pos++;
     return true;
   }
-  reader.comment = unescape(reader.text.slice(reader.pos + 1, end)).trim();
+  reader.comment = unquote(reader.text.slice(reader.pos + 1, end)).trim();
   reader.pos = end + 1;
   return true;
 }
@@ -254,7 +254,7 @@ function written(tokens: Token[]): string {
 function tidyLocal(text: string): string {
   const trimmed = text.trim();
   if (!trimmed.startsWith('"') || !trimmed.endsWith('"') || trimmed.length < 2) return trimmed.replace(/\s+/g, '');
-  return quoteLocal(unescape(trimmed.slice(1, -1)));
+  return quoteLocal(unquote(trimmed.slice(1, -1)));
 }
 
 function quoteLocal(text: string): string {
@@ -272,6 +272,6 @@ function closing(text: string, start: number, quote: string): number {
   return -1;
 }
 
-function unescape(text: string): string {
+function unquote(text: string): string {
   return text.includes('\\') ? text.replace(/\\(.)/gs, '$1') : text;
 }

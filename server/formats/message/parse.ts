@@ -72,7 +72,7 @@ type Started = { header: number; body: number; line: number };
 
 /** Null, with the scan still at the body's start or past it, when the boundary is missing or never shows. */
 function readMultipart(scan: Scan, depth: number, content: Content, started: Started): Part | null {
-  const boundary = content.params['boundary'];
+  const boundary = content.params.boundary;
   if (!boundary) return null;
   const children: Part[] = [];
   const level = scan.boundaries.open(boundary);
@@ -122,7 +122,10 @@ function skipBody(scan: Scan): void {
     const newline = bytes.indexOf(10, pos);
     if (dashes && bytes[pos] === 0x2d && bytes[pos + 1] === 0x2d) {
       const hit = boundaries.match(pos, newline < 0 ? bytes.length : newline, line);
-      if (hit) return reachDelimiter(scan, hit);
+      if (hit) {
+        reachDelimiter(scan, hit);
+        return;
+      }
     }
     if (newline < 0) break;
     line++;

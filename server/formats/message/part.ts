@@ -73,7 +73,7 @@ export function readContent(bytes: Buffer, fields: readonly Field[], digest: boo
 
 /** The name a part carries for people, or null: path, control characters and stray encoded words taken away. */
 export function fileName(part: Part): string | null {
-  const given = part.disposition?.params['filename'] ?? part.params['name'];
+  const given = part.disposition?.params.filename ?? part.params.name;
   if (given === undefined) return null;
   const name = decodeWords(given)
     .replace(/^.*[/\\]/s, '')
