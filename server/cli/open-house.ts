@@ -49,7 +49,7 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
   closing.push(() => database.close());
   await migrate(database, migrations);
 
-  const blobs = await openMessageBlobs({ database, directory: join(dataDirectory, 'blobs'), keys, clock, log });
+  const blobs = await openMessageBlobs({ database, directory: join(dataDirectory, 'blobs'), clock, random });
   closing.push(() => blobs.close());
   const changes = await openChanges(database, {
     process: `${process.pid}-${random(6).toString('hex')}`,
