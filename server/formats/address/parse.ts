@@ -20,6 +20,8 @@ type Reader = {
   text: string;
   pos: number;
   tokens: Token[];
+  /** An `@` is among the tokens. */
+  at: boolean;
   comment: string;
   angle: { route: string; mailbox: string; host: string } | null;
   inGroup: boolean;
@@ -29,11 +31,15 @@ type Reader = {
   list: ListedAddress[];
 };
 
+/** Entries read of one field: ten thousand strangers are enough. */
+export const maxEntries = 10_000;
+
 export function parseAddressList(text: string): ListedAddress[] {
   const reader: Reader = {
     text,
     pos: 0,
     tokens: [],
+    at: false,
     comment: '',
     angle: null,
     inGroup: false,
@@ -42,7 +48,7 @@ export function parseAddressList(text: string): ListedAddress[] {
     list: [],
   };
   let spaced = false;
-  while (reader.pos < text.length) {
+  while (reader.pos < text.length && reader.list.length < maxEntries) {
     const before = reader.tokens.length;
     const gap = step(reader, spaced);
     spaced = gap || (spaced && reader.tokens.length === before);
@@ -102,6 +108,7 @@ function step(reader: Reader, spaced: boolean): boolean {
     case '@':
     case '.':
       reader.pos++;
+      reader.at ||= c === '@';
       reader.tokens.push({ text: c, spaced, kind: 'special' });
       return false;
     default:
@@ -184,15 +191,13 @@ function readAngle(reader: Reader): void {
   };
 }
 
+/** A colon after a plain phrase opens a group; after anything else it is a character like others. */
 function openGroup(reader: Reader): void {
-  const { tokens } = reader;
-  const named =
-    tokens.length > 0 && !reader.angle && !tokens.some(token => token.kind === 'special' && token.text === '@');
-  if (!named || reader.inGroup) {
-    tokens.push({ text: ':', spaced: false, kind: 'word' });
+  if (reader.inGroup || reader.angle || reader.at || reader.tokens.length === 0) {
+    reader.tokens.push({ text: ':', spaced: false, kind: 'word' });
     return;
   }
-  reader.list.push({ mailbox: phrase(tokens) });
+  reader.list.push({ mailbox: phrase(reader.tokens) });
   reader.inGroup = true;
   reader.tokens = [];
   reader.comment = '';
@@ -202,6 +207,7 @@ function openGroup(reader: Reader): void {
 function finishAddress(reader: Reader): void {
   const { tokens, angle, comment } = reader;
   reader.tokens = [];
+  reader.at = false;
   reader.angle = null;
   reader.comment = '';
   if (angle) {

@@ -60,10 +60,16 @@ function latin1(bytes: Uint8Array): string {
 }
 
 function decodeLabelled(bytes: Uint8Array, label: string, cut: boolean): string | null {
+  const plain = label === 'iso-2022-jp' ? withoutIdleShifts(bytes) : bytes;
   try {
-    return new TextDecoder(label).decode(bytes, { stream: cut });
+    return new TextDecoder(label).decode(plain, { stream: cut });
   } catch {
     // The one error possible: a label the platform does not know.
     return iconv.encodingExists(label) ? iconv.decode(Buffer.from(bytes), label) : null;
   }
+}
+
+/** A shift to ASCII with nothing before the next shift, as joined encoded words have, is an error to the platform's decoder. */
+function withoutIdleShifts(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(latin1(bytes).replace(/\x1b\([BJ](?=\x1b[($])/g, ''), 'latin1');
 }

@@ -63,7 +63,7 @@ function ownWords(text: string): string {
     if (kept.length > 0 && (match[0] === '-- ' || isOriginalMark(line))) break;
     kept.push(line);
     length += line.length;
-    if (length > previewLength * 8) break;
+    if (length > previewLength * 4) break;
   }
   return kept.join(' ');
 }
@@ -85,7 +85,7 @@ function dropAttribution(kept: string[]): void {
 /** One line of at most {@link previewLength} characters, without the invisible ones newsletters pad with. */
 function shorten(text: string): string {
   const line = text
-    .slice(0, previewLength * 16)
+    .slice(0, previewLength * 8)
     .replace(/\u034f|[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff]/g, '')
     .replace(/[\s\x00-\x1f\x7f-\x9f\u2800]+/g, ' ')
     .trim();
