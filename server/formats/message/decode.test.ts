@@ -7,10 +7,11 @@ import { parseMessage } from './parse.ts';
 const decoded = (text: string, encoding: string) =>
   decodeBytes(Buffer.from(text, 'latin1'), encoding).toString('latin1');
 
-test('base64 is read through line ends and noise, and ends at its padding', () => {
+test('base64 is read through line ends and noise, and ends at its padding or at a rule', () => {
   assert.equal(decoded('aGVs\r\nbG8=\r\n', 'base64'), 'hello');
   assert.equal(decoded('a!G V*sbG8', 'base64'), 'hello');
   assert.equal(decoded('aGVsbG8=\r\n-- \r\nfooter of a list', 'base64'), 'hello');
+  assert.equal(decoded('aGVs\r\n____\r\nlist', 'base64'), 'hel');
   assert.equal(decoded('aGVsbG8', 'base64'), 'hello');
 });
 
@@ -45,7 +46,7 @@ test('a text cut by its limit ends at a whole character', () => {
 
 const encodings = fc.constantFrom('base64', 'quoted-printable', '8bit');
 const likely = fc
-  .array(fc.constantFrom('QUJD', 'YQ', '=', '=41', ' ', '\t', '\r\n', '\n', '\r', 'a', '*', '\xe9'))
+  .array(fc.constantFrom('QUJD', 'YQ', '-', '=', '=41', ' ', '\t', '\r\n', '\n', '\r', 'a', '*', '\xe9'))
   .map(a => a.join(''));
 
 test('chunks give the same bytes wherever they are cut', () => {

@@ -54,6 +54,8 @@ function readPart(scan: Scan, depth: number, digest: boolean): { part: Part; fie
   scan.parts++;
   const started = { header, body: block.body, line: scan.line };
   const content = readContent(bytes, block.fields, digest);
+  // Text before the delimiter is the body: the scan starts again from it.
+  if (block.ending !== 'delimiter') scan.hit = null;
   if (scan.hit) reachDelimiter(scan, { ...(scan.hit as Delimiter), line: scan.line });
 
   if (scan.parts >= maxParts) {
@@ -82,7 +84,7 @@ function readMultipart(scan: Scan, depth: number, content: Content, started: Sta
   }
   scan.boundaries.close();
   if (scan.hit?.level === level) skipBody(scan);
-  const place = endPlace(scan, started);
+  const place = endPlace(scan, started, children.at(-1)?.end);
   return children.length > 0 ? { ...place, ...content, children } : { ...place, ...asText(content) };
 }
 
@@ -91,7 +93,7 @@ function readEnclosed(scan: Scan, depth: number, content: Content, started: Star
   if (content.encoding === 'base64' || content.encoding === 'quoted-printable') return null;
   const { part, fields } = readPart(scan, depth + 1, false);
   const envelope = readEnvelope(scan.bytes, fields);
-  return { ...endPlace(scan, started), ...content, message: { envelope, part } };
+  return { ...endPlace(scan, started, part.end), ...content, message: { envelope, part } };
 }
 
 function readLeaf(scan: Scan, content: Content, started: Started): Part {
@@ -141,11 +143,14 @@ function reachDelimiter(scan: Scan, hit: Delimiter): void {
   scan.line = hit.line + (hit.next > 0 && scan.bytes[hit.next - 1] === 10 ? 1 : 0);
 }
 
-/** The line end before a delimiter belongs to the delimiter. rfc/2046#5.1.1 */
-function endPlace(scan: Scan, { header, body, line }: Started): Place {
+/**
+ * The line end before a delimiter belongs to the delimiter (rfc/2046#5.1.1), unless it is the blank line of a header:
+ * then nothing is left for the body, nor after the last part `inner`, which ends at the delimiter itself.
+ */
+function endPlace(scan: Scan, { header, body, line }: Started, inner = body): Place {
   const { bytes, hit } = scan;
   if (!hit) return { header, body, end: bytes.length, lines: scan.line - line };
-  if (hit.start <= body) return { header, body, end: body, lines: 0 };
+  if (hit.start <= inner) return { header, body, end: hit.start, lines: hit.line - line };
   const end = hit.start >= body + 2 && bytes[hit.start - 2] === 13 ? hit.start - 2 : hit.start - 1;
   return { header, body, end, lines: hit.line - line - 1 };
 }

@@ -32,6 +32,10 @@ test('what is not quite an encoded word stays as it is', () => {
     decodes(text, text);
 });
 
+test('an encoded line break breaks no line', () => {
+  decodes('=?utf-8?Q?a=0D=0ABcc:_b?=', 'a Bcc: b');
+});
+
 test('spaces and stray equals signs within a word are tolerated', () => {
   decodes('=?utf-8?Q?a b=zz=?=', 'a b=zz=');
 });
