@@ -7,14 +7,12 @@
  * encoded words.
  */
 import { decodeWords } from '../message/words.ts';
+import { closing, phrase, type Token, tidyLocal, unquote, written } from './tokens.ts';
 
 export type ListedAddress = { name?: string; route?: string; mailbox?: string; host?: string };
 
 /** An address for people: `name` decoded (empty if none), `address` as `local@domain`, `group` decoded if it is in one. */
 export type Mailbox = { name: string; address: string; group: string | null };
-
-/** A word, quoted string or special; `spaced` when white space or a comment stood before it. */
-type Token = { text: string; spaced: boolean; kind: 'word' | 'quoted' | 'special' | 'literal' };
 
 type Reader = {
   text: string;
@@ -243,41 +241,4 @@ function bareAddress(tokens: Token[], comment: string): ListedAddress {
 function touches(tokens: Token[], index: number): boolean {
   const [before, here] = [tokens[index - 1]!, tokens[index]!];
   return !here.spaced || before.text === '.' || here.kind === 'special';
-}
-
-function phrase(tokens: Token[]): string {
-  return tokens
-    .map((token, i) => (i > 0 && token.spaced ? ` ${token.text}` : token.text))
-    .join('')
-    .trim();
-}
-
-/** A local part as it is written: quoted only where its characters need it. */
-function written(tokens: Token[]): string {
-  return tokens.map(token => (token.kind === 'quoted' ? quoteLocal(token.text) : token.text)).join('');
-}
-
-function tidyLocal(text: string): string {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith('"') || !trimmed.endsWith('"') || trimmed.length < 2) return trimmed.replace(/\s+/g, '');
-  return quoteLocal(unquote(trimmed.slice(1, -1)));
-}
-
-function quoteLocal(text: string): string {
-  return /^[^\s()<>[\]:;@\\,."]+(?:\.[^\s()<>[\]:;@\\,."]+)*$/.test(text)
-    ? text
-    : `"${text.replace(/["\\]/g, '\\$&')}"`;
-}
-
-/** Offset of the quote that closes the one at `start`, or -1. */
-function closing(text: string, start: number, quote: string): number {
-  for (let i = start + 1; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === quote) return i;
-  }
-  return -1;
-}
-
-function unquote(text: string): string {
-  return text.includes('\\') ? text.replace(/\\(.)/gs, '$1') : text;
 }

@@ -28,7 +28,10 @@ test('signs that open no tag are text, and quoted ones close none', () => {
 });
 
 test('quotations can be left out', () => {
-  assert.equal(htmlToText('a<blockquote>b<blockquote>c</blockquote>d</blockquote>e', 'skip').replace(/\s+/g, ''), 'ae');
+  assert.equal(
+    htmlToText('a<blockquote>b<blockquote>c</blockquote>d</blockquote>e', { quotes: 'skip' }).replace(/\s+/g, ''),
+    'ae',
+  );
 });
 
 test('any text is read, and what is read holds no more than was given', () => {

@@ -44,25 +44,16 @@ type Place = Pick<Part, 'header' | 'body' | 'end' | 'lines'>;
 function readPart(scan: Scan, depth: number, digest: boolean): { part: Part; fields: Field[] } {
   const { bytes, boundaries } = scan;
   const header = scan.pos;
-  scan.hit = null;
-  const block = readHeader(bytes, header, (start, end) => {
-    scan.hit = boundaries.match(start, end, 0);
-    return scan.hit !== null;
-  });
-  scan.line += block.lines;
+  const block = readHeader(bytes, header, (start, end) => boundaries.match(start, end, 0) !== null);
   scan.pos = block.body;
+  scan.line += block.lines;
   scan.parts++;
+  if (scan.parts >= maxParts) boundaries.forget();
+
   const started = { header, body: block.body, line: scan.line };
   const content = readContent(bytes, block.fields, digest);
-  // Text before the delimiter is the body: the scan starts again from it.
-  if (block.ending !== 'delimiter') scan.hit = null;
-  if (scan.hit) reachDelimiter(scan, { ...(scan.hit as Delimiter), line: scan.line });
-
-  if (scan.parts >= maxParts) {
-    boundaries.forget();
-    scan.hit = null;
-  }
-  const opaque = scan.hit !== null || scan.parts >= maxParts || depth >= maxDepth || block.ending === 'limit';
+  const closed = block.ending === 'delimiter' || block.ending === 'limit';
+  const opaque = closed || scan.parts >= maxParts || depth >= maxDepth;
   const part =
     (!opaque && content.type === 'multipart' && readMultipart(scan, depth, content, started)) ||
     (!opaque && isMessage(content) && readEnclosed(scan, depth, content, started)) ||
@@ -72,7 +63,7 @@ function readPart(scan: Scan, depth: number, digest: boolean): { part: Part; fie
 
 type Started = { header: number; body: number; line: number };
 
-/** Null, with the scan still at the body's start or past it, when the boundary is missing or never shows. */
+/** Null, with the scan still at the body's start, when no boundary is declared. */
 function readMultipart(scan: Scan, depth: number, content: Content, started: Started): Part | null {
   const boundary = content.params.boundary;
   if (!boundary) return null;
@@ -97,7 +88,7 @@ function readEnclosed(scan: Scan, depth: number, content: Content, started: Star
 }
 
 function readLeaf(scan: Scan, content: Content, started: Started): Part {
-  if (!scan.hit) skipBody(scan);
+  skipBody(scan);
   const place = endPlace(scan, started);
   if (content.type === 'multipart') return { ...place, ...asText(content) };
   if (isMessage(content)) return { ...place, ...content, type: 'application', subtype: 'octet-stream' };

@@ -11,6 +11,8 @@ export const previewLength = 200;
 
 /** Encoded bytes of a part that are looked at. */
 const lookedAt = 16_384;
+/** Characters of text that surely hold a preview, padding and quotations included. */
+const enough = previewLength * 20;
 /** Parts looked at before a message is said to have no preview. */
 const partsTried = 4;
 
@@ -43,7 +45,7 @@ function plainFirst(part: Part): number {
 function firstWords(bytes: Buffer, part: Part): string {
   const text = decodeText(bytes, part, lookedAt);
   if (part.subtype !== 'html') return ownWords(text) || text.replace(/^[>\s]+/gm, '');
-  return ownWords(htmlToText(text, 'skip')) || htmlToText(text);
+  return ownWords(htmlToText(text, { quotes: 'skip', enough })) || htmlToText(text, { enough });
 }
 
 /** Lines of no quotation, up to the signature or to the mail that is answered. */
