@@ -1,0 +1,262 @@
+/** Conversations on a topic: who opens them, to whom, and how they go on. */
+import type { Random } from '../random.ts';
+import { type Attachment, attach } from './attachment.ts';
+import { party, plainSheet, type Sheet, type Written, write } from './compose.ts';
+import { say, type Template } from './grammar.ts';
+import { invitation } from './invitation.ts';
+import type { Party } from './letter.ts';
+import {
+  anyReplies,
+  collectiveGreetings,
+  familiarClosings,
+  familiarGreetings,
+  formalClosings,
+  formalGreetings,
+  replyOpenings,
+  unfinished,
+} from './manners.ts';
+import { answering, type Circle, type Scene, sceneOf, type Writer } from './scene.ts';
+import { applications, rectoratServices, suppliers } from './services.ts';
+import type { Opener, Topic } from './topic.ts';
+import { weightedTopics } from './topics.ts';
+
+export interface Conversation {
+  topic: Topic;
+  scene: Scene;
+  /** Whom the owner talks with. */
+  other: Writer;
+  /** Where the reader files it; null: nowhere. */
+  folder: string | null;
+  list: List | null;
+  cc: readonly Party[];
+  last: Written;
+}
+
+/** A mailing list of the house. */
+interface List {
+  tag: string;
+  address: string;
+}
+
+/** Opens a conversation, by the owner or by somebody else. */
+export function open(random: Random, circle: Circle, at: number, byOwner: boolean, bytes?: number): Conversation {
+  const topic = drawTopic(random, byOwner);
+  const other = byOwner ? partner(random, circle, topic) : opener(random, circle, random.pick(topic.openers));
+  const [author, reader] = byOwner ? [circle.owner, other] : [other, circle.owner];
+  const scene = sceneOf(random, at, author, reader, circle);
+  const list = topic.collective && !author.outside && random.chance(0.22) ? drawList(random, circle) : null;
+  const cc = topic.collective && list === null ? random.sample(circle.colleagues, random.int(1, 9)).map(party) : [];
+  const words = random.pick(topic.subjects)(scene);
+  const subject = upperFirst(list === null ? words : `[${list.tag}] ${words}`);
+  const files =
+    bytes === undefined
+      ? drawFiles(random, topic, scene, subject)
+      : [attach(random, `Document ${scene.day}.pdf`, subject, bytes)];
+  const invited = random.chance(topic.invited);
+  const sheet: Sheet = {
+    ...plainSheet,
+    at,
+    author,
+    to: list === null ? [party(reader)] : [{ name: list.tag, address: list.address }],
+    cc,
+    subject,
+    paragraphs: body(random, topic, scene),
+    attachments: files,
+    invitation: invited ? letter => invitation(scene, letter, circle.school.name) : null,
+    headers: list === null ? headersOf(other, byOwner) : listHeaders(list),
+  };
+  const sentOn = !byOwner && random.chance(0.05) ? passOn(random, circle, sheet) : null;
+  const last = sentOn ?? write(random, sheet);
+  return {
+    topic,
+    scene,
+    other: sentOn === null ? other : last.author,
+    folder: topic.folder?.(scene) ?? null,
+    list,
+    cc,
+    last,
+  };
+}
+
+/** The next message of the conversation, by `author`, who is the owner or one of the others. */
+export function reply(random: Random, talk: Conversation, author: Writer, at: number): Conversation {
+  const { last, list, topic } = talk;
+  const { owner } = talk.scene.circle;
+  const reader = author === owner ? (last.author === owner ? talk.other : last.author) : owner;
+  const scene = answering(talk.scene, at, author, reader);
+  const prefix = author.program.quotes === 'block' ? 'RE: ' : 'Re: ';
+  const said = [random.pick(replyOpenings)(scene), answer(random, topic, scene)].filter(each => each !== '').join(' ');
+  const more = random.chance(0.3) ? [random.pick(anyReplies)(scene)] : [];
+  const written = write(random, {
+    ...plainSheet,
+    at,
+    author,
+    to: list === null ? [party(reader)] : [{ name: list.tag, address: list.address }],
+    cc: random.chance(0.5)
+      ? talk.cc.filter(each => each.address !== reader.address && each.address !== author.address)
+      : [],
+    subject: /^re\s?:/i.test(last.subject) ? last.subject : prefix + last.subject,
+    paragraphs: letterAround(random, scene, false, [said, ...more].map(upperFirst)),
+    quoted: last,
+    attachments: random.chance(topic.attached / 3) ? drawOne(random, topic, scene, last.subject) : [],
+    headers: list === null ? [] : listHeaders(list),
+  });
+  return { ...talk, scene, other: author === owner ? talk.other : author, last: written };
+}
+
+/** Something the owner began to write and has not sent. */
+export function draft(random: Random, circle: Circle, at: number): Written {
+  const topic = drawTopic(random, true);
+  const other = partner(random, circle, topic);
+  const scene = sceneOf(random, at, circle.owner, other, circle);
+  const begun = body(random, topic, scene).slice(0, random.int(1, 3));
+  return write(random, {
+    ...plainSheet,
+    at,
+    author: circle.owner,
+    to: random.chance(0.8) ? [party(other)] : [],
+    subject: random.chance(0.85) ? upperFirst(random.pick(topic.subjects)(scene)) : '',
+    paragraphs: [...begun, random.pick(unfinished)(scene)],
+    sent: false,
+  });
+}
+
+/** A colleague sends the owner what they received. */
+function passOn(random: Random, circle: Circle, sheet: Sheet): Written {
+  const inner = write(random, { ...sheet, attachments: [] });
+  const colleague = random.pick(circle.colleagues);
+  const scene = sceneOf(random, sheet.at, colleague, circle.owner, circle);
+  const prefix = colleague.program.quotes === 'block' ? 'TR: ' : 'Fwd: ';
+  const text = random.pick([
+    'Pour information.',
+    'Pour info, cela te concerne aussi.',
+    'Je te laisse y répondre ?',
+    'À lire avant la réunion.',
+    'Transmis comme convenu.',
+  ]);
+  return write(random, {
+    ...plainSheet,
+    at: sheet.at,
+    author: colleague,
+    to: [party(circle.owner)],
+    subject: prefix + sheet.subject,
+    paragraphs: letterAround(random, scene, false, [text]),
+    quoted: inner,
+    forwards: true,
+    attachments: sheet.attachments,
+  });
+}
+
+function drawTopic(random: Random, byOwner: boolean): Topic {
+  for (;;) {
+    const topic = random.weighted(weightedTopics);
+    if (!byOwner || topic.openers.includes('colleague')) return topic;
+  }
+}
+
+function partner(random: Random, circle: Circle, topic: Topic): Writer {
+  if (random.chance(0.12)) return random.pick(circle.parents);
+  return topic.openers.includes('supplier') && random.chance(0.5)
+    ? random.pick(suppliers)
+    : random.pick(circle.colleagues);
+}
+
+function opener(random: Random, circle: Circle, kind: Opener): Writer {
+  switch (kind) {
+    case 'colleague':
+      return random.pick(circle.colleagues);
+    case 'head':
+      return circle.heads.length > 0 ? random.pick(circle.heads) : circle.office;
+    case 'office':
+      return circle.office;
+    case 'parent':
+      return random.pick(circle.parents);
+    case 'rectorat':
+      return random.pick(rectoratServices);
+    case 'supplier':
+      return random.pick(suppliers);
+    case 'application':
+      return random.pick(applications);
+  }
+}
+
+function body(random: Random, topic: Topic, scene: Scene): string[] {
+  const said = topic.body.map(place => upperFirst(say(place, scene, random))).filter(each => each !== '');
+  const joined: string[] = [];
+  // Short sentences share a paragraph now and then.
+  for (const sentence of said) {
+    const previous = joined.at(-1);
+    const short = previous !== undefined && previous.length + sentence.length < 260 && !/\n/.test(previous + sentence);
+    if (short && random.chance(0.45)) joined[joined.length - 1] = `${previous} ${sentence}`;
+    else joined.push(sentence);
+  }
+  return letterAround(random, scene, topic.collective, joined);
+}
+
+/** Greeting and closing fit who writes to whom; people who know each other drop them at times. */
+function letterAround(random: Random, scene: Scene, collective: boolean, paragraphs: readonly string[]): string[] {
+  const { sender, reader } = scene;
+  const familiar = sender.givenName !== null && reader.givenName !== null && !sender.outside && !reader.outside;
+  const greetings = collective ? collectiveGreetings : familiar ? familiarGreetings : formalGreetings;
+  const closings = familiar && !collective ? familiarClosings : formalClosings;
+  const greeting = familiar && random.chance(0.12) ? [] : [random.pick(greetings)(scene)];
+  const name = sender.signature.length === 0 && sender.givenName !== null ? `\n${sender.givenName}` : '';
+  const closing = familiar && random.chance(0.15) ? name.trim() : random.pick(closings)(scene) + name;
+  return [...greeting, ...paragraphs, ...(closing === '' ? [] : [closing])];
+}
+
+function answer(random: Random, topic: Topic, scene: Scene): string {
+  const own: readonly Template[] = topic.replies;
+  return random.pick(own.length > 0 && random.chance(0.55) ? own : anyReplies)(scene);
+}
+
+function drawFiles(random: Random, topic: Topic, scene: Scene, title: string): Attachment[] {
+  if (!random.chance(topic.attached)) return [];
+  const first = drawOne(random, topic, scene, title);
+  return random.chance(0.15) ? [...first, ...drawOne(random, topic, scene, title)] : first;
+}
+
+function drawOne(random: Random, topic: Topic, scene: Scene, title: string): Attachment[] {
+  if (topic.files.length === 0) return [];
+  const size = random.weighted([
+    [random.int(1_500, 9_000), 74],
+    [random.int(9_000, 60_000), 22],
+    [random.int(60_000, 210_000), 4],
+  ]);
+  const name = random
+    .pick(topic.files)(scene)
+    .replaceAll('\u00a0', ' ')
+    .replace(/[/«»:?]/g, '')
+    .replace(/ {2,}/g, ' ');
+  return [attach(random, name, title, size)];
+}
+
+function drawList(random: Random, circle: Circle): List {
+  const uai = circle.school.uai.toLowerCase();
+  const tag = random.pick([
+    `profs-${uai}`,
+    `tous-${uai}`,
+    'enseignants-80',
+    'numerique',
+    'documentalistes',
+    'infos-rh',
+  ]);
+  return { tag, address: `${tag}@listes.ac-amiens.test` };
+}
+
+function listHeaders({ tag, address }: List): Sheet['headers'] {
+  return [
+    ['List-Id', `<${tag}.listes.ac-amiens.test>`],
+    ['List-Post', `<mailto:${address}>`],
+    ['List-Unsubscribe', `<mailto:sympa@listes.ac-amiens.test?subject=unsubscribe%20${tag}>`],
+    ['Precedence', 'list'],
+  ];
+}
+
+function headersOf(other: Writer, byOwner: boolean): Sheet['headers'] {
+  return !byOwner && applications.includes(other) ? [['Auto-Submitted', 'auto-generated']] : [];
+}
+
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
