@@ -84,7 +84,7 @@ function begin(random: Random, circle: Circle, at: number, days: number): Step {
     ['received', 64],
     ['sent', 17],
     ['newsletter', 6],
-    ['junk', recent ? 11 : 0],
+    ['junk', recent ? 16 : 0],
     ['phishing', 0.3],
     ['draft', days <= 120 ? 2 : 0.3],
   ]);
@@ -134,14 +134,14 @@ function goOn(random: Random, next: Pending, at: number, days: number): Step {
 /** Files the last message of `talk` and decides what comes of it. `folder`: that of received messages, where known. */
 function followed(random: Random, talk: Conversation, folder: string | null, days: number, odds: number): Step {
   const { last, scene } = talk;
-  const { owner, colleagues } = scene.circle;
+  const { owner, team } = scene.circle;
   const mine = last.author === owner;
   const filed = folder ?? folderOf(random, talk.folder, days);
   const goesOn = random.chance(odds);
   const bounced = mine && talk.other.outside && random.chance(0.06);
   // After a message to many, a third person may speak before the owner does.
   const third = talk.list !== null || talk.cc.length > 1 ? random.chance(0.5) : false;
-  const author = third ? random.pick(colleagues) : mine ? talk.other : owner;
+  const author = third ? random.pick(team) : mine ? talk.other : owner;
   const answers = goesOn && !bounced && author === owner;
   const flags = mine ? ['\\Seen'] : flagsOf(random, days, answers);
   const due = answerTime(random, last.at);

@@ -2,7 +2,7 @@
 import type { Random } from '../random.ts';
 import { type Attachment, attach } from './attachment.ts';
 import { party, plainSheet, type Sheet, type Written, write } from './compose.ts';
-import { say, type Template } from './grammar.ts';
+import { say } from './grammar.ts';
 import { invitation } from './invitation.ts';
 import type { Party } from './letter.ts';
 import {
@@ -10,15 +10,17 @@ import {
   collectiveGreetings,
   familiarClosings,
   familiarGreetings,
+  familiarReplies,
+  familiarReplyOpenings,
   formalClosings,
   formalGreetings,
   replyOpenings,
   unfinished,
 } from './manners.ts';
 import { answering, type Circle, type Scene, sceneOf, type Writer } from './scene.ts';
-import { applications, rectoratServices, suppliers } from './services.ts';
-import type { Opener, Topic } from './topic.ts';
-import { weightedTopics } from './topics.ts';
+import { applications, rectorat, suppliers } from './services.ts';
+import type { Opener, Start, Topic } from './topic.ts';
+import { forFamilies, topicsOf } from './topics.ts';
 
 export interface Conversation {
   topic: Topic;
@@ -40,13 +42,14 @@ interface List {
 
 /** Opens a conversation, by the owner or by somebody else. */
 export function open(random: Random, circle: Circle, at: number, byOwner: boolean, bytes?: number): Conversation {
-  const topic = drawTopic(random, byOwner);
+  const topic = random.weighted(topicsOf(circle.school.kind, byOwner));
+  const start = random.pick(topic.starts);
   const other = byOwner ? partner(random, circle, topic) : opener(random, circle, random.pick(topic.openers));
   const [author, reader] = byOwner ? [circle.owner, other] : [other, circle.owner];
   const scene = sceneOf(random, at, author, reader, circle);
-  const list = topic.collective && !author.outside && random.chance(0.22) ? drawList(random, circle) : null;
-  const cc = topic.collective && list === null ? random.sample(circle.colleagues, random.int(1, 9)).map(party) : [];
-  const words = random.pick(topic.subjects)(scene);
+  const list = topic.collective && !author.outside && random.chance(0.22) ? drawList(random, circle, topic) : null;
+  const cc = topic.collective && list === null ? random.sample(circle.team, random.int(1, 9)).map(party) : [];
+  const words = random.pick(start.subjects)(scene);
   const subject = upperFirst(list === null ? words : `[${list.tag}] ${words}`);
   const files =
     bytes === undefined
@@ -60,7 +63,7 @@ export function open(random: Random, circle: Circle, at: number, byOwner: boolea
     to: list === null ? [party(reader)] : [{ name: list.tag, address: list.address }],
     cc,
     subject,
-    paragraphs: body(random, topic, scene),
+    paragraphs: body(random, topic, start, scene),
     attachments: files,
     invitation: invited ? letter => invitation(scene, letter, circle.school.name) : null,
     headers: list === null ? headersOf(other, byOwner) : listHeaders(list),
@@ -85,8 +88,10 @@ export function reply(random: Random, talk: Conversation, author: Writer, at: nu
   const reader = author === owner ? (last.author === owner ? talk.other : last.author) : owner;
   const scene = answering(talk.scene, at, author, reader);
   const prefix = author.program.quotes === 'block' ? 'RE: ' : 'Re: ';
-  const said = [random.pick(replyOpenings)(scene), answer(random, topic, scene)].filter(each => each !== '').join(' ');
-  const more = random.chance(0.3) ? [random.pick(anyReplies)(scene)] : [];
+  const familiar = knowEachOther(scene);
+  const openings = familiar && random.chance(0.5) ? familiarReplyOpenings : replyOpenings;
+  const said = [random.pick(openings)(scene), answer(random, topic, scene)].filter(each => each !== '').join(' ');
+  const more = random.chance(0.3) ? [random.pick(familiar ? familiarReplies : anyReplies)(scene)] : [];
   const written = write(random, {
     ...plainSheet,
     at,
@@ -106,16 +111,17 @@ export function reply(random: Random, talk: Conversation, author: Writer, at: nu
 
 /** Something the owner began to write and has not sent. */
 export function draft(random: Random, circle: Circle, at: number): Written {
-  const topic = drawTopic(random, true);
+  const topic = random.weighted(topicsOf(circle.school.kind, true));
+  const start = random.pick(topic.starts);
   const other = partner(random, circle, topic);
   const scene = sceneOf(random, at, circle.owner, other, circle);
-  const begun = body(random, topic, scene).slice(0, random.int(1, 3));
+  const begun = body(random, topic, start, scene).slice(0, random.int(1, 3));
   return write(random, {
     ...plainSheet,
     at,
     author: circle.owner,
     to: random.chance(0.8) ? [party(other)] : [],
-    subject: random.chance(0.85) ? upperFirst(random.pick(topic.subjects)(scene)) : '',
+    subject: random.chance(0.85) ? upperFirst(random.pick(start.subjects)(scene)) : '',
     paragraphs: [...begun, random.pick(unfinished)(scene)],
     sent: false,
   });
@@ -147,22 +153,15 @@ function passOn(random: Random, circle: Circle, sheet: Sheet): Written {
   });
 }
 
-function drawTopic(random: Random, byOwner: boolean): Topic {
-  for (;;) {
-    const topic = random.weighted(weightedTopics);
-    if (!byOwner || topic.openers.includes('colleague')) return topic;
-  }
-}
-
 function partner(random: Random, circle: Circle, topic: Topic): Writer {
-  if (random.chance(0.12)) return random.pick(circle.parents);
-  return topic.openers.includes('supplier') && random.chance(0.5)
-    ? random.pick(suppliers)
-    : random.pick(circle.colleagues);
+  if (forFamilies.includes(topic) && random.chance(0.4)) return random.pick(circle.parents);
+  return random.pick(topic.openers.includes('team') ? circle.team : circle.colleagues);
 }
 
 function opener(random: Random, circle: Circle, kind: Opener): Writer {
   switch (kind) {
+    case 'team':
+      return random.pick(circle.team);
     case 'colleague':
       return random.pick(circle.colleagues);
     case 'head':
@@ -171,17 +170,19 @@ function opener(random: Random, circle: Circle, kind: Opener): Writer {
       return circle.office;
     case 'parent':
       return random.pick(circle.parents);
-    case 'rectorat':
-      return random.pick(rectoratServices);
     case 'supplier':
       return random.pick(suppliers);
     case 'application':
       return random.pick(applications);
+    default:
+      return random.pick(rectorat[kind]);
   }
 }
 
-function body(random: Random, topic: Topic, scene: Scene): string[] {
-  const said = topic.body.map(place => upperFirst(say(place, scene, random))).filter(each => each !== '');
+function body(random: Random, topic: Topic, start: Start, scene: Scene): string[] {
+  const said = [...start.body, ...topic.tail]
+    .map(place => upperFirst(say(place, scene, random)))
+    .filter(each => each !== '');
   const joined: string[] = [];
   // Short sentences share a paragraph now and then.
   for (const sentence of said) {
@@ -195,8 +196,8 @@ function body(random: Random, topic: Topic, scene: Scene): string[] {
 
 /** Greeting and closing fit who writes to whom; people who know each other drop them at times. */
 function letterAround(random: Random, scene: Scene, collective: boolean, paragraphs: readonly string[]): string[] {
-  const { sender, reader } = scene;
-  const familiar = sender.givenName !== null && reader.givenName !== null && !sender.outside && !reader.outside;
+  const { sender } = scene;
+  const familiar = knowEachOther(scene);
   const greetings = collective ? collectiveGreetings : familiar ? familiarGreetings : formalGreetings;
   const closings = familiar && !collective ? familiarClosings : formalClosings;
   const greeting = familiar && random.chance(0.12) ? [] : [random.pick(greetings)(scene)];
@@ -205,9 +206,14 @@ function letterAround(random: Random, scene: Scene, collective: boolean, paragra
   return [...greeting, ...paragraphs, ...(closing === '' ? [] : [closing])];
 }
 
+/** Colleagues who call each other by their given names. */
+function knowEachOther({ sender, reader }: Scene): boolean {
+  return sender.givenName !== null && reader.givenName !== null && !sender.outside && !reader.outside;
+}
+
 function answer(random: Random, topic: Topic, scene: Scene): string {
-  const own: readonly Template[] = topic.replies;
-  return random.pick(own.length > 0 && random.chance(0.55) ? own : anyReplies)(scene);
+  if (topic.replies.length > 0 && random.chance(0.55)) return random.pick(topic.replies)(scene);
+  return random.pick(knowEachOther(scene) && random.chance(0.5) ? familiarReplies : anyReplies)(scene);
 }
 
 function drawFiles(random: Random, topic: Topic, scene: Scene, title: string): Attachment[] {
@@ -231,16 +237,10 @@ function drawOne(random: Random, topic: Topic, scene: Scene, title: string): Att
   return [attach(random, name, title, size)];
 }
 
-function drawList(random: Random, circle: Circle): List {
+function drawList(random: Random, circle: Circle, topic: Topic): List {
   const uai = circle.school.uai.toLowerCase();
-  const tag = random.pick([
-    `profs-${uai}`,
-    `tous-${uai}`,
-    'enseignants-80',
-    'numerique',
-    'documentalistes',
-    'infos-rh',
-  ]);
+  const inside = topic.openers.includes('team');
+  const tag = random.pick(inside ? [`profs-${uai}`, `tous-${uai}`] : ['enseignants-80', 'infos-academie', 'numerique']);
   return { tag, address: `${tag}@listes.ac-amiens.test` };
 }
 

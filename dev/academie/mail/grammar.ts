@@ -29,7 +29,17 @@ export function sentence(text: string): Template {
   const parser = { source, at: 0 };
   const template = sequence(parser);
   if (parser.at < source.length) throw new SyntaxError(`unbalanced bracket in: ${text}`);
-  return template;
+  return source.includes('{') ? scene => elided(template(scene)) : template;
+}
+
+/** `de Amiens` becomes `d’Amiens`, `de le cahier` `du cahier`: what a slot brings is not known when the sentence is written. */
+function elided(text: string): string {
+  return text
+    .replace(
+      /\b(de|que|jusque) (?=[aeiouàâéèêîôœAEIOUÀÂÉÈÊÎÔŒ]|histoire)/g,
+      (_, word: string) => `${word.slice(0, -1)}’`,
+    )
+    .replace(/\bde (le|les) /g, (_, article: string) => (article === 'le' ? 'du ' : 'des '));
 }
 
 /** One of the choices, or nothing. */

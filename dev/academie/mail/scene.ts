@@ -26,7 +26,10 @@ export interface Circle {
   school: School;
   /** The classes that this mailbox speaks of. */
   classes: readonly string[];
+  /** Those of the same school; others where it has none. */
+  team: readonly Writer[];
   colleagues: readonly Writer[];
+  /** Heads of the owner's school. */
   heads: readonly Writer[];
   office: Writer;
   parents: readonly Writer[];
@@ -93,18 +96,20 @@ export function circleOf(
   const seen = (others.length > 400 ? random.sample(others, 400) : others).filter(
     other => other.address !== owner.address,
   );
+  if (seen.length === 0) throw new RangeError('a mailbox needs somebody to write with');
   const near = seen.filter(other => other.uai === owner.uai);
   const far = random.shuffle(seen.filter(other => other.uai !== owner.uai));
   const chosen = [...random.shuffle(near).slice(0, 40), ...far.slice(0, Math.max(8, 30 - near.length))];
   const places = new Map([...chosen, owner].map(each => [each.uai, placeOf(each.uai, schools)]));
-  const colleagues = chosen.map(other => staffWriter(other, places.get(other.uai) ?? null));
-  const self = staffWriter(owner, school.name);
+  const writers = chosen.map(other => staffWriter(other, places.get(other.uai) ?? null));
+  const team = writers.filter((_, rank) => chosen[rank]?.uai === owner.uai);
   return {
-    owner: self,
+    owner: staffWriter(owner, school.name),
     school,
     classes: classesOf(random, school),
-    colleagues: colleagues.length > 0 ? colleagues : [self],
-    heads: colleagues.filter(each => /^(Princip|Provis|Direct|Chef)/.test(each.function ?? '')),
+    team: team.length > 0 ? team : writers,
+    colleagues: writers,
+    heads: team.filter(each => /^(Princip|Provis|Direct|Chef)/.test(each.function ?? '')),
     office: officeWriter(school),
     parents: Array.from({ length: 14 }, () => parentWriter(random)),
   };

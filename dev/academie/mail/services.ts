@@ -6,16 +6,22 @@ const office = (name: string, local: string) =>
 const firm = (name: string, address: string) => service(name, address, ['Le service clients', name], true);
 const application = (name: string, local: string) => service(name, `${local}@ac-amiens.test`, []);
 
-export const rectoratServices = [
-  office('DPE – gestion des enseignants', 'dpe'),
-  office('DPAE – gestion des administratifs', 'dpae'),
-  office('Division des examens et concours', 'dec'),
-  office('Direction des systèmes d’information', 'dsi'),
-  office('École académique de la formation continue', 'formation'),
-  office('Secrétariat général', 'secretariat-general'),
-  office('Bureau des mouvements', 'mouvement'),
-  office('Service de la communication', 'communication'),
-];
+/** Who writes for the rectorat, by the opener that topics name. */
+export const rectorat = {
+  rectorat: [
+    office('Secrétariat général', 'secretariat-general'),
+    office('Cabinet du recteur', 'cabinet'),
+    office('Service de la communication', 'communication'),
+  ],
+  careers: [
+    office('DPE – gestion des enseignants', 'dpe'),
+    office('DPAE – gestion des administratifs', 'dpae'),
+    office('Bureau des mouvements', 'mouvement'),
+  ],
+  exams: [office('Division des examens et concours', 'dec')],
+  training: [office('École académique de la formation continue', 'formation')],
+  computing: [office('Direction des systèmes d’information', 'dsi')],
+};
 
 export const suppliers = [
   firm('Papeterie du Beffroi', 'commandes@papeterie-beffroi.test'),

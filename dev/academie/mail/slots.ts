@@ -72,7 +72,11 @@ export const slots: Record<string, Slot> = {
   uai: ({ circle }) => circle.school.uai,
   lieu: from('au musée de la Tourbe', 'au parc des Marais-Hauts', 'à la ferme pédagogique du Quesnoy-Blanc', 'au théâtre des Quatre-Vents', 'à la cathédrale', 'au planétarium de la Plaine', 'au mémorial des Deux-Rives', 'à la baie', 'au centre d’art La Sécherie', 'à la scierie Dhormoy', 'au salon des métiers', 'à la médiathèque du Beffroi', 'à la station d’épuration', 'au château de Merlivaux', 'au vélodrome couvert', 'à l’écomusée du Tissage'),
   projet: from('« Écrire la ville »', '« Éco-délégués »', '« Radio collège »', '« Un livre, une classe »', '« Jardin partagé »', '« Mémoire des deux guerres »', '« Erasmus+ »', '« Chorale académique »', '« Math en jeu »', '« Théâtre en anglais »', '« Petits reporters »', '« Cordées de la réussite »', '« Classe sans écran »', '« Course contre la faim »'),
-  montant: ({ random }) => `${random.int(18, 1900)},${random.pick(['00', '50', '90', '20', '85'])}\u00a0€`,
+  montant: ({ random }) => {
+    const euros = random.int(18, 1900);
+    const shown = euros < 1000 ? euros : `1\u00a0${String(euros - 1000).padStart(3, '0')}`;
+    return `${shown},${random.pick(['00', '50', '90', '20', '85'])}\u00a0€`;
+  },
   petit_montant: ({ random }) => `${random.int(4, 38)}\u00a0€`,
   nombre: ({ random }) => String(random.int(12, 34)),
   quelques: from('deux', 'trois', 'quatre', 'cinq', 'six'),
@@ -89,10 +93,11 @@ export const slots: Record<string, Slot> = {
   épreuve: from('oral de français', 'épreuve écrite de mathématiques', 'grand oral', 'épreuve pratique de sciences', 'oral d’anglais', 'épreuve d’histoire-géographie', 'soutenance de projet', 'épreuve anticipée'),
   formation: from('Évaluer par compétences', 'Gestes qui sauvent', 'Lutter contre le harcèlement', 'Enseigner l’oral', 'Numérique et sobriété', 'Accueillir un élève allophone', 'Différencier en classe entière', 'Prévenir le décrochage', 'Laïcité et valeurs de la République', 'Voix et posture', 'Débuter avec un tableur', 'Sécurité en salle de sciences'),
   application: from('Arena', 'le cahier de textes', 'le logiciel de notes', 'l’espace de travail', 'la plateforme d’évaluation', 'l’application des absences', 'le portail des examens', 'l’agenda partagé'),
-  panne: from('ne s’allume plus', 'reste bloqué sur un écran bleu', 'n’imprime plus', 'ne trouve plus le réseau', 'demande un mot de passe que personne ne connaît', 'affiche « session expirée »', 'fait un bruit inquiétant'),
+  panne: from('ne s’allume plus', 'affiche un écran bleu', 'n’imprime plus', 'ne trouve plus le réseau', 'demande un mot de passe que personne ne connaît', 'fait un bruit inquiétant'),
   matériel: from('Le poste du fond', 'L’imprimante de la salle des professeurs', 'Le vidéoprojecteur', 'Le tableau interactif', 'Le chariot de tablettes', 'L’ordinateur du CDI', 'Le photocopieur du premier étage'),
   fournisseur: ({ reader, sender }) => (sender.outside ? sender.name : reader.outside ? reader.name : 'Papeterie du Beffroi'),
   dispositif: from('un PAP', 'un PPRE', 'un PAI', 'un tiers temps', 'un suivi par le RASED', 'un accompagnement personnalisé', 'une fiche de suivi', 'un tutorat'),
-  humeur: from('agité', 'passif', 'volontaire', 'inquiet', 'très en retrait', 'en net progrès', 'souvent absent', 'plus sérieux qu’en septembre', 'insolent par moments', 'fatigué'),
+  humeur: from('en net progrès', 'très en retrait', 'sur la défensive', 'sensible à la moindre remarque', 'triste', 'fragile', 'en colère', 'timide', 'pénible par moments', 'plus calme qu’en septembre', 'ailleurs', 'à bout de forces', 'volontaire malgré tout'),
+  erreur: from('affiche « session expirée »', 'reste blanche', 'tourne sans fin', 'répond « erreur 503 »', 'renvoie à l’accueil', 'refuse mon mot de passe', 'met une minute à s’ouvrir'),
   goûter: from('un gâteau aux pommes', 'des tartes au sucre', 'un café gourmand', 'une flamiche', 'des gaufres', 'une galette'),
 }; // biome-ignore format: words are lists

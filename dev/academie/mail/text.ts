@@ -34,7 +34,9 @@ function breakLine(line: string, width: number, end: string, lines: string[]): v
 /** What is quoted, with its marks; long histories are cut, as programs and people do. */
 export function quotedLines(lines: readonly string[], most: number): string[] {
   const kept = lines.length > most ? [...lines.slice(0, most), '[…]'] : lines;
-  return kept.map(line => (line.startsWith('>') ? `>${line}` : line === '' ? '>' : `> ${line}`).trimEnd());
+  const short: string[] = [];
+  for (const line of kept) breakLine(line.trimEnd(), 76, '', short);
+  return short.map(line => (line.startsWith('>') ? `>${line}` : line === '' ? '>' : `> ${line}`).trimEnd());
 }
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,42 +1,63 @@
 import { always, often, sentence, sentences, sometimes } from '../grammar.ts';
-import { topic } from '../topic.ts';
+import { start, topic } from '../topic.ts';
 
 const council = topic({
+  where: 'school',
   weight: 16,
-  openers: ['head', 'office', 'colleague'],
+  openers: ['head', 'office', 'team'],
   collective: true,
   folder: sentence('Conseils de classe/{classe}'),
-  subjects: sentences(
-    'Conseil de classe de {classe} – {date}',
-    'Conseils de classe du {trimestre} : {classe}',
-    '[Rappel : |]appréciations à saisir avant le conseil de {classe}',
-    '{classe} – préparation du conseil de classe',
-    'Report du conseil de classe de {classe}',
-    'Conseil de {classe} : [ordre du jour|mode d’emploi|présence des professeurs]',
-  ),
-  body: [
-    always(
-      'Le conseil de classe de {classe} se tiendra le {date} à {heure}, en {salle}.',
-      'Je vous rappelle que le conseil de {classe} pour le {trimestre} est fixé au {date}, {heure}, en {salle}.',
-      'Le conseil de classe de {classe} est déplacé au {date} à {heure} : la {salle} reste réservée.',
-      'Vous trouverez ci-dessous l’organisation du conseil de classe de {classe} ([{date} à {heure}|le {date}, {heure} précises]).',
+  starts: [
+    start(
+      [
+        'Conseil de classe de {classe} – {date}',
+        'Conseils de classe du {trimestre} : {classe}',
+        '{classe} – préparation du conseil de classe',
+        'Conseil de {classe} : [ordre du jour|mode d’emploi|présence des professeurs]',
+      ],
+      always(
+        'Le conseil de classe de {classe} se tiendra le {date} à {heure}, en {salle}.',
+        'Je vous rappelle que le conseil de {classe} pour le {trimestre} est fixé au {date}, {heure}, en {salle}.',
+        'Vous trouverez ci-dessous l’organisation du conseil de classe de {classe} ([{date} à {heure}|le {date}, {heure} précises]).',
+      ),
+      often(
+        'La durée prévue est d’une heure ; [le conseil suivant commence aussitôt après|merci d’être ponctuels].',
+        'Les délégués des parents ont été [prévenus|convoqués] par courrier.',
+      ),
     ),
+    start(
+      [
+        '[Rappel : |]appréciations à saisir avant le conseil de {classe}',
+        'Bulletins de {classe} : il manque des appréciations',
+      ],
+      always(
+        'Il manque encore {quelques} appréciations pour le conseil de {classe}, prévu le {date} à {heure}.',
+        '{collègue}, qui prépare la synthèse de la {classe}, attend les dernières moyennes pour le conseil du {date}.',
+        'Merci de saisir moyennes et appréciations de la {classe} avant le {échéance} au soir.',
+      ),
+    ),
+    start(
+      ['Report du conseil de classe de {classe}', 'Conseil de {classe} : changement [de date|d’horaire|de salle]'],
+      always(
+        'Le conseil de classe de {classe} est déplacé au {date} à {heure} : la {salle} reste réservée.',
+        'À la demande de plusieurs d’entre vous, le conseil de {classe} aura lieu le {date}, {heure}, en {salle}.',
+      ),
+    ),
+  ],
+  tail: [
     often(
-      'Merci de saisir moyennes et appréciations [au plus tard|avant] le {échéance} au soir, afin que {collègue} puisse préparer la synthèse.',
-      'Les appréciations devront être complètes le {échéance} ; il en manque encore {quelques} à ce jour.',
       'Le bulletin sera verrouillé le {échéance} à 20 h : passé ce délai, [seule la direction pourra|plus personne ne pourra] le modifier.',
-      '{collègue}, professeur principal, a besoin de vos appréciations [en {matière} |]pour le {échéance}.',
+      '{collègue} a besoin de vos appréciations [en {matière} |]pour le {échéance}.',
+      'Les appréciations devront être complètes le {échéance} au plus tard.',
     ),
     sometimes(
       'Les situations de {élève} et de {élève2} seront étudiées en premier.',
-      'Nous prendrons dix minutes pour la situation de {élève}, [{humeur} depuis plusieurs semaines|dont les résultats ont beaucoup changé].',
-      'Un point particulier sera fait sur {élève}, pour qui {dispositif} est envisagé.',
+      'Nous prendrons dix minutes pour la situation de {élève}, dont les résultats ont beaucoup changé.',
+      'Un point particulier sera fait sur {élève}, pour qui {dispositif} est à l’étude.',
       'Les délégués souhaitent aborder l’ambiance de la classe et les devoirs de {matière}.',
     ),
-    often(
-      'Les délégués des parents ont été [prévenus|convoqués] par courrier.',
+    sometimes(
       'Merci de signaler tout empêchement [au secrétariat|à la vie scolaire|par retour de courriel].',
-      'La durée prévue est d’une heure ; [le conseil suivant commence aussitôt après|merci d’être ponctuels].',
       'En cas d’absence, transmettez vos remarques à {collègue2}.',
     ),
   ],
@@ -54,30 +75,47 @@ const council = topic({
 });
 
 const pupil = topic({
+  where: 'school',
   weight: 15,
-  openers: ['colleague', 'head'],
+  openers: ['team', 'head'],
   folder: sentence('Suivi des élèves/{classe}'),
-  subjects: sentences(
-    '{élève} ({classe})',
-    'Situation de {élève} en {classe}',
-    '{classe} : comportement de {élève}',
-    'Suivi de {élève} – [point d’étape|besoin de ton avis|rendez-vous avec la famille]',
-    'Équipe éducative pour {élève}, {date}',
-  ),
-  body: [
-    always(
-      'Je voulais te parler de {élève}, en {classe}, que je trouve [très |]{humeur} depuis {récemment}.',
-      'As-tu remarqué un changement chez {élève} ? En {matière}, je le sens {humeur}.',
-      'Incident {récemment} en {matière} avec {élève} et {élève2} : rien de grave, mais il faut que nous en parlions.',
-      'La famille de {élève} ({classe}) demande un rendez-vous au sujet des résultats en {matière}.',
-      'Suite à notre échange de couloir, je reviens vers toi à propos de {élève}, {humeur} en ce moment.',
+  starts: [
+    start(
+      [
+        '{élève} ({classe})',
+        'Situation de {élève} en {classe}',
+        'Suivi de {élève} – [point d’étape|besoin de ton avis]',
+      ],
+      always(
+        'Je voulais te parler de {élève}, en {classe}, élève que je trouve {humeur} depuis le {récemment}.',
+        'As-tu remarqué un changement chez {élève} ? En {matière}, je sens cet élève {humeur}.',
+        'Suite à notre échange de couloir, je reviens vers toi à propos de {élève} ({classe}) : {humeur}, ces temps-ci.',
+      ),
+      often(
+        'Les trois dernières évaluations sont [en baisse|très inégales|presque blanches] et le travail à la maison n’est plus fait.',
+        'À la récréation, c’est la solitude : {élève2} [ne lui parle plus|a changé de classe].',
+        'En revanche, à l’oral, [de vraies réussites|l’envie est là] : il faut s’appuyer là-dessus.',
+      ),
     ),
-    often(
-      'Les trois dernières évaluations sont [en baisse|très inégales|presque blanches] et le travail à la maison n’est plus fait.',
+    start(
+      ['{classe} : comportement de {élève}', 'Incident en {matière} ({classe})', 'Rapport d’incident du {récemment}'],
+      always(
+        'Incident le {récemment} en {matière} avec {élève} et {élève2} : rien de grave, mais il faut que nous en parlions.',
+        '{élève} et {élève2} ont [échangé des mots très durs|quitté le cours sans autorisation|cassé une chaise en jouant] {jour} dernier.',
+      ),
+    ),
+    start(
+      ['Équipe éducative pour {élève}, {date}', 'Suivi de {élève} – rendez-vous avec la famille'],
+      always(
+        'La famille de {élève} ({classe}) demande un rendez-vous au sujet des résultats en {matière}.',
+        'Une équipe éducative est organisée pour {élève} le {date} à {heure}, en {salle}.',
+      ),
+    ),
+  ],
+  tail: [
+    sometimes(
       'L’assistante sociale et l’infirmière sont au courant.',
-      'Il reste seul à la récréation, et {élève2} [ne lui parle plus|est parti dans une autre classe].',
-      'J’ai appelé la maison : {parent} [est d’accord pour nous rencontrer|n’avait pas connaissance des retards|rappellera {jour}].',
-      'En revanche, à l’oral, [de vraies réussites|l’envie est là] : il faut s’appuyer là-dessus.',
+      'J’ai appelé la maison : {parent} [est d’accord pour nous rencontrer|ne savait rien des retards|rappellera {jour}].',
     ),
     often(
       'Que dirais-tu de mettre en place {dispositif} ?',
@@ -91,34 +129,38 @@ const pupil = topic({
     'Même constat de mon côté, surtout le {jour} matin.',
     'Avec moi tout se passe bien, c’est étonnant. Je vais observer.',
     'D’accord pour {dispositif}. Qui prévient la famille ?',
-    'J’ai vu {élève} {récemment} : la discussion a été franche et plutôt rassurante.',
+    'J’ai vu {élève} le {récemment} : la discussion a été franche et plutôt rassurante.',
     'Je peux me libérer {jour} à {heure}. On se retrouve en {salle} ?',
     'Attention, {élève2} est dans la même situation, il faudrait traiter les deux ensemble.',
   ),
 });
 
-const absence = topic({
-  weight: 12,
-  openers: ['colleague', 'office', 'head'],
+const staffAbsence = topic({
+  where: 'school',
+  weight: 9,
+  openers: ['team', 'office', 'head'],
   collective: true,
-  subjects: sentences(
-    'Absence de {collègue} {demain}',
-    'Absent{e} {demain} – [travail à donner|remplacement]',
-    'Remplacement de {collègue} : [qui peut aider ?|créneaux à couvrir]',
-    'Professeurs absents le {date}',
-    'Absences non justifiées en {classe}',
-  ),
-  body: [
-    always(
-      '{collègue} ne sera pas là {demain} ({motif}).',
-      'Je serai absent{e} {demain} [toute la journée|matin|après-midi] : {motif}.',
-      'Pour raison de service, {collègue} n’assurera pas ses cours le {date}.',
-      'Voici les absences connues pour le {date} : {collègue} et {collègue2}.',
-      '{quelques} élèves de {classe} ont dépassé quatre demi-journées d’absence sans justificatif, dont {élève} et {élève2}.',
+  starts: [
+    start(
+      ['Absence de {collègue} {demain}', 'Remplacement de {collègue} : [qui peut aider ?|créneaux à couvrir]'],
+      always(
+        '{collègue} ne sera pas là {demain} ({motif}).',
+        'Pour raison de service, {collègue} n’assurera pas ses cours {demain}.',
+      ),
     ),
+    start(
+      ['Absent{e} {demain} – [travail à donner|remplacement]', 'Mon absence {demain}'],
+      always('Je ne serai pas là {demain} [de la journée|matin|après-midi] : {motif}.'),
+    ),
+    start(
+      ['Professeurs absents le {date}'],
+      always('Voici les absences connues pour le {date} : {collègue} et {collègue2}.'),
+    ),
+  ],
+  tail: [
     often(
       'Les {classe} iront en permanence de {heure} à {heure2}.',
-      'Le travail est [déposé dans le casier|noté dans le cahier de textes|chez les surveillants] : exercices du chapitre {quelques}.',
+      'Le travail est [déposé dans le casier|noté dans le cahier de textes|à la vie scolaire] : exercices {quelques} et suivants.',
       'Le contrôle de {matière} prévu en {classe} est reporté au {date2}.',
       'Si quelqu’un peut prendre la {classe} à {heure}, ce serait un grand service rendu.',
     ),
@@ -132,47 +174,93 @@ const absence = topic({
   replied: 0.35,
   replies: sentences(
     'Je prends la {classe} de {heure} à {heure2}.',
-    'Bon rétablissement ! Je récupère les copies dans ton casier.',
+    'Bon rétablissement ! Je récupère les copies dans le casier.',
     'Impossible pour moi {demain}, mais {jour} si besoin.',
     'J’ai prévenu la {classe}. Ils ont (presque) caché leur joie.',
   ),
 });
 
-const timetable = topic({
-  weight: 9,
-  openers: ['head', 'colleague', 'office'],
-  folder: sentence('Emploi du temps'),
-  subjects: sentences(
-    'Emploi du temps [modifié |provisoire |]semaine [A|B]',
-    'Changement de salle {jour} à {heure}',
-    'Échange d’heures avec la {classe}',
-    'Emploi du temps {année} : [vos vœux|corrections|version 3]',
-    'Permutation de cours le {date}',
-  ),
-  body: [
-    always(
-      'À compter du {date}, le cours de {matière} de la {classe} aura lieu en {salle}, à {heure}.',
-      'Accepterais-tu d’échanger ton heure du {jour} ({classe}) contre la mienne du {jour2} à {heure} ?',
-      'L’emploi du temps de la semaine prochaine est modifié : {classe} commence à {heure} le {jour}.',
-      'Une coquille s’est glissée dans l’emploi du temps : la {classe} ne peut pas avoir {matière} et {collègue} à la même heure.',
-      'Merci de me faire part de vos vœux pour l’année à venir avant le {échéance}.',
+const pupilAbsence = topic({
+  where: 'school',
+  weight: 4,
+  openers: ['office', 'team'],
+  collective: true,
+  folder: sentence('Vie scolaire'),
+  starts: [
+    start(
+      [
+        'Absences non justifiées en {classe}',
+        'Assiduité – {classe}',
+        'Retards répétés : {élève}, {élève2}',
+        'Relevé des absences du {récemment}',
+      ],
+      always(
+        '{nombre} demi-journées d’absence sont sans justificatif en {classe}, surtout celles de {élève} et de {élève2}.',
+        'Le relevé des absences de la {classe} est disponible : {élève}, {élève2} et {élève3} sont à suivre de près.',
+        'L’appel de {heure} n’a pas été fait le {récemment} en {classe} : merci de le compléter.',
+      ),
     ),
+  ],
+  tail: [
+    often(
+      'Un courrier part aux familles {demain}.',
+      'Merci de vérifier l’appel du {jour} dans {application}.',
+      'Le signalement aux services départementaux sera fait le {date} sans nouvelle de la famille.',
+    ),
+  ],
+  replied: 0.3,
+  replies: sentences(
+    'Appel complété, toutes mes excuses.',
+    '{élève} était bien en cours, c’est une erreur de ma part.',
+    'La famille de {élève2} a appelé : {motif}.',
+  ),
+  files: sentences('Absences_{classe}.csv', 'Releve {classe}.pdf'),
+  attached: 0.3,
+});
+
+const timetable = topic({
+  where: 'school',
+  weight: 9,
+  openers: ['head', 'team', 'office'],
+  folder: sentence('Emploi du temps'),
+  starts: [
+    start(
+      [
+        'Emploi du temps [modifié |provisoire |]semaine [A|B]',
+        'Changement de salle {jour} à {heure}',
+        'Emploi du temps {année} : [corrections|version 3]',
+      ],
+      always(
+        'À compter du {date}, le cours de {matière} de la {classe} aura lieu en {salle}, à {heure}.',
+        'L’emploi du temps de la semaine prochaine est modifié : {classe} commence à {heure} le {jour}.',
+        'Une coquille s’est glissée dans l’emploi du temps : la {classe} ne peut pas avoir {matière} et {collègue} à la même heure.',
+      ),
+    ),
+    start(
+      ['Échange d’heures avec la {classe}', 'Permutation de cours le {date}', 'Service à rendre {jour}'],
+      always(
+        'Accepterais-tu d’échanger ton heure du {jour} ({classe}) contre la mienne du {jour2} à {heure} ?',
+        'Serait-il possible que tu prennes la {classe} le {date} à {heure} ? Je te rends l’heure quand tu veux.',
+      ),
+    ),
+    start(
+      ['Vœux pour l’emploi du temps {rentrée}'],
+      always(
+        'Merci de me faire part de vos vœux pour la rentrée {rentrée} avant le {échéance}. La demi-journée libre [sera conservée|ne peut pas être garantie].',
+      ),
+    ),
+  ],
+  tail: [
     sometimes(
-      'La salle {numéro} n’existant pas, il fallait bien sûr lire « {salle} ».',
       'Cela libérerait la {salle} pour {collègue}.',
       'Les élèves de {classe2} ne sont pas concernés.',
-      'La demi-journée libre [sera conservée|ne peut pas être garantie].',
-    ),
-    often(
-      'Dites-moi si cela pose problème avant le {échéance}.',
-      'La vie scolaire est informée.',
-      'La modification est visible dans {application}.',
       'C’est l’affaire d’une seule semaine.',
     ),
+    sometimes('La vie scolaire est informée.', 'La modification est visible dans {application}.'),
   ],
   replied: 0.5,
   replies: sentences(
-    'Échange accepté, je préviens la {classe}.',
+    'C’est d’accord, je préviens la {classe}.',
     'Le {jour} ne m’arrange pas : et le {jour2} à {heure} ?',
     'Merci pour la correction, c’est bon maintenant.',
   ),
@@ -180,4 +268,4 @@ const timetable = topic({
   attached: 0.15,
 });
 
-export const classLife = [council, pupil, absence, timetable];
+export const classLife = [council, pupil, staffAbsence, pupilAbsence, timetable];

@@ -1,47 +1,60 @@
 import { always, often, sentence, sentences, sometimes } from '../grammar.ts';
-import { topic } from '../topic.ts';
+import { start, topic } from '../topic.ts';
 
 const teaching = topic({
+  where: 'school',
   weight: 13,
-  openers: ['colleague'],
+  openers: ['team', 'team', 'colleague'],
   folder: sentence('Cours et ressources'),
-  subjects: sentences(
-    'Séquence {matière} – {niveau}',
-    'Évaluation commune de {matière}',
-    'Sujet du [brevet blanc|bac blanc|contrôle commun]',
-    'Idée d’activité pour la {classe}',
-    'Projet {projet} : [on s’y met ?|avancement|besoin de toi]',
-    'Corrigé, barème et petites frayeurs',
-    'Tes documents sur {formation}',
-  ),
-  body: [
-    always(
-      'Je t’envoie ma séquence de {matière} pour les {niveau}, [encore en chantier|testée en {classe}|revue cet été].',
-      'Pour l’évaluation commune du {date}, je propose {quelques} exercices et un barème sur vingt.',
-      'Où en es-tu du projet {projet} ? De mon côté, {document} est presque prêt.',
-      'Mes {niveau} ont [adoré|détesté|terminé en dix minutes] l’activité que tu m’avais donnée !',
-      'Aurais-tu une activité sur ce chapitre pour {nombre} élèves [agités|de {classe}|sans ordinateur] ?',
+  starts: [
+    start(
+      ['Séquence {matière} – {niveau}', 'Idée d’activité pour la {classe}', 'Tes documents'],
+      always(
+        'Je t’envoie ma séquence de {matière} pour les {niveau}, [encore en chantier|déjà testée en {classe}|revue cet été].',
+        'Mes {niveau} ont [adoré|détesté|terminé en dix minutes] l’activité que tu m’avais donnée !',
+        'Aurais-tu une activité de {matière} pour {nombre} élèves [qui bougent beaucoup|de {classe}|sans ordinateur] ?',
+      ),
+      often(
+        'Dis-moi ce que tu changerais, surtout dans la deuxième partie.',
+        'Pour les élèves à besoins particuliers, j’ai prévu une version agrandie et allégée.',
+        'La formation « {formation} » m’a donné des idées.',
+      ),
     ),
-    often(
-      'Dis-moi ce que tu changerais, surtout dans la deuxième partie.',
-      'La moyenne en {classe} est honnête, mais {quelques} copies sont blanches.',
-      'Pour les élèves à besoins particuliers, j’ai prévu une version agrandie et allégée.',
-      'On pourrait faire venir la {classe2} {lieu} en conclusion.',
-      'L’inspecteur en a parlé à la formation « {formation} », cela m’a donné des idées.',
+    start(
+      [
+        'Évaluation commune de {matière}',
+        'Sujet du [brevet blanc|bac blanc|contrôle commun]',
+        'Corrigé, barème et petites frayeurs',
+      ],
+      always(
+        'Pour l’évaluation commune du {date}, je propose {quelques} exercices et un barème sur vingt.',
+        'Le sujet est prêt ; le corrigé le sera {jour}, promis.',
+      ),
+      often(
+        'La moyenne en {classe} est honnête, mais {quelques} copies sont blanches.',
+        'Attention, la question 4 contient un piège involontaire.',
+        'Je laisse un exemplaire dans ton casier.',
+      ),
     ),
-    sometimes(
-      '{collègue} serait partant pour se joindre à nous.',
-      'Attention, la question 4 contient un piège involontaire.',
-      'Je laisse un exemplaire dans ton casier.',
-      'On en parle {jour} à la récréation ?',
+    start(
+      ['Projet {projet} : [on s’y met ?|avancement|besoin de toi]', '{projet} – la suite'],
+      always(
+        'Où en es-tu du projet {projet} ? De mon côté, j’ai presque terminé {document}.',
+        'Le projet {projet} avance : nous avons {montant} de subvention !',
+      ),
+      often(
+        'On pourrait emmener la {classe2} {lieu} en conclusion.',
+        '{collègue} se joindrait volontiers à nous.',
+        'On en parle {jour} à la récréation ?',
+      ),
     ),
   ],
   replied: 0.6,
   replies: sentences(
-    'Merci, c’est exactement ce qu’il me fallait pour la {classe2}.',
+    'C’est exactement ce qu’il me fallait pour la {classe2}.',
     'J’ai relu : il manque une consigne à l’exercice 3 et le barème fait 21 points.',
     'Je préfère garder la version longue, mais ton introduction est excellente.',
-    'Partant pour {projet} ! Je demande à {collègue}.',
+    'J’en suis, bien sûr. Je demande aussi à {collègue}.',
     'Testé ce matin : {nombre} élèves, zéro bavardage. Un miracle.',
     'Je t’envoie mes copies corrigées {jour}, promis.',
   ),
@@ -58,48 +71,58 @@ const teaching = topic({
 
 const together = topic({
   weight: 9,
-  openers: ['colleague', 'head'],
+  openers: ['team', 'head'],
   collective: true,
-  subjects: sentences(
-    'Pot [de départ de {collègue}|de fin d’année|de rentrée|du {date}]',
-    'Cagnotte pour {collègue}',
-    'Repas du personnel le {date}',
-    'Covoiturage {ville} – {jour}',
-    '[Trouvé|Perdu] : [une clé USB|une écharpe grise|des lunettes|un trousseau de clés] en {salle}',
-    'Café, filtre et bonne volonté',
-    'Chorale des professeurs',
-    'Bonne nouvelle !',
-  ),
-  body: [
-    always(
-      'Nous fêterons le départ de {collègue} le {date} à {heure}, en {salle}.',
-      'Le repas du personnel aura lieu le {date} ; participation de {petit_montant}.',
-      'J’ai [trouvé|perdu] une clé USB {récemment} en {salle} : elle contient [des cours de {matière}|beaucoup de photos de chats].',
-      'Qui fait la route depuis {ville} le {jour} matin ? Il me reste {quelques} places.',
-      'La machine à café est [réparée|morte|en deuil] : une cagnotte circule.',
-      'Toutes nos félicitations à {collègue} : le bébé est né {récemment} et tout le monde va bien !',
+  starts: [
+    start(
+      ['Pot de départ de {collègue}', 'Cagnotte pour {collègue}', 'Surprise !'],
+      always('Nous fêterons le départ de {collègue} le {date} à {heure}, en {salle}.'),
+      often(
+        'Apportez de quoi grignoter ; {collègue2} fait {goûter}.',
+        'L’enveloppe est chez {collègue2} et contient déjà {montant}.',
+        'Il faut aussi quelqu’un pour le discours.',
+      ),
+      sometimes('Discrétion demandée, c’est une surprise.'),
     ),
-    often(
-      'Apportez de quoi grignoter ; {collègue2} fait {goûter}.',
-      'L’enveloppe est chez {collègue2}, en salle des professeurs.',
-      'Inscription sur la feuille affichée près des casiers avant le {échéance}.',
-      'Plus on est de fous, plus on remplit le lave-vaisselle.',
+    start(
+      ['Repas du personnel le {date}', 'Repas de [fin d’année|rentrée|Noël]'],
+      always('Le repas du personnel aura lieu le {date} ; participation de {petit_montant}.'),
+      often(
+        'Inscription sur la feuille affichée près des casiers avant le {échéance}.',
+        'Conjoints et enfants bienvenus.',
+        'Plus on est de fous, plus on remplit le lave-vaisselle.',
+      ),
     ),
-    sometimes(
-      'Discrétion demandée, c’est une surprise.',
-      'Conjoints et enfants bienvenus.',
-      'Il faut aussi un volontaire pour le discours.',
-      'Le chapeau contient déjà {montant}.',
+    start(
+      ['[Trouvé|Perdu] : [une clé USB|une écharpe grise|des lunettes|un trousseau de clés] en {salle}'],
+      always(
+        'À qui ? Trouvé le {récemment} en {salle}, sous la table du fond.',
+        'Si quelqu’un passe en {salle}, merci de jeter un œil. L’objet est précieux (surtout pour moi).',
+      ),
+      sometimes('À déposer au secrétariat.'),
+    ),
+    start(
+      ['Covoiturage {ville} – {jour}'],
+      always('Qui fait la route depuis {ville} le {jour} matin ? Il me reste {quelques} places.'),
+      sometimes('Départ à {heure}, café compris.'),
+    ),
+    start(
+      ['Café, filtre et bonne volonté'],
+      always('La machine à café est [réparée|morte|en deuil] : une cagnotte circule.'),
+      sometimes('{collègue} a déjà donné {petit_montant}.'),
+    ),
+    start(
+      ['Bonne nouvelle !', 'Faire-part'],
+      always('Toutes nos félicitations à {collègue} : le bébé est né le {récemment} et tout le monde va bien !'),
     ),
   ],
   replied: 0.5,
   replies: sentences(
     'J’en suis !',
-    'Je ne pourrai pas venir mais je participe à la cagnotte.',
-    'J’apporte {goûter} et mon beau-frère.',
-    'La clé est à moi, ouf ! Merci.',
-    'Compte-moi pour le covoiturage du {jour}.',
-    'Quelle bonne nouvelle, bises à tous les trois.',
+    'Je ne pourrai pas venir, mais le cœur y est.',
+    'Comptez-moi, avec {goûter} en prime.',
+    'Merci à qui s’en occupe.',
+    'Bravo, et merci pour l’organisation.',
   ),
   files: sentences('Affiche.png', 'IMG_{numéro}.jpg'),
   attached: 0.14,
@@ -110,37 +133,35 @@ const personal = topic({
   weight: 4,
   openers: ['colleague'],
   folder: sentence('Privé'),
-  subjects: sentences(
-    '[Ce week-end|Samedi|Dimanche]',
-    'Des nouvelles',
-    'Randonnée {lieu}',
-    'La recette',
-    'Merci pour hier',
-    'Garde d’enfants {jour}',
-  ),
-  body: [
-    always(
-      'Merci encore pour [la soirée|ton aide|le prêt de la remorque] !',
-      'Serais-tu libre samedi pour une balade {lieu} ?',
-      'Comme promis, voici la recette : {goûter}, mais en mieux.',
-      'Pourrais-tu garder {enfant} {jour} de {heure} à {heure2} ? Je te revaudrai ça.',
+  starts: [
+    start(
+      ['[Ce week-end|Samedi|Dimanche]', 'Balade {lieu}'],
+      always('As-tu quelque chose samedi ? Une balade {lieu} me tente.', 'On va {lieu} dimanche, tu viens ?'),
+      often('Nous partons vers {heure}, prends de bonnes chaussures.', 'Bises à toute la famille.'),
     ),
-    often(
-      'Nous partons vers {heure}, prends de bonnes chaussures.',
-      'Tout le monde va bien ici, [malgré les travaux|malgré la pluie|{enfant} marche enfin].',
-      'Tu as raison, il faut savoir fermer son cartable.',
+    start(
+      ['Des nouvelles', 'Merci pour hier'],
+      always(
+        'Merci encore pour [la soirée|ton aide|le prêt de la remorque] !',
+        'Tout le monde va bien ici, [malgré les travaux|malgré la pluie|{enfant} marche enfin].',
+      ),
+      often('On se raconte le reste de vive voix.', 'Il faut savoir fermer son cartable, n’est-ce pas ?'),
     ),
-    sometimes(
-      'Réponds-moi plutôt sur mon adresse personnelle.',
-      'Bises à toute la famille.',
-      'On se raconte ça de vive voix.',
+    start(
+      ['La recette'],
+      always('Comme promis, voici la recette : {goûter}, mais en mieux.'),
+      sometimes('Le secret, c’est la vergeoise.'),
+    ),
+    start(
+      ['Garde d’enfants {jour}'],
+      always('Pourrais-tu garder {enfant} {jour} de {heure} à {heure2} ? Je te revaudrai ça.'),
     ),
   ],
   replied: 0.5,
   replies: sentences(
-    'Avec plaisir, à samedi !',
-    'Je ne suis pas là ce week-end, mais le suivant oui.',
-    'Recette testée, adoptée, resservie.',
+    'Avec plaisir !',
+    'Je ne suis pas là cette fois, mais la prochaine sans faute.',
+    'Quelle bonne idée, j’en parle à la maison.',
   ),
   files: sentences('IMG_{numéro}.jpg', 'recette.odt'),
   attached: 0.15,

@@ -1,75 +1,106 @@
 import { always, often, sentence, sentences, sometimes } from '../grammar.ts';
-import { topic } from '../topic.ts';
+import { start, topic } from '../topic.ts';
 
 const fromParent = topic({
+  where: 'school',
   weight: 14,
   openers: ['parent'],
   folder: sentence('Parents'),
-  subjects: sentences(
-    '{enfant} – {classe}',
-    'Absence de {enfant} {demain}',
-    'Demande de rendez-vous',
-    'Question sur les devoirs de {matière}',
-    'note de {matière}',
-    'Oubli de cahier',
-    'Sortie {lieu} : {enfant}',
-    'Dispense d’EPS pour {enfant}',
-  ),
-  body: [
-    always(
-      'Je suis [la maman|le papa|le grand-père|la belle-mère] de {enfant}, en {classe}.',
-      'Mon enfant {enfant} ({classe}) sera absent {demain} pour {motif}.',
-      'Je me permets de vous écrire au sujet de {enfant}, qui est en {classe} cette année.',
-      'Suite à la réunion {récemment}, je souhaite revenir sur les résultats de {enfant} en {matière}.',
-      'Nous avons reçu le bulletin de {enfant} et nous sommes [étonnés|un peu inquiets|très contents].',
+  starts: [
+    start(
+      ['{enfant} – {classe}', 'Demande de rendez-vous', 'note de {matière}', 'Résultats de {enfant}'],
+      always(
+        'Je suis l’un des parents de {enfant}, en {classe}.',
+        'Je me permets de vous écrire au sujet de {enfant}, qui est en {classe} cette année.',
+        'Suite à la réunion du {récemment}, je souhaite revenir sur les résultats de {enfant} en {matière}.',
+        'Nous avons reçu le bulletin de {enfant} et nous sommes [surpris|un peu inquiets|très contents].',
+      ),
+      often(
+        'Serait-il possible de vous rencontrer, {jour} après {heure} par exemple ?',
+        '{enfant} dit ne pas avoir compris la dernière leçon et n’ose pas poser de questions.',
+        'La note du {récemment} me semble ne pas correspondre au travail fourni : pouvez-vous m’expliquer le barème ?',
+        'À la maison, l’ambiance est compliquée en ce moment, merci de votre discrétion.',
+      ),
     ),
-    often(
-      'Serait-il possible de vous rencontrer, {jour} après {heure} par exemple ?',
-      'Pourriez-vous me dire quels exercices sont à rattraper ?',
-      '{enfant} dit ne pas avoir compris la dernière leçon et n’ose pas poser de questions.',
-      'La note de {récemment} me semble ne pas correspondre au travail fourni : pouvez-vous m’expliquer le barème ?',
-      'Je joins le certificat médical, [valable trois semaines|jusqu’au {date}].',
-      'Le paiement de {petit_montant} pour la sortie a été remis dans une enveloppe à son nom.',
-      'Nous venons de déménager et {enfant} fera désormais {quelques} quarts d’heure de car chaque matin.',
+    start(
+      ['Absence de {enfant} {demain}', 'Absence {classe}', '{enfant} malade'],
+      always(
+        '{enfant} ({classe}) ne viendra pas {demain} : {motif}.',
+        'Mon enfant {enfant}, en {classe}, n’ira pas en cours {demain} ({motif}).',
+      ),
+      often(
+        'Pourriez-vous me dire quels exercices sont à rattraper ?',
+        'Je joins le certificat médical, [valable trois semaines|valable jusqu’au {date}].',
+        'Le retour est prévu {jour}.',
+      ),
     ),
+    start(
+      ['Question sur les devoirs de {matière}', 'Oubli de cahier', '{application} : accès refusé'],
+      always(
+        'Je n’arrive pas à voir les devoirs de {matière} dans {application} : le mot de passe est refusé.',
+        'Le cahier de {matière} de {enfant} ({classe}) reste introuvable : est-il en classe ?',
+        'Pouvez-vous préciser la consigne de {matière} pour {jour} ? Nous ne la comprenons pas à la maison.',
+      ),
+    ),
+    start(
+      ['Sortie {lieu} : {enfant}', 'Autorisation de sortie – {enfant}'],
+      always(
+        'Le paiement de {petit_montant} pour la sortie a été remis dans une enveloppe au nom de {enfant} ({classe}).',
+        'Je suis disponible le {date} pour accompagner la {classe} {lieu}.',
+        '{enfant} a un régime alimentaire particulier : faut-il prévoir son pique-nique pour la sortie du {date} ?',
+      ),
+    ),
+    start(
+      ['Dispense d’EPS pour {enfant}', 'Certificat médical – {enfant}'],
+      always(
+        '{enfant} ({classe}) ne pourra pas faire de sport jusqu’au {date}, à la suite d’une [entorse|opération|fracture du poignet].',
+      ),
+      often('Vous trouverez le certificat ci-joint.'),
+    ),
+  ],
+  tail: [
     sometimes(
-      'À la maison, l’ambiance est compliquée en ce moment, merci de votre discrétion.',
-      'Je n’arrive pas à me connecter à {application} : le mot de passe est refusé.',
-      'Par ailleurs, le cahier de {matière} reste introuvable.',
       'Je suis joignable au {téléphone} en fin de journée.',
+      'Nous venons de déménager et le trajet est long : merci d’excuser les retards du matin.',
+      'Merci pour votre travail auprès des enfants.',
     ),
   ],
   replied: 0.6,
   replies: sentences(
     'Je vous propose le {date} à {heure}, en {salle}.',
-    'L’absence de {enfant} est bien notée. Le travail à faire est dans le cahier de textes.',
-    'Le barème est au dos de la copie ; je le reprends volontiers avec {enfant} {jour}.',
+    'C’est bien noté pour {enfant}. Le travail à faire est dans le cahier de textes.',
+    'Je le reprends volontiers avec {enfant} {jour}.',
     'Merci pour votre réponse rapide, cela nous rassure.',
-    'Nous serons là tous les deux.',
+    'Le plus simple serait un appel {jour} vers {heure}.',
   ),
   files: sentences('certificat.jpg', 'IMG_{numéro}.jpg', 'attestation assurance {enfant}.pdf'),
   attached: 0.13,
 });
 
 const parentMeeting = topic({
+  where: 'school',
   weight: 8,
-  openers: ['head', 'office', 'colleague'],
+  openers: ['head', 'office', 'team'],
   collective: true,
   folder: sentence('Réunions parents-professeurs'),
-  subjects: sentences(
-    'Réunion parents-professeurs [{niveau}|des {niveau}|de {classe}] – {date}',
-    'Rencontre avec les familles de {classe}',
-    'Planning des rendez-vous du {date}',
-    'Remise des bulletins aux familles de {niveau}',
-    'Organisation de la soirée d’accueil des parents',
-  ),
-  body: [
-    always(
-      'La réunion parents-professeurs des {niveau} aura lieu le {date} de {heure} à {heure2}.',
-      'Les familles de {classe} sont invitées le {date} à partir de {heure} ; chacun recevra dans sa salle habituelle.',
-      'La remise des bulletins du {trimestre} est prévue le {date} à {heure}, en {salle}.',
-      'Voici le déroulement de la rencontre avec les parents du {date} : accueil en {salle} à {heure}, puis rendez-vous individuels.',
+  starts: [
+    start(
+      [
+        'Réunion parents-professeurs [{niveau}|des {niveau}|de {classe}] – {date}',
+        'Rencontre avec les familles de {classe}',
+        'Planning des rendez-vous du {date}',
+        'Remise des bulletins aux familles de {niveau}',
+        'Organisation de la soirée d’accueil des parents',
+      ],
+      always(
+        'La réunion parents-professeurs des {niveau} aura lieu le {date} de {heure} à {heure2}.',
+        'Les familles de {classe} sont invitées le {date} à partir de {heure} ; chacun recevra dans sa salle habituelle.',
+        'La remise des bulletins du {trimestre} est prévue le {date} à {heure}, en {salle}.',
+        'Voici le déroulement de la rencontre avec les parents du {date} : accueil en {salle} à {heure}, puis rendez-vous individuels.',
+      ),
     ),
+  ],
+  tail: [
     often(
       'Les rendez-vous durent [cinq|sept|dix] minutes. [Merci de respecter les horaires|Un minuteur sera fourni aux bavards].',
       'Les inscriptions se font dans {application} jusqu’au {échéance} ; {pourcent} des familles ont déjà répondu.',
@@ -95,24 +126,29 @@ const parentMeeting = topic({
 });
 
 const outing = topic({
+  where: 'school',
   weight: 11,
-  openers: ['colleague', 'head', 'office'],
+  openers: ['team', 'head', 'office'],
   folder: sentence('Sorties scolaires'),
-  subjects: sentences(
-    'Sortie {lieu} le {date} ({classe})',
-    'Sortie des {niveau} : [accompagnateurs|car|budget|autorisations]',
-    'Projet {projet} – sortie {lieu}',
-    'Liste des participants à la sortie du {date}',
-    'Pique-niques pour le {date}',
-    'Voyage de printemps : [réunion|point financier|inscriptions]',
-  ),
-  body: [
-    always(
-      'La {classe} ira {lieu} le {date}, départ à {heure} devant l’établissement.',
-      'Dans le cadre du projet {projet}, nous emmenons {nombre} élèves {lieu} le {date}.',
-      'La sortie {lieu} est [confirmée|enfin confirmée|repoussée au {date}] !',
-      'Je cherche encore {quelques} accompagnateurs pour la sortie {lieu} du {date}.',
+  starts: [
+    start(
+      [
+        'Sortie {lieu} le {date} ({classe})',
+        'Sortie des {niveau} : [accompagnateurs|car|budget|autorisations]',
+        'Projet {projet} – sortie {lieu}',
+        'Liste des participants à la sortie du {date}',
+        'Pique-niques pour le {date}',
+        'Voyage de printemps : [réunion|point financier|inscriptions]',
+      ],
+      always(
+        'La {classe} ira {lieu} le {date}, départ à {heure} devant l’établissement.',
+        'Dans le cadre du projet {projet}, nous emmenons {nombre} élèves {lieu} le {date}.',
+        'La sortie {lieu} du {date} est [enfin |]confirmée !',
+        'Je cherche encore {quelques} accompagnateurs pour la sortie {lieu} du {date}.',
+      ),
     ),
+  ],
+  tail: [
     often(
       'Le car coûte {montant} et le foyer participe à hauteur de {petit_montant} par élève.',
       'Il manque {quelques} autorisations : {élève}, {élève2} et {élève3} notamment.',
