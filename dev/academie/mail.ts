@@ -83,7 +83,7 @@ function begin(random: Random, circle: Circle, at: number, days: number): Step {
   const kind = random.weighted([
     ['received', 64],
     ['sent', 17],
-    ['newsletter', 6],
+    ['newsletter', 8],
     ['junk', recent ? 16 : 0],
     ['phishing', 0.3],
     ['draft', days <= 120 ? 2 : 0.3],

@@ -74,7 +74,13 @@ export function randomFrom(seed: string): Random {
 
   function bytes(size: number): Buffer {
     const whole = Buffer.allocUnsafe(Math.ceil(size / 4) * 4);
-    for (let at = 0; at < whole.length; at += 4) whole.writeUInt32LE(word(), at);
+    for (let at = 0; at < whole.length; at += 4) {
+      const drawn = word();
+      whole[at] = drawn;
+      whole[at + 1] = drawn >>> 8;
+      whole[at + 2] = drawn >>> 16;
+      whole[at + 3] = drawn >>> 24;
+    }
     return whole.subarray(0, size);
   }
 

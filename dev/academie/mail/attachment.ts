@@ -24,7 +24,7 @@ export function attach(random: Random, name: string, title: string, size: number
     case 'jpg':
       return { name, type: 'image/jpeg', bytes: jpeg(random, size) };
     case 'csv':
-      return { name, type: 'text/csv; charset=utf-8', bytes: table(random, size) };
+      return { name, type: 'text/csv; charset=utf-8', bytes: table(random, Math.min(size, 8_000)) };
     default:
       throw new RangeError(`no file is made for .${extension}`);
   }

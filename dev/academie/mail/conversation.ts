@@ -7,6 +7,7 @@ import { invitation } from './invitation.ts';
 import type { Party } from './letter.ts';
 import {
   anyReplies,
+  collectiveClosings,
   collectiveGreetings,
   familiarClosings,
   familiarGreetings,
@@ -15,6 +16,7 @@ import {
   formalClosings,
   formalGreetings,
   replyOpenings,
+  serviceReplies,
   unfinished,
 } from './manners.ts';
 import { answering, type Circle, type Scene, sceneOf, type Writer } from './scene.ts';
@@ -199,7 +201,7 @@ function letterAround(random: Random, scene: Scene, collective: boolean, paragra
   const { sender } = scene;
   const familiar = knowEachOther(scene);
   const greetings = collective ? collectiveGreetings : familiar ? familiarGreetings : formalGreetings;
-  const closings = familiar && !collective ? familiarClosings : formalClosings;
+  const closings = collective ? collectiveClosings : familiar ? familiarClosings : formalClosings;
   const greeting = familiar && random.chance(0.12) ? [] : [random.pick(greetings)(scene)];
   const name = sender.signature.length === 0 && sender.givenName !== null ? `\n${sender.givenName}` : '';
   const closing = familiar && random.chance(0.15) ? name.trim() : random.pick(closings)(scene) + name;
@@ -212,6 +214,7 @@ function knowEachOther({ sender, reader }: Scene): boolean {
 }
 
 function answer(random: Random, topic: Topic, scene: Scene): string {
+  if (scene.sender.givenName === null) return random.pick(serviceReplies)(scene);
   if (topic.replies.length > 0 && random.chance(0.55)) return random.pick(topic.replies)(scene);
   return random.pick(knowEachOther(scene) && random.chance(0.5) ? familiarReplies : anyReplies)(scene);
 }
@@ -225,9 +228,9 @@ function drawFiles(random: Random, topic: Topic, scene: Scene, title: string): A
 function drawOne(random: Random, topic: Topic, scene: Scene, title: string): Attachment[] {
   if (topic.files.length === 0) return [];
   const size = random.weighted([
-    [random.int(1_500, 9_000), 74],
-    [random.int(9_000, 60_000), 22],
-    [random.int(60_000, 210_000), 4],
+    [random.int(1_500, 9_000), 62],
+    [random.int(9_000, 60_000), 32],
+    [random.int(60_000, 210_000), 6],
   ]);
   const name = random
     .pick(topic.files)(scene)

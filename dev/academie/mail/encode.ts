@@ -61,10 +61,8 @@ export function quotedPrintable(bytes: string): string {
     .join('\r\n');
 }
 
-function hex(byte: string): string {
-  const code = byte.charCodeAt(0);
-  return `=${code < 16 ? '0' : ''}${code.toString(16).toUpperCase()}`;
-}
+const hexOf = Array.from({ length: 256 }, (_, code) => `=${code.toString(16).toUpperCase().padStart(2, '0')}`);
+const hex = (byte: string) => hexOf[byte.charCodeAt(0)] as string;
 
 function softBreaks(line: string): string {
   let folded = '';
@@ -110,7 +108,7 @@ export function fold(text: string, used: number): string {
 
 /** rfc/2047: no word longer than 75 characters, no character cut in two. */
 export function encodedWords(text: string, charset: Charset, used: number, kind: 'Q' | 'B'): string {
-  const fits = charset !== 'utf-8' && bytesOf(text, 'utf-8') !== '' && everyCharIn(text, charset);
+  const fits = charset !== 'utf-8' && everyCharIn(text, charset);
   const named = fits ? charset : 'utf-8';
   const start = `=?${named === 'utf-8' ? 'UTF-8' : named}?${kind}?`;
   const words: string[] = [];
@@ -124,7 +122,7 @@ export function encodedWords(text: string, charset: Charset, used: number, kind:
     room = 74 - start.length - 2;
   };
   for (const char of text) {
-    const bytes = bytesOf(char, named);
+    const bytes = char < '\x80' ? char : bytesOf(char, named);
     const piece = kind === 'B' ? bytes : bytes.replace(/[^A-Za-z0-9!*+/-]/g, byte => (byte === ' ' ? '_' : hex(byte)));
     const grown = kind === 'B' ? Math.ceil((held.length + piece.length) / 3) * 4 : size + piece.length;
     if (held !== '' && grown > room) close();

@@ -32,14 +32,12 @@ export function sentence(text: string): Template {
   return source.includes('{') ? scene => elided(template(scene)) : template;
 }
 
-/** `de Amiens` becomes `d’Amiens`, `de le cahier` `du cahier`: what a slot brings is not known when the sentence is written. */
+/** `de Amiens` becomes `d’Amiens`: what a slot brings is not known when the sentence is written. */
 function elided(text: string): string {
   return text
-    .replace(
-      /\b(de|que|jusque) (?=[aeiouàâéèêîôœAEIOUÀÂÉÈÊÎÔŒ]|histoire)/g,
-      (_, word: string) => `${word.slice(0, -1)}’`,
-    )
-    .replace(/\bde (le|les) /g, (_, article: string) => (article === 'le' ? 'du ' : 'des '));
+    .replace(/\b(d|qu|jusqu)e (?=[aeiouàâéèêîôœAEIOUÀÂÉÈÊÎÔŒ]|histoire)/g, '$1’')
+    .replace(/\bde le (?=cahier|logiciel|portail)/g, 'du ')
+    .replace(/([A-Z])\.\.(?!\.)/g, '$1.');
 }
 
 /** One of the choices, or nothing. */

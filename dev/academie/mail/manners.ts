@@ -42,6 +42,17 @@ export const formalClosings = sentences(
   'Sincères salutations,',
 );
 
+export const collectiveClosings = sentences(
+  'Cordialement,',
+  'Bien cordialement,',
+  'Merci à toutes et à tous.',
+  'Merci d’avance pour vos réponses.',
+  'Bien à vous,',
+  'Avec mes remerciements,',
+  'Bonne semaine,',
+  'Cordialement à tous,',
+);
+
 /** First words of a reply. */
 export const replyOpenings = sentences(
   'Bien reçu.',
@@ -100,6 +111,18 @@ export const familiarReplies = sentences(
   'Tu me sauves, merci !',
   'Bof, je ne suis pas sûr{e} que ce soit une bonne idée.',
   'Va pour {jour}.',
+);
+
+/** What services and firms answer, whatever the matter. */
+export const serviceReplies = sentences(
+  'Votre demande a été transmise au bureau compétent, sous le numéro {numéro}.',
+  'Nous avons bien reçu votre message et y répondrons avant le {échéance}.',
+  'Après vérification, votre situation est régulière ; aucune démarche n’est nécessaire.',
+  'Il manque une pièce à votre dossier : [un justificatif|une signature|la page 2 du formulaire].',
+  'Vous pouvez nous joindre au {téléphone}, de 9 h à 12 h.',
+  'Le nécessaire a été fait ce jour.',
+  'Votre demande ne relève pas de notre service ; elle a été réorientée.',
+  'Nous vous confirmons la date du {date}.',
 );
 
 /** What drafts hold: letters that stop early. */

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 import { party, plainSheet, type Written, write } from './compose.ts';
 import { upperFirst } from './conversation.ts';
 import { sentences } from './grammar.ts';
-import { type Circle, sceneOf, service } from './scene.ts';
+import { type Circle, sceneOf, service, workingDay } from './scene.ts';
 
 interface Publisher {
   name: string;
@@ -62,15 +62,16 @@ export function newsletter(random: Random, circle: Circle, at: number): Written 
   const publisher = random.pick(publishers);
   const author = service(publisher.name, `lettre@${publisher.domain}`, [], publisher.outside);
   const scene = sceneOf(random, at, author, circle.owner, circle);
-  const articles = Array.from({ length: random.int(4, 8) }, () => {
-    const fresh = {
-      ...scene,
-      event: { ...scene.event, day: scene.event.day + random.int(0, 9) },
-      bound: new Map<string, string>(),
-    };
-    const title = upperFirst(random.pick(headlines)(fresh));
-    const text = random.sample(blurbs, random.int(2, 5)).map(each => upperFirst(each(fresh)));
-    return { title, text: text.join(' '), link: `https://lettre.${publisher.domain}/a/${random.int(1000, 9999)}` };
+  const deck = random.shuffle(blurbs);
+  const articles = random.sample(headlines, random.int(4, 8)).map((headline, rank) => {
+    const event = { ...scene.event, day: workingDay(scene.event.day + rank) };
+    const fresh = { ...scene, event, bound: new Map<string, string>() };
+    const text = Array.from({ length: random.int(2, 3) }, () => {
+      const blurb = deck.shift() ?? random.pick(blurbs);
+      return upperFirst(blurb(fresh));
+    });
+    const link = `https://lettre.${publisher.domain}/a/${random.int(1000, 9999)}`;
+    return { title: upperFirst(headline(fresh)), text: text.join(' '), link };
   });
   const subject = upperFirst(random.pick(titles)(scene));
   const leave = `https://lettre.${publisher.domain}/desinscription/${random.bytes(8).toString('hex')}`;

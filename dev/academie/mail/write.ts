@@ -81,12 +81,23 @@ function textPart(text: string, subtype: 'plain' | 'html', program: Program): st
   const bytes = bytesOf(text, charset);
   const ascii = !/[^\x00-\x7f]/.test(bytes);
   // HTML comes in long lines, which 8bit does not allow.
-  const long = program.transfer === '8bit' && /[^\n]{990}/.test(bytes);
+  const long = program.transfer === '8bit' && longestLine(bytes) > 990;
   const transfer = long ? 'quoted-printable' : ascii && program.transfer === '8bit' ? '7bit' : program.transfer;
   const flowed = program.flowed && subtype === 'plain' ? '; format=flowed' : '';
   const type = `Content-Type: text/${subtype}; charset=${named(charset)}${flowed}\r\nContent-Transfer-Encoding: ${transfer}\r\n\r\n`;
   if (transfer === 'base64') return `${type}${base64(Buffer.from(bytes, 'latin1'))}\r\n`;
   return type + (transfer === 'quoted-printable' ? quotedPrintable(bytes) : bytes);
+}
+
+function longestLine(bytes: string): number {
+  let longest = 0;
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf('\n', from);
+    const to = end < 0 ? bytes.length : end;
+    longest = Math.max(longest, to - from);
+    from = to + 1;
+  }
+  return longest;
 }
 
 function named(charset: Charset): string {

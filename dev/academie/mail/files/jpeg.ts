@@ -28,7 +28,9 @@ function segment(marker: number, body: readonly number[]): Buffer {
 }
 
 function scan(random: Random, blocks: number): Buffer {
-  const bytes: number[] = [];
+  // A ripple takes 7 bits at most: 16 bytes hold any block, even if every byte has to be stuffed.
+  const bytes = Buffer.allocUnsafe(blocks * 32 + 2);
+  let length = 0;
   let held = 0;
   let bits = 0;
   const put = (value: number, width: number) => {
@@ -36,8 +38,8 @@ function scan(random: Random, blocks: number): Buffer {
     bits += width;
     while (bits >= 8) {
       const byte = (held >> (bits - 8)) & 255;
-      bytes.push(byte);
-      if (byte === 0xff) bytes.push(0);
+      bytes[length++] = byte;
+      if (byte === 0xff) bytes[length++] = 0;
       bits -= 8;
     }
     held &= (1 << bits) - 1;
@@ -47,15 +49,21 @@ function scan(random: Random, blocks: number): Buffer {
     put(width, codeWidth);
     if (width > 0) put(value > 0 ? value : value + (1 << width) - 1, width);
   };
+  const noise = random.bytes(blocks * 10);
   let shade = 0;
   for (let block = 0; block < blocks; block++) {
-    const next = Math.max(-60, Math.min(60, shade + random.int(-12, 12)));
+    const from = block * 10;
+    const next = Math.max(-60, Math.min(60, shade + ((noise[from] as number) % 25) - 12));
     coefficient(next - shade, 4);
     shade = next;
-    for (let ripple = random.int(3, 10); ripple > 0; ripple--) coefficient(random.int(1, 9) * random.pick([-1, 1]), 3);
+    const ripples = 3 + ((noise[from + 1] as number) % 6);
+    for (let ripple = 0; ripple < ripples; ripple++) {
+      const drawn = noise[from + 2 + ripple] as number;
+      coefficient(drawn & 1 ? 1 + (drawn % 9) : -1 - (drawn % 9), 3);
+    }
     put(0, 3);
   }
   // The last byte is filled with ones.
   if (bits > 0) put((1 << (8 - bits)) - 1, 8 - bits);
-  return Buffer.from(bytes);
+  return bytes.subarray(0, length);
 }
