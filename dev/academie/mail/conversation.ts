@@ -42,12 +42,17 @@ interface List {
   address: string;
 }
 
-/** Opens a conversation, by the owner or by somebody else. */
+/**
+ * Opens a conversation, by the owner or by somebody else; what comes from outside may reach the owner through a
+ * colleague. `bytes` asks for one attachment of about that size.
+ */
 export function open(random: Random, circle: Circle, at: number, byOwner: boolean, bytes?: number): Conversation {
   const topic = random.weighted(topicsOf(circle.school.kind, byOwner));
   const start = random.pick(topic.starts);
   const other = byOwner ? partner(random, circle, topic) : opener(random, circle, random.pick(topic.openers));
-  const [author, reader] = byOwner ? [circle.owner, other] : [other, circle.owner];
+  const via =
+    !byOwner && (other.outside || other.givenName === null) && random.chance(0.09) ? random.pick(circle.team) : null;
+  const [author, reader] = byOwner ? [circle.owner, other] : [other, via ?? circle.owner];
   const scene = sceneOf(random, at, author, reader, circle);
   const list = topic.collective && !author.outside && random.chance(0.22) ? drawList(random, circle, topic) : null;
   const cc = topic.collective && list === null ? random.sample(circle.team, random.int(1, 9)).map(party) : [];
@@ -70,17 +75,8 @@ export function open(random: Random, circle: Circle, at: number, byOwner: boolea
     invitation: invited ? letter => invitation(scene, letter, circle.school.name) : null,
     headers: list === null ? headersOf(other, byOwner) : listHeaders(list),
   };
-  const sentOn = !byOwner && random.chance(0.05) ? passOn(random, circle, sheet) : null;
-  const last = sentOn ?? write(random, sheet);
-  return {
-    topic,
-    scene,
-    other: sentOn === null ? other : last.author,
-    folder: topic.folder?.(scene) ?? null,
-    list,
-    cc,
-    last,
-  };
+  const last = via === null ? write(random, sheet) : passOn(random, circle, sheet, via);
+  return { topic, scene, other: via ?? other, folder: topic.folder?.(scene) ?? null, list, cc, last };
 }
 
 /** The next message of the conversation, by `author`, who is the owner or one of the others. */
@@ -129,10 +125,9 @@ export function draft(random: Random, circle: Circle, at: number): Written {
   });
 }
 
-/** A colleague sends the owner what they received. */
-function passOn(random: Random, circle: Circle, sheet: Sheet): Written {
+/** `colleague` sends the owner what they received. */
+function passOn(random: Random, circle: Circle, sheet: Sheet, colleague: Writer): Written {
   const inner = write(random, { ...sheet, attachments: [] });
-  const colleague = random.pick(circle.colleagues);
   const scene = sceneOf(random, sheet.at, colleague, circle.owner, circle);
   const prefix = colleague.program.quotes === 'block' ? 'TR: ' : 'Fwd: ';
   const text = random.pick([

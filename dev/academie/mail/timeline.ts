@@ -7,10 +7,14 @@ const hours = [1, 4, 10, 9, 11, 7, 9, 8, 7, 6, 9, 9, 6, 4, 5, 5, 3];
 const firstHour = 6;
 const hoursTotal = hours.reduce((sum, weight) => sum + weight, 0);
 
+/** Old mail has partly been thrown away: a day of last month keeps six times the mail of a day long ago. */
+const kept = (age: number) => 1 + 150 / (30 + age);
+
 /** `count` instants in growing order, from the morning of `since` to the evening before `today`. */
 export function* moments(random: Random, since: Day, today: Day, count: number): Generator<number> {
   const first = dayNumber(since);
-  const weights = Array.from({ length: Math.max(1, dayNumber(today) - first) }, (_, days) => activity(first + days));
+  const length = Math.max(1, dayNumber(today) - first);
+  const weights = Array.from({ length }, (_, days) => activity(first + days) * kept(length - days));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let days = 0;
   let before = 0;

@@ -106,31 +106,36 @@ const fromSchools = topic({
   folder: sentence('Établissements'),
   starts: [
     start(
-      [
-        'Question sur la circulaire {référence}',
-        'Remplacement de {parent}',
-        'Demande de moyens {année}',
-        'Contrat de {parent}',
-      ],
+      ['Question sur la circulaire {référence}', 'Circulaire {référence} : une précision'],
       always(
         'Pouvez-vous me préciser si la circulaire {référence} s’applique aux contractuels ?',
-        '{parent} est en congé jusqu’au {date} : un remplacement est-il prévu ?',
-        'Le contrat de {parent} se termine le {date} ; nous souhaitons son renouvellement.',
-        'Nous demandons {quelques} heures supplémentaires en {matière} pour la rentrée {rentrée}.',
-      ),
-      often(
-        'Sans réponse d’ici le {échéance}, les cours ne pourront pas être assurés.',
-        'Le chef d’établissement est favorable.',
-        'Je reste joignable au {téléphone}.',
+        'La date limite de la circulaire {référence} est-elle bien le {date} ?',
       ),
     ),
+    start(
+      ['Remplacement de {parent}', 'Congé de {parent} : suppléance'],
+      always('{parent} est en congé jusqu’au {date} : un remplacement est-il prévu ?'),
+      often('Sans réponse d’ici le {échéance}, les cours ne pourront pas être assurés.'),
+    ),
+    start(
+      ['Contrat de {parent}', 'Renouvellement : {parent}'],
+      always('Le contrat de {parent} se termine le {date} ; nous souhaitons son renouvellement.'),
+      often('Le chef d’établissement est favorable.'),
+    ),
+    start(
+      ['Demande de moyens {année}', 'Heures supplémentaires – {matière}'],
+      always('Nous demandons {quelques} heures supplémentaires en {matière} pour la rentrée {rentrée}.'),
+      often('{nombre} élèves sont concernés, dont {quelques} en grande difficulté.'),
+    ),
   ],
+  tail: [sometimes('Je reste joignable au {téléphone}.', 'Une réponse, même brève, nous aiderait.')],
   replied: 0.55,
   replies: sentences(
     'Votre demande est enregistrée sous le numéro {numéro}.',
-    'Un remplaçant sera proposé d’ici {jour}.',
-    'Le renouvellement est accordé, l’avenant suit.',
-    'Les moyens sont épuisés pour cette année.',
+    'Une réponse vous parviendra d’ici {jour}.',
+    'C’est accordé, le document suit.',
+    'Je suis désolé{e} : aucune suite favorable ne peut être donnée cette année.',
+    'Pouvez-vous m’envoyer {document} ?',
   ),
   files: sentences('Demande_{numéro}.pdf', 'Contrat {numéro}.pdf'),
   attached: 0.2,
