@@ -5,7 +5,7 @@ import type { SchoolKind } from './schools.ts';
 type Trade = readonly [masculine: string, feminine: string];
 
 /** Subjects, with the preposition they take. */
-export const subjects: readonly string[] = [
+const subjects: readonly string[] = [
   'de mathématiques', 'de français', 'd’histoire-géographie', 'd’anglais', 'd’espagnol', 'd’allemand',
   'de sciences de la vie et de la Terre', 'de physique-chimie', 'de technologie', 'd’éducation physique et sportive',
   'd’arts plastiques', 'd’éducation musicale', 'de lettres classiques', 'de philosophie',

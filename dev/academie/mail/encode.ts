@@ -107,7 +107,7 @@ export function fold(text: string, used: number): string {
 }
 
 /** rfc/2047: no word longer than 75 characters, no character cut in two. */
-export function encodedWords(text: string, charset: Charset, used: number, kind: 'Q' | 'B'): string {
+function encodedWords(text: string, charset: Charset, used: number, kind: 'Q' | 'B'): string {
   const fits = charset !== 'utf-8' && everyCharIn(text, charset);
   const named = fits ? charset : 'utf-8';
   const start = `=?${named === 'utf-8' ? 'UTF-8' : named}?${kind}?`;

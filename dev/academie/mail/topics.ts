@@ -7,11 +7,13 @@ import { digital } from './topics/digital.ts';
 import { families } from './topics/families.ts';
 import { house } from './topics/house.ts';
 import { offices } from './topics/offices.ts';
+import { pupils } from './topics/pupils.ts';
 
 type Weighted = readonly (readonly [topic: Topic, weight: number])[];
 
 const topics: readonly Topic[] = [
   ...classLife,
+  ...pupils,
   ...families,
   ...administration,
   ...house,
