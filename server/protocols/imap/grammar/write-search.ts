@@ -56,17 +56,30 @@ export function writeThreads(threads: readonly ThreadNode[]): string {
     : `* THREAD ${threads.map(each => `(${writeThread(each)})`).join('')}\r\n`;
 }
 
-/** A chain of single answers is a row of numbers, however long: only forks nest. */
-function writeThread(node: ThreadNode): string {
-  const row: number[] = [];
-  let at = node;
-  for (;;) {
-    if (at.number !== undefined) row.push(at.number);
-    if (at.children.length !== 1) break;
-    at = at.children[0]!;
+/**
+ * A chain of single answers is a row of numbers, however long: only forks nest. Their depth is the senders' choice, so that
+ * the nesting is kept on a stack of our own.
+ */
+function writeThread(root: ThreadNode): string {
+  const left: (ThreadNode | string)[] = [root];
+  let text = '';
+  for (let at = left.pop(); at !== undefined; at = left.pop()) {
+    if (typeof at === 'string') {
+      text += at;
+      continue;
+    }
+    const row: number[] = [];
+    let last = at;
+    for (;;) {
+      if (last.number !== undefined) row.push(last.number);
+      if (last.children.length !== 1) break;
+      last = last.children[0]!;
+    }
+    text += row.join(' ');
+    if (row.length > 0 && last.children.length > 0) text += ' ';
+    for (const child of [...last.children].reverse()) left.push(')', child, '(');
   }
-  const forks = at.children.map(child => `(${writeThread(child)})`).join('');
-  return [row.join(' '), forks].filter(each => each !== '').join(' ');
+  return text;
 }
 
 function writePlaces(places: readonly { position: number; numbers: ArrayLike<number> }[]): string {

@@ -174,6 +174,9 @@ test('threads nest at forks only, however long they are', () => {
   let chain = leaf(50_000);
   for (let number = 49_999; number > 0; number--) chain = leaf(number, chain);
   assert.ok(writeThreads([chain]).startsWith('* THREAD (1 2 3 '));
+  let forks = leaf(50_000);
+  for (let number = 49_999; number > 0; number--) forks = leaf(number, forks, leaf(number + 50_000));
+  assert.ok(writeThreads([forks]).startsWith('* THREAD (1 (2 (3 ('));
 });
 
 test('mailboxes, quotas and what else is a line', () => {
