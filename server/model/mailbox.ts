@@ -1,0 +1,30 @@
+import type { Brand } from './brand.ts';
+
+/** Number of a mailbox inside its account. Kept over renames. */
+export type MailboxId = Brand<number, 'MailboxId'>;
+
+/** Unique identifier of a message in a mailbox: 1 to 2^32-1, strictly ascending. rfc/9051#2.3.1.1 */
+export type Uid = Brand<number, 'Uid'>;
+
+/** Validity of the UIDs of a mailbox: never given twice in one account, even after DELETE. rfc/9051#2.3.1.1 */
+export type UidValidity = Brand<number, 'UidValidity'>;
+
+/** Largest value of a UID and of a UIDVALIDITY. */
+export const uint32Max = 0xffff_ffff;
+
+/** Special uses a mailbox may have, one mailbox each. rfc/6154#2 and the JMAP roles of the same names. */
+export const mailboxRoles = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash'] as const;
+export type MailboxRole = (typeof mailboxRoles)[number];
+
+/** What a new account finds, in this order. */
+export const firstMailboxes: readonly { name: string; role: MailboxRole }[] = [
+  { name: 'INBOX', role: 'inbox' },
+  { name: 'Brouillons', role: 'drafts' },
+  { name: 'Envoyés', role: 'sent' },
+  { name: 'Archives', role: 'archive' },
+  { name: 'Indésirables', role: 'junk' },
+  { name: 'Corbeille', role: 'trash' },
+];
+
+/** Levels of a mailbox name are parted by this, in every door. */
+export const hierarchyDelimiter = '/';

@@ -1,0 +1,126 @@
+/**
+ * The closed list of reasons for which the house says no. A refusal is not a bug: it is thrown from deep, answered
+ * honestly once per protocol (`replies.ts`), and logged quietly. A new reason does not compile until each protocol has
+ * its answer.
+ */
+
+/** Is it worth trying again later without changing anything? */
+type Lasting = 'later' | 'never';
+
+/** Every reason, whether it lasts, and the sentence a person reads: French first. */
+export const reasons = {
+  'bad-credentials': {
+    lasts: 'never',
+    fr: 'Identifiant ou mot de passe incorrect.',
+    en: 'Wrong user name or password.',
+  },
+  'not-activated': {
+    lasts: 'never',
+    fr: 'Ce compte n’est pas encore activé : activez-le sur le portail avec le mot de passe provisoire de votre lettre.',
+    en: 'This account is not activated yet: activate it on the portal with the provisional password of your letter.',
+  },
+  suspended: {
+    lasts: 'never',
+    fr: 'Ce compte est suspendu : adressez-vous au support de l’académie.',
+    en: 'This account is suspended: ask the support of the académie.',
+  },
+  closed: { lasts: 'never', fr: 'Ce compte est fermé.', en: 'This account is closed.' },
+  'slow-down': {
+    lasts: 'later',
+    fr: 'Trop d’essais : attendez quelques minutes avant de recommencer.',
+    en: 'Too many attempts: wait some minutes before trying again.',
+  },
+  'too-many-connections': {
+    lasts: 'later',
+    fr: 'Trop de connexions ouvertes en même temps pour ce compte.',
+    en: 'Too many simultaneous connections for this account.',
+  },
+  'weak-password': {
+    lasts: 'never',
+    fr: 'Ce mot de passe ne respecte pas les règles de la maison.',
+    en: 'This password does not follow the rules of the house.',
+  },
+  'no-such-mailbox': { lasts: 'never', fr: 'Ce dossier n’existe pas.', en: 'No such mailbox.' },
+  'mailbox-exists': { lasts: 'never', fr: 'Un dossier porte déjà ce nom.', en: 'A mailbox has this name already.' },
+  'mailbox-has-children': {
+    lasts: 'never',
+    fr: 'Ce dossier contient d’autres dossiers.',
+    en: 'This mailbox holds other mailboxes.',
+  },
+  'mailbox-fixed': {
+    lasts: 'never',
+    fr: 'Ce dossier ne peut être ni supprimé ni renommé.',
+    en: 'This mailbox can be neither removed nor renamed.',
+  },
+  'bad-mailbox-name': { lasts: 'never', fr: 'Ce nom de dossier ne convient pas.', en: 'Not a valid mailbox name.' },
+  'too-many-mailboxes': { lasts: 'never', fr: 'Trop de dossiers.', en: 'Too many mailboxes.' },
+  'role-taken': {
+    lasts: 'never',
+    fr: 'Un autre dossier a déjà cet usage.',
+    en: 'Another mailbox has this use already.',
+  },
+  'too-many-keywords': { lasts: 'never', fr: 'Trop d’étiquettes.', en: 'Too many keywords.' },
+  'no-such-message': { lasts: 'never', fr: 'Ce message n’existe plus.', en: 'No such message.' },
+  'not-permitted': { lasts: 'never', fr: 'Vous n’en avez pas le droit.', en: 'You may not do this.' },
+  'over-quota': { lasts: 'later', fr: 'La boîte aux lettres est pleine.', en: 'The mailbox is full.' },
+  'message-too-large': { lasts: 'never', fr: 'Ce message est trop volumineux.', en: 'This message is too large.' },
+  'bad-message': { lasts: 'never', fr: 'Ce message est mal formé.', en: 'This message is malformed.' },
+  'no-such-recipient': {
+    lasts: 'never',
+    fr: 'Cette adresse n’existe pas dans cette maison.',
+    en: 'No such address here.',
+  },
+  'recipient-closed': {
+    lasts: 'never',
+    fr: 'Cette personne n’exerce plus ici : sa boîte aux lettres est fermée.',
+    en: 'This person no longer works here: the mailbox is closed.',
+  },
+  'relay-denied': {
+    lasts: 'never',
+    fr: 'Ce serveur ne relaie pas le courrier pour cette adresse.',
+    en: 'This server does not relay mail to that address.',
+  },
+  'sender-not-yours': {
+    lasts: 'never',
+    fr: 'Cette adresse d’expéditeur n’est pas la vôtre.',
+    en: 'This sender address is not yours.',
+  },
+  'too-many-recipients': { lasts: 'never', fr: 'Trop de destinataires.', en: 'Too many recipients.' },
+  'mail-loop': {
+    lasts: 'never',
+    fr: 'Ce message tourne en boucle.',
+    en: 'This message is going in circles.',
+  },
+  policy: {
+    lasts: 'never',
+    fr: 'Ce message est refusé par la politique de la maison.',
+    en: 'This message is refused by the policy of the house.',
+  },
+  unavailable: {
+    lasts: 'later',
+    fr: 'Le service est momentanément indisponible : réessayez dans quelques minutes.',
+    en: 'The service is unavailable for a moment: try again in some minutes.',
+  },
+  'disk-full': {
+    lasts: 'later',
+    fr: 'Le service ne peut rien enregistrer pour le moment : les exploitants sont prévenus.',
+    en: 'The service cannot store anything at the moment: its operators have been told.',
+  },
+} as const satisfies Record<string, { lasts: Lasting; fr: string; en: string }>;
+
+export type Reason = keyof typeof reasons;
+
+/** An honest no. `detail` adds what the sentence cannot know (a name, a limit), in English, for logs and protocols. */
+export class Refusal extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason, detail?: string) {
+    super(detail === undefined ? reasons[reason].en : `${reasons[reason].en} (${detail})`);
+    this.name = 'Refusal';
+    this.reason = reason;
+  }
+
+  get lasts(): Lasting {
+    return reasons[this.reason].lasts;
+  }
+}

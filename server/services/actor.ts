@@ -1,0 +1,8 @@
+import type { AccountId, Address, RoleName } from '../model/account.ts';
+
+/** Who asks. Every service that may say no takes the actor as an argument. */
+export type Actor = {
+  readonly accountId: AccountId;
+  readonly address: Address;
+  readonly roles: readonly { readonly role: RoleName; readonly uai: string }[];
+};

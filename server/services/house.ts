@@ -1,0 +1,52 @@
+import type { Clock } from '../model/clock.ts';
+import type { Log } from '../observe/log.ts';
+import type { Store } from '../store/store.ts';
+import type { Deliveries } from './delivery/deliveries.ts';
+import type { Views } from './mailboxes/views.ts';
+import type { Passwords } from './signing-in/passwords.ts';
+import type { SignIn } from './signing-in/sign-in.ts';
+
+/**
+ * What every service may need, handed down from main.ts. A service names the parts it uses:
+ * `append({ store, clock }: Pick<House, 'store' | 'clock'>, …)`.
+ */
+export type House = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The shared in-memory views of selected mailboxes. */
+  readonly views: Views;
+  readonly deliveries: Deliveries;
+  readonly signIn: SignIn;
+  readonly passwords: Passwords;
+  readonly keys: Keys;
+  /** Mail domains of this house, lower case; the first is the one new addresses are made in. */
+  readonly domains: readonly string[];
+  /** The name this host goes by in greetings and trace lines. */
+  readonly hostName: string;
+  /** Bytes from a cryptographic source: an argument, so that a test owns them. */
+  readonly random: (bytes: number) => Buffer;
+  readonly limits: Limits;
+};
+
+/** Secrets of the house, 32 octets each. */
+export type Keys = {
+  /** Seals birth dates and other columns, and blobs where the operator chose so. */
+  readonly file: Buffer;
+  /** Hashes NUMENs. */
+  readonly numen: Buffer;
+};
+
+/** Bounds that services enforce, from the settings. */
+export type Limits = {
+  /** Largest message, octets. */
+  readonly messageBytes: number;
+  readonly mailboxesPerAccount: number;
+  /** Longest mailbox name, characters, and deepest nesting. */
+  readonly mailboxNameLength: number;
+  readonly mailboxDepth: number;
+  /** Keywords one message may bear, beside system flags. */
+  readonly keywordsPerMessage: number;
+  /** Room of a new account, octets. */
+  readonly quotaBytes: number;
+};

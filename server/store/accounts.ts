@@ -1,0 +1,70 @@
+/** Accounts and their addresses: small tables of the directory, read at each sign-in and each recipient. */
+import type { AccountId, AccountState, Address, PersonId, RoleName } from '../model/account.ts';
+import type { MailboxId } from '../model/mailbox.ts';
+import type { Queryable } from './database.ts';
+
+/** What signing in needs to know of an account. `version` rises whenever a password, a state or a factor changes. */
+export type Credentials = {
+  readonly accountId: AccountId;
+  readonly personId: PersonId | null;
+  readonly address: Address;
+  readonly state: AccountState;
+  readonly version: number;
+  readonly passwordHash: string | null;
+  readonly provisionalHash: string | null;
+  readonly provisionalUntil: Date | null;
+  readonly roles: { readonly role: RoleName; readonly uai: string }[];
+};
+
+/** The account that has this address, main or alias, whatever its case. */
+export async function findCredentials(db: Queryable, address: string): Promise<Credentials | null> {
+  const [row] = await db.query<Credentials>({
+    text: `select a.account_id as "accountId", a.person_id as "personId", m.address, a.state,
+             a.credential_version as version, a.password_hash as "passwordHash",
+             a.provisional_hash as "provisionalHash", a.provisional_until as "provisionalUntil",
+             coalesce((select json_agg(json_build_object('role', r.role, 'uai', r.uai) order by r.role, r.uai)
+                       from role r where r.person_id = a.person_id), '[]') as roles
+           from address given
+           join account a on a.account_id = given.account_id
+           join address m on m.account_id = a.account_id and m.main
+           where given.address = $1 and given.released_on is null`,
+    values: [address.toLowerCase()],
+  });
+  return row ?? null;
+}
+
+/** Where mail for an address goes, and whether there is room. */
+export type DeliveryAddress = {
+  readonly accountId: AccountId;
+  readonly state: AccountState;
+  readonly usedBytes: number;
+  readonly allowedBytes: number;
+  readonly inboxId: MailboxId;
+};
+
+/** The accounts behind addresses given in lower case; unknown ones are absent. */
+export async function findDeliveryAddresses(
+  db: Queryable,
+  addresses: readonly string[],
+): Promise<Map<string, DeliveryAddress>> {
+  const rows = await db.query<DeliveryAddress & { address: string }>({
+    text: `select given.address, a.account_id as "accountId", a.state, m.used_bytes as "usedBytes",
+             m.allowed_bytes as "allowedBytes", i.mailbox_id as "inboxId"
+           from address given
+           join account a on a.account_id = given.account_id
+           join mail_account m on m.account_id = a.account_id
+           join mailbox i on i.account_id = a.account_id and i.role = 'inbox'
+           where given.address = any($1::text[]) and given.released_on is null`,
+    values: [addresses],
+  });
+  return new Map(rows.map(({ address, ...row }) => [address, row]));
+}
+
+/** The addresses an account may write from: main first, then its aliases. */
+export async function listAddresses(db: Queryable, accountId: AccountId): Promise<Address[]> {
+  const rows = await db.query<{ address: Address }>({
+    text: 'select address from address where account_id = $1 and released_on is null order by main desc, address',
+    values: [accountId],
+  });
+  return rows.map(row => row.address);
+}

@@ -1,0 +1,89 @@
+/**
+ * The narrow hot row of each mail account. Its update is the lock every writer of the account takes first, so that
+ * changes are totally ordered per account and no reader can miss one.
+ */
+import type { AccountId } from '../model/account.ts';
+import type { ModSeq } from '../model/change.ts';
+import type { UidValidity } from '../model/mailbox.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { Queryable } from './database.ts';
+
+/** Makes the mail side of an account. `uidValidity` is where its UIDVALIDITY values start: seconds of the epoch. */
+export async function createMailAccount(
+  tx: Queryable,
+  account: { accountId: AccountId; allowedBytes: number; uidValidity: number },
+): Promise<void> {
+  await tx.query({
+    text: `insert into mail_account (account_id, modseq, last_id, last_uid_validity, used_bytes, allowed_bytes, gone_floor)
+           values ($1, 1, 0, $2, 0, $3, 0)`,
+    values: [account.accountId, account.uidValidity, account.allowedBytes],
+  });
+}
+
+/** Takes the account's lock for this transaction and gives the modseq of the change about to be made. */
+export async function raiseModSeq(tx: Queryable, accountId: AccountId): Promise<ModSeq> {
+  const [row] = await tx.query<{ modseq: ModSeq }>({
+    text: 'update mail_account set modseq = modseq + 1 where account_id = $1 returning modseq',
+    values: [accountId],
+  });
+  if (row === undefined) throw new Refusal('closed');
+  return row.modseq;
+}
+
+/** As `raiseModSeq`, and reserves `count` numbers ending at the returned `lastId`, and one fresh UIDVALIDITY. */
+export async function raiseForMailboxes(
+  tx: Queryable,
+  accountId: AccountId,
+  count: number,
+): Promise<{ modseq: ModSeq; lastId: number; lastUidValidity: UidValidity }> {
+  const [row] = await tx.query<{ modseq: ModSeq; last_id: number; last_uid_validity: UidValidity }>({
+    text: `update mail_account
+           set modseq = modseq + 1, last_id = last_id + $2, last_uid_validity = last_uid_validity + $2
+           where account_id = $1
+           returning modseq, last_id, last_uid_validity`,
+    values: [accountId, count],
+  });
+  if (row === undefined) throw new Refusal('closed');
+  return { modseq: row.modseq, lastId: row.last_id, lastUidValidity: row.last_uid_validity };
+}
+
+/** The account's place in its own history, and the modseq below which tombstones have expired. */
+export async function readModSeq(
+  db: Queryable,
+  accountId: AccountId,
+): Promise<{ modseq: ModSeq; goneFloor: ModSeq } | null> {
+  const [row] = await db.query<{ modseq: ModSeq; gone_floor: ModSeq }>({
+    text: 'select modseq, gone_floor from mail_account where account_id = $1',
+    values: [accountId],
+  });
+  return row === undefined ? null : { modseq: row.modseq, goneFloor: row.gone_floor };
+}
+
+/** The modseqs of many accounts: what the watch compares every twenty seconds. */
+export async function readModSeqs(db: Queryable, accountIds: AccountId[]): Promise<Map<AccountId, ModSeq>> {
+  const rows = await db.query<{ account_id: AccountId; modseq: ModSeq }>({
+    text: 'select account_id, modseq from mail_account where account_id = any($1::bigint[])',
+    values: [accountIds],
+  });
+  return new Map(rows.map(row => [row.account_id, row.modseq]));
+}
+
+/** Bytes used and allowed, and messages held. Each email counts once, however many mailboxes hold it. */
+export async function readQuota(
+  db: Queryable,
+  accountId: AccountId,
+): Promise<{ usedBytes: number; allowedBytes: number } | null> {
+  const [row] = await db.query<{ used_bytes: number; allowed_bytes: number }>({
+    text: 'select used_bytes, allowed_bytes from mail_account where account_id = $1',
+    values: [accountId],
+  });
+  return row === undefined ? null : { usedBytes: row.used_bytes, allowedBytes: row.allowed_bytes };
+}
+
+/** Sets what the account may use, in bytes. */
+export async function setAllowedBytes(tx: Queryable, accountId: AccountId, allowedBytes: number): Promise<void> {
+  await tx.query({
+    text: 'update mail_account set modseq = modseq + 1, allowed_bytes = $2 where account_id = $1',
+    values: [accountId, allowedBytes],
+  });
+}

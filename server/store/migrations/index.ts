@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import * as ground from './0001-ground.ts';
+
+/** Every migration by name, in order. A released one is never edited. */
+export const migrations: Record<string, Migration> = {
+  '0001-ground': ground,
+};
