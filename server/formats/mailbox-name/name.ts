@@ -1,9 +1,10 @@
+import { hierarchyDelimiter } from '../../model/mailbox.ts';
+
 /**
  * What a mailbox may be called. One rule for every door (IMAP, JMAP, portal): levels separated by `/`, Net-Unicode (NFC, no
  * control characters), bounded in length and depth, and `INBOX` whatever its case, also as the first level of others.
  * rfc/9051#5.1
  */
-export const DELIMITER = '/';
 /** Bytes of UTF-8: in all, and of one level. */
 export const MAX_NAME_BYTES = 1000;
 export const MAX_LEVEL_BYTES = 255;
@@ -19,13 +20,13 @@ export function readMailboxName(text: string): MailboxNameReading {
   if (!text.isWellFormed() || FORBIDDEN.test(text)) return refused('forbidden-character');
   const name = text.normalize('NFC').replace(/(?<=[^/])\/$/, '');
   if (name === '') return refused('empty');
-  const levels = name.split(DELIMITER);
+  const levels = name.split(hierarchyDelimiter);
   if (levels.includes('')) return refused('empty-level');
   if (levels.length > MAX_DEPTH) return refused('too-deep');
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) return refused('too-long');
   if (levels.some(level => Buffer.byteLength(level) > MAX_LEVEL_BYTES)) return refused('too-long');
   if (levels[0]!.toUpperCase() === 'INBOX') levels[0] = 'INBOX';
-  return { kind: 'name', name: levels.join(DELIMITER) };
+  return { kind: 'name', name: levels.join(hierarchyDelimiter) };
 }
 
 /** Controls, line and paragraph separators, and what is never a character. */

@@ -1,4 +1,4 @@
-import { DELIMITER } from './name.ts';
+import { hierarchyDelimiter } from '../../model/mailbox.ts';
 
 /**
  * Says which names a LIST pattern means: `*` stands for anything, `%` for anything within one level. rfc/9051#6.3.9. The
@@ -8,7 +8,7 @@ import { DELIMITER } from './name.ts';
 export function mailboxPattern(reference: string, pattern: string): (name: string) => boolean {
   const steps = collapse(`${reference}${pattern}`.normalize('NFC'));
   if (steps === '*') return () => true;
-  if (steps === '%') return name => !name.includes(DELIMITER);
+  if (steps === '%') return name => !name.includes(hierarchyDelimiter);
   return name => matches(steps, name);
 }
 
@@ -29,7 +29,7 @@ function matches(steps: string, name: string): boolean {
     for (let place = 0; place < last; place++) {
       if (reached[place] === 0) continue;
       const step = steps[place]!;
-      if (step === '*' || (step === '%' && char !== DELIMITER)) reach(next, steps, place);
+      if (step === '*' || (step === '%' && char !== hierarchyDelimiter)) reach(next, steps, place);
       else if (step === char || (at < inbox && step.toUpperCase() === char.toUpperCase()))
         reach(next, steps, place + 1);
       else continue;

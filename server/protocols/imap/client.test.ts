@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import type { Connection } from '../wire/connection.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { serverSecureContext } from '../wire/secure-context.ts';
@@ -11,8 +11,6 @@ import { parseCommand } from './grammar/command.ts';
 import { announcedLiteral } from './grammar/literal.ts';
 
 const context = serverSecureContext(await throwawayCertificate('imap.example', new Date()));
-const listeners: Listener[] = [];
-after(() => Promise.all(listeners.map(listener => listener.close(connection => connection.destroy()))));
 
 /** Answers each command with its parsed kind, as a server would, so that client, wire and grammar are tried together. */
 async function session(connection: Connection): Promise<void> {
@@ -57,7 +55,7 @@ async function readParts(connection: Connection): Promise<Buffer[] | undefined> 
   }
 }
 
-async function serve(tls: 'implicit' | 'none'): Promise<{ listener: Listener; failures: unknown[] }> {
+async function serve(t: TestContext, tls: 'implicit' | 'none'): Promise<{ listener: Listener; failures: unknown[] }> {
   const failures: unknown[] = [];
   const listener = await listenOn({
     host: '127.0.0.1',
@@ -69,12 +67,12 @@ async function serve(tls: 'implicit' | 'none'): Promise<{ listener: Listener; fa
     onConnection: session,
     onFailure: error => failures.push(error),
   });
-  listeners.push(listener);
+  t.after(() => listener.close(connection => connection.destroy()));
   return { listener, failures };
 }
 
-test('literals go both ways, under TLS', async () => {
-  const { listener } = await serve('implicit');
+test('literals go both ways, under TLS', async t => {
+  const { listener } = await serve(t, 'implicit');
   const client = await ImapClient.connect({ port: listener.port, tls: true });
   assert.equal(client.greeting, 'OK ready');
   const user = 'jé\r\nanne';
@@ -88,16 +86,16 @@ test('literals go both ways, under TLS', async () => {
   client.close();
 });
 
-test('STARTTLS, then a command under TLS', async () => {
-  const { listener } = await serve('none');
+test('STARTTLS, then a command under TLS', async t => {
+  const { listener } = await serve(t, 'none');
   const client = await ImapClient.connect({ port: listener.port });
   assert.equal((await client.startTls()).text, 'go');
   assert.equal((await client.command('LOGIN a b')).text, '[TLS TLSv1.3] in');
   client.close();
 });
 
-test('IDLE tells what happens, and ends', async () => {
-  const { listener } = await serve('none');
+test('IDLE tells what happens, and ends', async t => {
+  const { listener } = await serve(t, 'none');
   const client = await ImapClient.connect({ port: listener.port });
   const done = await client.idle();
   const result = await done();
@@ -105,8 +103,8 @@ test('IDLE tells what happens, and ends', async () => {
   client.close();
 });
 
-test('thousands of pipelined commands come back in order, bad ones among them', async () => {
-  const { listener, failures } = await serve('none');
+test('thousands of pipelined commands come back in order, bad ones among them', async t => {
+  const { listener, failures } = await serve(t, 'none');
   const client = await ImapClient.connect({ port: listener.port });
   const texts = Array.from({ length: 3000 }, (_, i) =>
     i % 3 === 0 ? 'FETCH x' : i % 3 === 1 ? 'LOGIN a {1+}\r\nb' : 'NOOP',
@@ -120,8 +118,8 @@ test('thousands of pipelined commands come back in order, bad ones among them', 
   client.close();
 });
 
-test('a server that ends answers everything with BYE', async () => {
-  const { listener } = await serve('none');
+test('a server that ends answers everything with BYE', async t => {
+  const { listener } = await serve(t, 'none');
   const client = await ImapClient.connect({ port: listener.port });
   const [logout, after] = await client.pipeline('LOGOUT', 'NOOP');
   assert.deepEqual([logout?.status, after?.status], ['OK', 'BYE']);

@@ -1,3 +1,9 @@
+/**
+ * What the text protocols (IMAP, SMTP, LMTP, ManageSieve) share; nothing here knows of mail. `listen.ts` opens ports and makes
+ * connections, `connection.ts` is one of them, `line-reader.ts` and `byte-queue.ts` are its pure inside, `sasl.ts` the sign-in
+ * exchanges. Invariants: what a peer can make us keep is bounded in both directions; an idle connection holds no buffer;
+ * nothing read before a TLS handshake is believed after it.
+ */
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { type LineEnding, LineReader } from './line-reader.ts';

@@ -1,8 +1,8 @@
 /**
  * The server's side of SASL as pure state machines: bytes in, a challenge or credentials out; who may sign in is decided
  * elsewhere. Each protocol keeps its own framing (AUTHENTICATE, AUTH) and shares the base64 lines of `readSaslLine`.
- * rfc/4616, rfc/7628; LOGIN and XOAUTH2 as the clients that need them speak them. SCRAM, which has to look up keys between two
- * steps, is added by passing one more `Mechanism`.
+ * rfc/4616, rfc/7628; LOGIN and XOAUTH2 as the clients that need them speak them. SCRAM would be one more `Mechanism` and one
+ * more kind of step, by which it asks its caller for the keys of a user between two responses.
  */
 import { isUtf8 } from 'node:buffer';
 

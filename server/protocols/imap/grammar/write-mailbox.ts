@@ -1,5 +1,5 @@
 /** Responses about mailboxes, one line each. */
-import { DELIMITER } from '../../../formats/mailbox-name/name.ts';
+import { hierarchyDelimiter } from '../../../model/mailbox.ts';
 import type { StatusItem } from './status.ts';
 import { literalHeader, writeAstring, writeMailbox, writeNstring, writeString } from './write.ts';
 
@@ -18,11 +18,12 @@ export function writeList(command: 'LIST' | 'LSUB', data: ListData, utf8: boolea
   if (data.childInfo) extended.push(`"CHILDINFO" (${data.childInfo.map(each => `"${each}"`).join(' ')})`);
   if (data.oldName !== undefined) extended.push(`"OLDNAME" (${writeMailbox(data.oldName, utf8)})`);
   const more = extended.length > 0 ? ` (${extended.join(' ')})` : '';
-  return `* ${command} (${data.attributes.join(' ')}) "${DELIMITER}" ${writeMailbox(data.name, utf8)}${more}\r\n`;
+  return `* ${command} (${data.attributes.join(' ')}) "${hierarchyDelimiter}" ${writeMailbox(data.name, utf8)}${more}\r\n`;
 }
 
 /** The answer to `LIST "" ""`, by which a client asks for the delimiter. */
-export const writeDelimiter = (command: 'LIST' | 'LSUB'): string => `* ${command} (\\Noselect) "${DELIMITER}" ""\r\n`;
+export const writeDelimiter = (command: 'LIST' | 'LSUB'): string =>
+  `* ${command} (\\Noselect) "${hierarchyDelimiter}" ""\r\n`;
 
 /** Values in the order they were asked; MAILBOXID a string, APPENDLIMIT null where there is none. rfc/9051#7.3.5 */
 export type StatusValues = readonly (readonly [StatusItem, number | string | null])[];
@@ -42,7 +43,7 @@ export function writeNamespace(
   utf8: boolean,
 ): string {
   const spelled = [personal, others, shared].map(prefix =>
-    prefix === null ? 'NIL' : `((${writeString(prefix, utf8)} "${DELIMITER}"))`,
+    prefix === null ? 'NIL' : `((${writeString(prefix, utf8)} "${hierarchyDelimiter}"))`,
   );
   return `* NAMESPACE ${spelled.join(' ')}\r\n`;
 }
