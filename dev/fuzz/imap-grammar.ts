@@ -12,7 +12,7 @@ import { readHead } from '../../server/protocols/imap/grammar/head.ts';
 import { partsOf } from '../../server/protocols/imap/grammar/spelling.arbitrary.ts';
 
 /** Milliseconds for any one command of these sizes, generous on a busy machine. */
-const TOO_LONG = 500;
+const tooLong = 500;
 
 /** Runs for about that many seconds; throws at the first failure, with the seed that shows it. Gives the number of commands. */
 export function fuzz(seconds: number, seed: number): number {
@@ -87,7 +87,7 @@ function tryBoth(parts: Buffer[], utf8: boolean): void {
   const words = parts[0]!.toString('latin1').replace(/^(\S*) (?:UID )?\S*/i, '$1 APPEND');
   onlyBadSyntax(() => play([Buffer.from(words, 'latin1'), ...parts.slice(1)], utf8));
   const took = performance.now() - started;
-  if (took > TOO_LONG) throw new Error(`${Buffer.concat(parts).length} bytes took ${took.toFixed(0)} ms`);
+  if (took > tooLong) throw new Error(`${Buffer.concat(parts).length} bytes took ${took.toFixed(0)} ms`);
 }
 
 function onlyBadSyntax(run: () => void): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { decodeModifiedUtf7, encodeModifiedUtf7 } from './modified-utf7.ts';
-import { MAX_DEPTH, MAX_LEVEL_BYTES, MAX_NAME_BYTES, readMailboxName } from './name.ts';
+import { maxDepth, maxLevelBytes, maxNameBytes, readMailboxName } from './name.ts';
 import { mailboxPattern } from './pattern.ts';
 
 const name = fc.string({ unit: 'grapheme', maxLength: 20 });
@@ -53,12 +53,12 @@ test('names that no folder may bear are refused, each for its reason', () => {
     'a\u0007': 'forbidden-character',
     'a\u0085': 'forbidden-character',
     '\ud800': 'forbidden-character',
-    ['x'.repeat(MAX_LEVEL_BYTES + 1)]: 'too-long',
+    ['x'.repeat(maxLevelBytes + 1)]: 'too-long',
     [`${`${'é'.repeat(100)}/`.repeat(5)}x`]: 'too-long',
-    [Array(MAX_DEPTH + 1)
+    [Array(maxDepth + 1)
       .fill('a')
       .join('/')]: 'too-deep',
-    ['a'.repeat(5 * MAX_NAME_BYTES)]: 'too-long',
+    ['a'.repeat(5 * maxNameBytes)]: 'too-long',
   };
   for (const [text, fault] of Object.entries(cases))
     assert.deepEqual(readMailboxName(text), { kind: 'refused', fault }, text);

@@ -6,35 +6,35 @@ import net from 'node:net';
 import tls from 'node:tls';
 
 /** One response: its text without the line end, literals in place of which stands `{n}`, and the literals. */
-export interface Response {
+export type Response = {
   text: string;
   literals: Buffer[];
-}
+};
 
-export interface Result {
+export type Result = {
   /** OK, NO, BAD; BYE when the server ended instead of answering. */
   status: string;
   /** What follows the status: response code and text. */
   text: string;
   /** Untagged responses, in order, without `* `. */
   untagged: Response[];
-}
+};
 
-export interface ConnectOptions {
+export type ConnectOptions = {
   port: number;
   host?: string;
   /** TLS from the first byte. */
   tls?: boolean;
-}
+};
 
 /** What a command waits for while it runs. */
-interface Pending {
+type Pending = {
   tag: string;
   untagged: Response[];
   /** Chunks that wait for a continuation each. */
   waiting: (string | Buffer)[];
   resolve(result: Result): void;
-}
+};
 
 export class ImapClient {
   greeting = '';

@@ -294,6 +294,32 @@ test('TLS older than 1.2 is refused, and no bug is reported', async t => {
   assert.deepEqual(listener.failures, []);
 });
 
+test('a client that never finishes its handshake is let go, and no bug is reported', async t => {
+  const timers = handTimers();
+  const listener = await serve(t, echo, { tls: 'implicit' }, timers);
+  const client = connect(listener.port);
+  client.write(Buffer.of(0x16, 3, 1));
+  const closed = everything(client);
+  while (listener.connections.size === 0) await new Promise(setImmediate);
+  timers.fire();
+  assert.equal(await closed, '');
+  assert.deepEqual(listener.failures, []);
+});
+
+test('a client that never closes its side is not waited for without end', async t => {
+  const timers = handTimers();
+  const listener = await serve(t, async connection => connection.write('bye\r\n'), {}, timers);
+  const client = net.connect({ port: listener.port, host: '127.0.0.1', allowHalfOpen: true });
+  client.on('error', () => {});
+  const [bye] = await once(client, 'data');
+  assert.equal(String(bye), 'bye\r\n');
+  await once(client, 'end');
+  assert.equal(listener.connections.size, 1);
+  timers.fire();
+  while (listener.connections.size > 0) await new Promise(setImmediate);
+  client.destroy();
+});
+
 test('R11: one port takes both a TLS hello at once and a plain start', async t => {
   const { port } = await serve(
     t,

@@ -2,20 +2,20 @@ import { readAstring, readMailbox } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** `rights` one letter each, as spelled, the old `c` and `d` included. rfc/4314#3.1 */
-export interface SetAcl {
+export type SetAcl = {
   kind: 'set-acl';
   mailbox: string;
   identifier: string;
   mode: 'replace' | 'add' | 'remove';
   rights: string;
-}
+};
 
 /** rfc/4314#3.2, rfc/4314#3.4 */
-export interface IdentifierCommand {
+export type IdentifierCommand = {
   kind: 'delete-acl' | 'list-rights';
   mailbox: string;
   identifier: string;
-}
+};
 
 export function readSetAcl(reader: Reader): SetAcl {
   const { mailbox, identifier } = readIdentifierCommand(reader, 'list-rights');

@@ -38,8 +38,8 @@ export type AppendDialogue = Generator<AppendEvent, void, AppendFeed>;
 export const isAppend = (name: string): boolean => name === 'APPEND' || name === 'REPLACE' || name === 'UID REPLACE';
 
 /** Messages of one MULTIAPPEND, pieces of one CATENATE. */
-const MAX_MESSAGES = 1000;
-const MAX_PIECES = 1000;
+const maxMessages = 1000;
+const maxPieces = 1000;
 
 /** Throws `BadSyntax` where the text departs from the grammar; what was streamed by then is to be forgotten. */
 export function* appendDialogue(line: Buffer, options: ReaderOptions): AppendDialogue {
@@ -54,7 +54,7 @@ export function* appendDialogue(line: Buffer, options: ReaderOptions): AppendDia
   else yield { kind: 'command', tag, command: { kind: 'replace', uid: name === 'UID REPLACE', number, mailbox } };
   let messages = 0;
   do {
-    if (messages++ === MAX_MESSAGES) reader.fail('Too many messages', 'limit');
+    if (messages++ === maxMessages) reader.fail('Too many messages', 'limit');
     yield* readMessage(reader);
   } while (number === undefined && reader.nextIs(' '));
   reader.end();
@@ -71,7 +71,7 @@ function* readMessage(reader: Reader): AppendDialogue {
   if (reader.skip('CATENATE (')) {
     let pieces = 0;
     do {
-      if (pieces++ === MAX_PIECES) reader.fail('Too many parts', 'limit');
+      if (pieces++ === maxPieces) reader.fail('Too many parts', 'limit');
       yield* readPiece(reader);
     } while (reader.skip(' '));
     reader.expect(')');

@@ -6,7 +6,7 @@ import { fetchItem, fetchItems } from './fetch.arbitrary.ts';
 import type { NotifyEvent } from './notify.ts';
 import { criteria, filter, program, returns } from './search.arbitrary.ts';
 import { list, maybe, means, oneOf, phrase, row, type Spelling, word, wordOf } from './spelling.arbitrary.ts';
-import { STATUS_ITEMS } from './status.ts';
+import { statusItems } from './status.ts';
 import {
   astring,
   capitals,
@@ -23,7 +23,7 @@ import {
 } from './strings.arbitrary.ts';
 
 const uid = means(maybe(word('UID ', true as const)), each => each ?? false);
-const status = list(wordOf(STATUS_ITEMS));
+const status = list(wordOf(statusItems));
 
 const messageEvents = oneOf<NotifyEvent[]>(
   word('MessageNew MessageExpunge', [{ kind: 'MessageNew', items: [] }, { kind: 'MessageExpunge' }]),

@@ -6,7 +6,7 @@ import { command } from './command.arbitrary.ts';
 import { type Command, parseCommand } from './command.ts';
 import { readHead } from './head.ts';
 import { usesMessageNumbers } from './message-numbers.ts';
-import { MAX_SEARCH_DEPTH } from './search-key.ts';
+import { maxSearchDepth } from './search-key.ts';
 import { partsOf } from './spelling.arbitrary.ts';
 
 const read = (text: string, utf8 = false): Command => parseCommand([Buffer.from(`a1 ${text}`)], { utf8 }).command;
@@ -136,8 +136,8 @@ test('numbers have bounds', () => {
 
 test('search keys nest up to a limit', () => {
   const nested = (depth: number) => `SEARCH ${'('.repeat(depth)}ALL${')'.repeat(depth)}`;
-  assert.equal(read(nested(MAX_SEARCH_DEPTH)).kind, 'search');
-  assert.equal(refused(`a ${nested(MAX_SEARCH_DEPTH + 1)}`).fault, 'limit');
+  assert.equal(read(nested(maxSearchDepth)).kind, 'search');
+  assert.equal(refused(`a ${nested(maxSearchDepth + 1)}`).fault, 'limit');
   assert.equal(refused(`a SEARCH ${'NOT '.repeat(20_000)}ALL`).fault, 'limit');
   assert.equal(refused(`a SEARCH ${'OR '.repeat(20_000)}ALL`).fault, 'limit');
 });
@@ -179,6 +179,9 @@ test('what the grammar forbids beyond single words', () => {
     'FETCH 1 BODY[MIME]',
     `FETCH 1 BODY[${Array(65).fill(1).join('.')}]`,
     `ID (${'"a" "b" '.repeat(31).trim()})`,
+    `ID ("${'n'.repeat(31)}" NIL)`,
+    `ID ("a" "${'v'.repeat(1025)}")`,
+    `SEARCH EMAILID ${'x'.repeat(256)}`,
   ];
   for (const text of texts) assert.ok(refused(`a ${text}`), text);
 });

@@ -54,21 +54,21 @@ import {
 } from './urlauth.ts';
 
 /** Commands that are their name. */
-export interface BareCommand {
-  kind: (typeof BARE)[number];
-}
+export type BareCommand = {
+  kind: (typeof bareCommands)[number];
+};
 
 /** With a set, UID EXPUNGE. rfc/9051#6.4.3, rfc/9051#6.4.9 */
-export interface Expunge {
+export type Expunge = {
   kind: 'expunge';
   set?: SequenceSet;
-}
+};
 
 /** Tags of searches whose updates are to end. rfc/5267#3.3 */
-export interface CancelUpdate {
+export type CancelUpdate = {
   kind: 'cancel-update';
   tags: string[];
-}
+};
 
 export type Command =
   | Authenticate
@@ -105,10 +105,10 @@ export type Command =
   | Thread
   | UrlFetch;
 
-export interface TaggedCommand {
+export type TaggedCommand = {
   tag: string;
   command: Command;
-}
+};
 
 /** Parts as `Reader` has them. Throws `BadSyntax`, with the tag where it could be read. */
 export function parseCommand(parts: readonly Buffer[], options: ReaderOptions): TaggedCommand {
@@ -117,7 +117,7 @@ export function parseCommand(parts: readonly Buffer[], options: ReaderOptions): 
   try {
     tag = readTag(reader);
     const name = readCommandName(reader);
-    const read = COMMANDS.get(name) ?? reader.fail('Unknown command');
+    const read = commandReaders.get(name) ?? reader.fail('Unknown command');
     const command = read(reader);
     reader.end();
     return { tag, command };
@@ -127,7 +127,7 @@ export function parseCommand(parts: readonly Buffer[], options: ReaderOptions): 
   }
 }
 
-const BARE = [
+const bareCommands = [
   'capability',
   'check',
   'close',
@@ -143,8 +143,8 @@ const BARE = [
 
 type ReadCommand = (reader: Reader) => Command;
 
-const COMMANDS = new Map<string, ReadCommand>([
-  ...BARE.map((kind): [string, ReadCommand] => [kind.toUpperCase(), () => ({ kind })]),
+const commandReaders = new Map<string, ReadCommand>([
+  ...bareCommands.map((kind): [string, ReadCommand] => [kind.toUpperCase(), () => ({ kind })]),
   ...withUid('COPY', (reader, uid) => readCopy(reader, 'copy', uid)),
   ...withUid('FETCH', readFetch),
   ...withUid('MOVE', (reader, uid) => readCopy(reader, 'move', uid)),

@@ -2,22 +2,22 @@ import { readAstring, readAtom } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** Capability names in capitals, known or not: unknown ones are ignored. rfc/9051#6.3.1 */
-export interface Enable {
+export type Enable = {
   kind: 'enable';
   capabilities: string[];
-}
+};
 
 /** rfc/4978 */
-export interface Compress {
+export type Compress = {
   kind: 'compress';
   algorithm: string;
-}
+};
 
 /** Preferences, best first; none asks what there is. rfc/5255#3.2, rfc/5255#4.7 */
-export interface Preference {
+export type Preference = {
   kind: 'language' | 'comparator';
   preferences: string[];
-}
+};
 
 export function readEnable(reader: Reader): Enable {
   const capabilities: string[] = [];

@@ -30,7 +30,7 @@ export type SimpleItem =
   | 'thread-id'
   | 'uid';
 
-export interface Fetch {
+export type Fetch = {
   kind: 'fetch';
   uid: boolean;
   set: SequenceSet;
@@ -41,7 +41,7 @@ export interface Fetch {
   vanished?: true;
   /** rfc/9394#3.2 */
   partial?: PartialRange;
-}
+};
 
 export function readFetch(reader: Reader, uid: boolean): Fetch {
   reader.expect(' ');
@@ -57,7 +57,7 @@ export function readFetch(reader: Reader, uid: boolean): Fetch {
 /** fetch-att */
 export function readFetchItem(reader: Reader): FetchItem {
   const name = readKeyword(reader);
-  const simple = SIMPLE.get(name);
+  const simple = simpleNames.get(name);
   if (simple && !(name === 'BODY' && reader.nextIs('['))) return simple;
   const peek = name.endsWith('.PEEK');
   switch (name) {
@@ -79,7 +79,7 @@ export function readFetchItem(reader: Reader): FetchItem {
 function readItems(reader: Reader): FetchItem[] {
   if (reader.nextIs('(')) return readList(reader, readFetchItem);
   const at = reader.at;
-  const macro = MACROS.get(readKeyword(reader));
+  const macro = macros.get(readKeyword(reader));
   if (macro) return macro;
   reader.at = at;
   return [readFetchItem(reader)];
@@ -108,7 +108,7 @@ function withRange(reader: Reader): { range?: OctetRange } {
   return range ? { range } : {};
 }
 
-const SIMPLE = new Map<string, FetchItem>([
+const simpleNames = new Map<string, FetchItem>([
   ['BODY', { kind: 'body' }],
   ['BODYSTRUCTURE', { kind: 'body-structure' }],
   ['EMAILID', { kind: 'email-id' }],
@@ -128,7 +128,7 @@ const SIMPLE = new Map<string, FetchItem>([
 const fast: FetchItem[] = [{ kind: 'flags' }, { kind: 'internal-date' }, { kind: 'size' }];
 const all: FetchItem[] = [...fast, { kind: 'envelope' }];
 
-const MACROS = new Map([
+const macros = new Map([
   ['FAST', fast],
   ['ALL', all],
   ['FULL', [...all, { kind: 'body' } as const]],

@@ -1,8 +1,8 @@
-import { TAG } from './characters.ts';
+import { tagChars } from './characters.ts';
 import { readAtom } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
-export const readTag = (reader: Reader): string => reader.run(TAG, 'Tag');
+export const readTag = (reader: Reader): string => reader.run(tagChars, 'Tag');
 
 /** ` NAME`, or ` UID NAME`, in capitals. */
 export function readCommandName(reader: Reader): string {

@@ -2,15 +2,15 @@ import { readNstring, readString } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** What the client says of itself, in the order it says it; an absent value was NIL. rfc/2971#3.1 */
-export interface Id {
+export type Id = {
   kind: 'id';
   fields: { name: string; value?: string }[];
-}
+};
 
 /** rfc/2971#3.3 */
-const MAX_FIELDS = 30;
-const MAX_NAME = 30;
-const MAX_VALUE = 1024;
+const maxFields = 30;
+const maxName = 30;
+const maxValue = 1024;
 
 export function readId(reader: Reader): Id {
   reader.expect(' ');
@@ -22,7 +22,7 @@ export function readId(reader: Reader): Id {
     const name = readString(reader);
     reader.expect(' ');
     const value = readNstring(reader);
-    if (fields.length === MAX_FIELDS || name.length > MAX_NAME || (value?.length ?? 0) > MAX_VALUE)
+    if (fields.length === maxFields || name.length > maxName || (value?.length ?? 0) > maxValue)
       reader.fail('ID too long', 'limit');
     fields.push(value === undefined ? { name } : { name, value });
   } while (reader.skip(' '));

@@ -6,17 +6,17 @@ import { readStatusItems, type StatusItem } from './status.ts';
 export type ListSelection = 'subscribed' | 'remote' | 'recursive-match' | 'special-use';
 
 /** rfc/5258#3.2, rfc/5819, rfc/6154#2, rfc/8440; METADATA of RFC 9590 */
-export interface ListReturns {
+export type ListReturns = {
   subscribed?: true;
   children?: true;
   specialUse?: true;
   myRights?: true;
   status?: StatusItem[];
   metadata?: string[];
-}
+};
 
 /** rfc/9051#6.3.9 */
-export interface List {
+export type List = {
   kind: 'list';
   reference: string;
   patterns: string[];
@@ -24,14 +24,14 @@ export interface List {
   returns: ListReturns;
   /** An option or a second pattern was used: answers may then hold what a simple client does not expect. */
   extended: boolean;
-}
+};
 
 /** rfc/3501#6.3.9 */
-export interface Lsub {
+export type Lsub = {
   kind: 'lsub';
   reference: string;
   pattern: string;
-}
+};
 
 export function readListCommand(reader: Reader): List {
   reader.expect(' ');
@@ -58,12 +58,12 @@ export function readLsub(reader: Reader): Lsub {
 }
 
 function readSelection(reader: Reader): ListSelection {
-  return SELECTIONS.get(readKeyword(reader)) ?? reader.fail('Unknown list selection option');
+  return selectionOptions.get(readKeyword(reader)) ?? reader.fail('Unknown list selection option');
 }
 
 function readReturn(reader: Reader, returns: ListReturns): void {
   const name = readKeyword(reader);
-  const simple = RETURNS.get(name);
+  const simple = returnOptions.get(name);
   if (simple) returns[simple] = true;
   else if (name === 'STATUS') {
     reader.expect(' ');
@@ -74,14 +74,14 @@ function readReturn(reader: Reader, returns: ListReturns): void {
   } else reader.fail('Unknown list return option');
 }
 
-const SELECTIONS = new Map<string, ListSelection>([
+const selectionOptions = new Map<string, ListSelection>([
   ['SUBSCRIBED', 'subscribed'],
   ['REMOTE', 'remote'],
   ['RECURSIVEMATCH', 'recursive-match'],
   ['SPECIAL-USE', 'special-use'],
 ]);
 
-const RETURNS = new Map([
+const returnOptions = new Map([
   ['SUBSCRIBED', 'subscribed'],
   ['CHILDREN', 'children'],
   ['SPECIAL-USE', 'specialUse'],

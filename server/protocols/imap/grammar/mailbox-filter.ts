@@ -9,12 +9,12 @@ export type MailboxFilter =
 
 export function readMailboxFilter(reader: Reader): MailboxFilter {
   const name = readKeyword(reader).toLowerCase();
-  const simple = SIMPLE.find(each => each === name);
+  const simple = simpleNames.find(each => each === name);
   if (simple) return { kind: simple };
-  const kind = NAMING.find(each => each === name) ?? reader.fail('Unknown mailbox filter');
+  const kind = namingFilters.find(each => each === name) ?? reader.fail('Unknown mailbox filter');
   reader.expect(' ');
   return { kind, mailboxes: reader.nextIs('(') ? readList(reader, readMailbox) : [readMailbox(reader)] };
 }
 
-const SIMPLE = ['selected', 'selected-delayed', 'inboxes', 'personal', 'subscribed'] as const;
-const NAMING = ['subtree', 'subtree-one', 'mailboxes'] as const;
+const simpleNames = ['selected', 'selected-delayed', 'inboxes', 'personal', 'subscribed'] as const;
+const namingFilters = ['subtree', 'subtree-one', 'mailboxes'] as const;

@@ -3,32 +3,32 @@ import type { Reader } from './reader.ts';
 import { readSequenceSet, type SequenceSet } from './sequence-set.ts';
 
 /** Commands whose argument is a mailbox. */
-export interface MailboxCommand {
+export type MailboxCommand = {
   kind: 'delete' | 'subscribe' | 'unsubscribe' | 'get-acl' | 'my-rights' | 'get-quota-root';
   mailbox: string;
-}
+};
 
 /** rfc/9051#6.3.4; `use` holds special-use attributes as spelled. rfc/6154#3 */
-export interface Create {
+export type Create = {
   kind: 'create';
   mailbox: string;
   use: string[];
-}
+};
 
 /** rfc/9051#6.3.6 */
-export interface Rename {
+export type Rename = {
   kind: 'rename';
   from: string;
   to: string;
-}
+};
 
 /** rfc/9051#6.4.7, rfc/9051#6.4.8 */
-export interface Copy {
+export type Copy = {
   kind: 'copy' | 'move';
   uid: boolean;
   set: SequenceSet;
   mailbox: string;
-}
+};
 
 export function readMailboxCommand(reader: Reader, kind: MailboxCommand['kind']): MailboxCommand {
   reader.expect(' ');
@@ -62,8 +62,8 @@ export function readCopy(reader: Reader, kind: Copy['kind'], uid: boolean): Copy
 function readUse(reader: Reader): string {
   reader.expect('\\');
   const name = readAtom(reader);
-  return `\\${SPECIAL_USES.find(use => use.toUpperCase() === name.toUpperCase()) ?? name}`;
+  return `\\${specialUses.find(use => use.toUpperCase() === name.toUpperCase()) ?? name}`;
 }
 
 /** rfc/6154#2, rfc/8457#4 */
-const SPECIAL_USES = ['All', 'Archive', 'Drafts', 'Flagged', 'Important', 'Junk', 'Sent', 'Trash'];
+const specialUses = ['All', 'Archive', 'Drafts', 'Flagged', 'Important', 'Junk', 'Sent', 'Trash'];

@@ -2,21 +2,21 @@ import { readAstring, readKeyword, readList, readMailbox, readMailboxOrEmpty, re
 import type { Reader } from './reader.ts';
 
 /** An empty mailbox means the server. rfc/5464#4.2 */
-export interface GetMetadata {
+export type GetMetadata = {
   kind: 'get-metadata';
   mailbox: string;
   entries: string[];
   /** Octets beyond which a value is left out. */
   maxSize?: number;
   depth: '0' | '1' | 'infinity';
-}
+};
 
 /** A value of undefined removes the entry. rfc/5464#4.3 */
-export interface SetMetadata {
+export type SetMetadata = {
   kind: 'set-metadata';
   mailbox: string;
   entries: { name: string; value: Buffer | undefined }[];
-}
+};
 
 /** Options come before the mailbox in the syntax and after it in the examples: both are taken. */
 export function readGetMetadata(reader: Reader): GetMetadata {

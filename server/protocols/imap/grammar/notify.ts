@@ -4,12 +4,12 @@ import { readAtom, readList } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** No groups: the client wants to hear of nothing. rfc/5465#3 */
-export interface Notify {
+export type Notify = {
   kind: 'notify';
   /** Send the STATUS of the mailboxes concerned at once. */
   status: boolean;
   groups: { filter: MailboxFilter; events: NotifyEvent[] }[];
-}
+};
 
 /** rfc/5465#5. An event unknown here is answered with BADEVENT. */
 export type NotifyEvent =
@@ -17,9 +17,9 @@ export type NotifyEvent =
   | { kind: KnownEvent }
   | { kind: 'unknown'; name: string };
 
-type KnownEvent = (typeof EVENTS)[number];
+type KnownEvent = (typeof knownEvents)[number];
 
-const EVENTS = [
+const knownEvents = [
   'MessageExpunge',
   'FlagChange',
   'AnnotationChange',
@@ -57,7 +57,7 @@ function readEvents(reader: Reader): NotifyEvent[] {
 function readEvent(reader: Reader): NotifyEvent {
   const name = readAtom(reader);
   if (name.toLowerCase() !== 'messagenew') {
-    const kind = EVENTS.find(event => event.toLowerCase() === name.toLowerCase());
+    const kind = knownEvents.find(event => event.toLowerCase() === name.toLowerCase());
     return kind ? { kind } : { kind: 'unknown', name };
   }
   if (!reader.nextIs(' (')) return { kind: 'MessageNew', items: [] };

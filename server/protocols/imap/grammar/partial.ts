@@ -2,10 +2,10 @@ import { readNumber64, readNzNumber } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** Results from the `from`th to the `to`th, counted from the last one where negative. rfc/9394#4 */
-export interface PartialRange {
+export type PartialRange = {
   from: number;
   to: number;
-}
+};
 
 export function readPartialRange(reader: Reader): PartialRange {
   const sign = reader.skip('-') ? -1 : 1;
@@ -18,10 +18,10 @@ export function readPartialRange(reader: Reader): PartialRange {
 export const formatPartialRange = ({ from, to }: PartialRange): string => `${from}:${to}`;
 
 /** `<offset.length>` of a section, in octets. rfc/9051#6.4.5 */
-export interface OctetRange {
+export type OctetRange = {
   offset: number;
   length: number;
-}
+};
 
 export function readOctetRange(reader: Reader): OctetRange | undefined {
   if (!reader.skip('<')) return undefined;

@@ -2,13 +2,13 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeModifiedUtf7 } from '../../../formats/mailbox-name/modified-utf7.ts';
 import { readMailboxName } from '../../../formats/mailbox-name/name.ts';
-import { ASTRING, ATOM, DIGIT, KEYWORD, LIST, OBJECT_ID } from './characters.ts';
+import { astringChars, atomChars, digitChars, keywordChars, listChars, objectIdChars } from './characters.ts';
 import type { Reader } from './reader.ts';
 
-export const readAtom = (reader: Reader): string => reader.run(ATOM, 'Atom');
+export const readAtom = (reader: Reader): string => reader.run(atomChars, 'Atom');
 
 /** A word of the grammar, in capitals. */
-export const readKeyword = (reader: Reader): string => reader.run(KEYWORD, 'Keyword').toUpperCase();
+export const readKeyword = (reader: Reader): string => reader.run(keywordChars, 'Keyword').toUpperCase();
 
 export function readString(reader: Reader): string {
   return decodeUtf8(reader, readStringBytes(reader) ?? reader.fail('String expected'));
@@ -20,7 +20,7 @@ export function readAstring(reader: Reader): string {
 
 /** An astring in whatever charset the command declares. */
 export function readAstringBytes(reader: Reader): Buffer {
-  return readStringBytes(reader) ?? Buffer.from(reader.run(ASTRING, 'String'), 'latin1');
+  return readStringBytes(reader) ?? Buffer.from(reader.run(astringChars, 'String'), 'latin1');
 }
 
 export function readNstring(reader: Reader): string | undefined {
@@ -28,8 +28,8 @@ export function readNstring(reader: Reader): string | undefined {
 }
 
 /** A number from `least` to `most`; unsigned 32 bits unless told. */
-export function readNumber(reader: Reader, least = 0, most = MAX_NUMBER): number {
-  const digits = reader.run(DIGIT, 'Number');
+export function readNumber(reader: Reader, least = 0, most = maxNumber): number {
+  const digits = reader.run(digitChars, 'Number');
   const value = Number(digits);
   if (digits.length > 19 || value < least || value > most) reader.fail('Number out of range');
   return value;
@@ -42,8 +42,8 @@ export const readNzNumber = (reader: Reader): number => readNumber(reader, 1);
  * server stay far below, so that every comparison means the same. rfc/9051#9
  */
 export function readNumber64(reader: Reader, least = 0): number {
-  const digits = reader.run(DIGIT, 'Number');
-  if (digits.length > 19 || BigInt(digits) > MAX_NUMBER64) reader.fail('Number out of range');
+  const digits = reader.run(digitChars, 'Number');
+  if (digits.length > 19 || BigInt(digits) > maxNumber64) reader.fail('Number out of range');
   const value = Number(digits);
   if (value < least) reader.fail('Number out of range');
   return Math.min(value, Number.MAX_SAFE_INTEGER);
@@ -74,13 +74,13 @@ export function readMailboxOrEmpty(reader: Reader): string {
 
 /** list-mailbox: a name with wildcards. */
 export function readListPattern(reader: Reader): string {
-  const bytes = readStringBytes(reader) ?? Buffer.from(reader.run(LIST, 'Pattern'), 'latin1');
+  const bytes = readStringBytes(reader) ?? Buffer.from(reader.run(listChars, 'Pattern'), 'latin1');
   return decodeName(reader, decodeUtf8(reader, bytes));
 }
 
 /** rfc/8474#7 */
 export function readObjectId(reader: Reader): string {
-  const id = reader.run(OBJECT_ID, 'Object identifier');
+  const id = reader.run(objectIdChars, 'Object identifier');
   if (id.length > 255) reader.fail('Object identifier too long');
   return id;
 }
@@ -107,17 +107,17 @@ function readQuoted(reader: Reader): string {
   let value = '';
   for (;;) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) {
+    if (code === quoteCode) {
       reader.at = at + 1;
       return value + text.slice(from, at);
     }
-    if (code === BACKSLASH) {
+    if (code === backslash) {
       const escaped = text.charCodeAt(at + 1);
-      if (escaped !== QUOTE && escaped !== BACKSLASH) break;
+      if (escaped !== quoteCode && escaped !== backslash) break;
       value += text.slice(from, at);
       from = at + 1;
       at += 2;
-    } else if (Number.isNaN(code) || code === 0 || code === CR || code === LF) break;
+    } else if (Number.isNaN(code) || code === 0 || code === carriageReturn || code === lineFeed) break;
     else at++;
   }
   reader.at = at;
@@ -129,9 +129,9 @@ function decodeName(reader: Reader, spelled: string): string {
   return decodeModifiedUtf7(spelled) ?? reader.fail('Mailbox name is not valid modified UTF-7', 'mailbox-name');
 }
 
-export const MAX_NUMBER = 4_294_967_295;
-const MAX_NUMBER64 = 9_223_372_036_854_775_807n;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const CR = 0x0d;
-const LF = 0x0a;
+export const maxNumber = 4_294_967_295;
+const maxNumber64 = 9_223_372_036_854_775_807n;
+const quoteCode = 0x22;
+const backslash = 0x5c;
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;

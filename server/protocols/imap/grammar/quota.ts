@@ -2,17 +2,17 @@ import { readAstring, readAtom, readList, readNumber64 } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** rfc/9208#4.1.1 */
-export interface GetQuota {
+export type GetQuota = {
   kind: 'get-quota';
   root: string;
-}
+};
 
 /** Limits by resource name in capitals; STORAGE counts units of 1024 octets. rfc/9208#4.1.3 */
-export interface SetQuota {
+export type SetQuota = {
   kind: 'set-quota';
   root: string;
   limits: { resource: string; limit: number }[];
-}
+};
 
 export function readGetQuota(reader: Reader): GetQuota {
   reader.expect(' ');

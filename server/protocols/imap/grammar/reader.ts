@@ -2,10 +2,10 @@ import { BadSyntax, type SyntaxFault } from './bad-syntax.ts';
 import { isIn } from './characters.ts';
 import { announcedLiteral, type Literal } from './literal.ts';
 
-export interface ReaderOptions {
+export type ReaderOptions = {
   /** Mailbox names are UTF-8, since the client enabled IMAP4rev2 or UTF8=ACCEPT; otherwise they are modified UTF-7. */
   utf8: boolean;
-}
+};
 
 /**
  * A command being read. `parts` alternate: a line without its ending, the literal it announces, the line after that literal,
@@ -62,7 +62,7 @@ export class Reader {
 
   /** The literal announced here, if one is; it has to end the line. */
   announced(binary = false): Literal | undefined {
-    if (this.next !== BRACE && !(binary && this.nextIs('~{'))) return undefined;
+    if (this.next !== braceCode && !(binary && this.nextIs('~{'))) return undefined;
     const literal = announcedLiteral(this.#parts[this.#part]!);
     if (literal && this.text.lastIndexOf(literal.binary ? '~{' : '{') === this.at) return literal;
     return this.fail('Malformed literal');
@@ -109,4 +109,4 @@ export class Reader {
   }
 }
 
-const BRACE = 0x7b;
+const braceCode = 0x7b;

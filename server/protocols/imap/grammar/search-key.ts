@@ -37,14 +37,14 @@ export type SearchKey =
   | { kind: 'and'; keys: SearchKey[] };
 
 /** Parentheses, NOT and OR inside one another; clients that join words with OR reach some dozens. */
-export const MAX_SEARCH_DEPTH = 64;
+export const maxSearchDepth = 64;
 
 /** Text to search for, from the charset the command declares. */
 export type DecodeText = (reader: Reader, bytes: Buffer) => string;
 
 /** One key of SEARCH. rfc/9051#6.4.4, rfc/3501#6.4.4, rfc/5032, rfc/7162#3.1.5, rfc/8474#6, rfc/8514#4.3, rfc/5466#3.1 */
 export function readSearchKey(reader: Reader, decode: DecodeText, depth = 0): SearchKey {
-  if (depth > MAX_SEARCH_DEPTH) reader.fail('Search keys nested too deeply', 'limit');
+  if (depth > maxSearchDepth) reader.fail('Search keys nested too deeply', 'limit');
   if (startsSequenceSet(reader)) return { kind: 'sequence', set: readSequenceSet(reader) };
   if (reader.skip('(')) {
     const key = readSearchKeys(reader, decode, depth + 1);
@@ -52,9 +52,9 @@ export function readSearchKey(reader: Reader, decode: DecodeText, depth = 0): Se
     return key;
   }
   const name = readKeyword(reader);
-  const simple = SIMPLE.get(name);
+  const simple = simpleNames.get(name);
   if (simple) return simple;
-  const argument = ARGUMENTS.get(name) ?? reader.fail('Unknown search key');
+  const argument = keysWithArgument.get(name) ?? reader.fail('Unknown search key');
   reader.expect(' ');
   return argument(reader, decode, depth + 1);
 }
@@ -71,7 +71,7 @@ const flag = (name: string, set: boolean): SearchKey => ({ kind: 'flag', flag: n
 const not = (key: SearchKey): SearchKey => ({ kind: 'not', key });
 const recent: SearchKey = { kind: 'recent' };
 
-const SIMPLE = new Map<string, SearchKey>([
+const simpleNames = new Map<string, SearchKey>([
   ['ALL', { kind: 'all' }],
   ['RECENT', recent],
   ['OLD', not(recent)],
@@ -85,7 +85,7 @@ const SIMPLE = new Map<string, SearchKey>([
 
 type ReadArgument = (reader: Reader, decode: DecodeText, depth: number) => SearchKey;
 
-const ARGUMENTS = new Map<string, ReadArgument>([
+const keysWithArgument = new Map<string, ReadArgument>([
   ...(['bcc', 'body', 'cc', 'from', 'subject', 'text', 'to'] as const).map((field): [string, ReadArgument] => [
     field.toUpperCase(),
     (reader, decode) => ({ kind: 'text', field, text: decode(reader, readAstringBytes(reader)) }),

@@ -7,7 +7,7 @@ import type { Reader } from './reader.ts';
 import { readSearchKeys, type SearchKey } from './search-key.ts';
 
 /** What an extended search returns. rfc/9051#6.4.4, rfc/5267#3, rfc/9394#3.1 */
-export interface ReturnOptions {
+export type ReturnOptions = {
   min?: true;
   max?: true;
   all?: true;
@@ -17,45 +17,45 @@ export interface ReturnOptions {
   context?: true;
   /** Updates as the result changes; with the items to tell of each new message. rfc/5465#6.2 */
   update?: { items: FetchItem[] };
-}
+};
 
 export type SortKey = 'ARRIVAL' | 'CC' | 'DATE' | 'DISPLAYFROM' | 'DISPLAYTO' | 'FROM' | 'SIZE' | 'SUBJECT' | 'TO';
 
-export interface SortCriterion {
+export type SortCriterion = {
   key: SortKey;
   reverse: boolean;
-}
+};
 
-export interface Search {
+export type Search = {
   kind: 'search';
   uid: boolean;
   /** Absent when the client knows only the plain SEARCH response. */
   returns?: ReturnOptions;
   key: SearchKey;
-}
+};
 
-export interface Sort {
+export type Sort = {
   kind: 'sort';
   uid: boolean;
   returns?: ReturnOptions;
   criteria: SortCriterion[];
   key: SearchKey;
-}
+};
 
-export interface Thread {
+export type Thread = {
   kind: 'thread';
   uid: boolean;
   algorithm: 'ORDEREDSUBJECT' | 'REFERENCES';
   key: SearchKey;
-}
+};
 
 /** Search in several mailboxes. Absent `sources` mean the selected one. rfc/7377 */
-export interface MultiSearch {
+export type MultiSearch = {
   kind: 'multi-search';
   sources?: MailboxFilter[];
   returns?: ReturnOptions;
   key: SearchKey;
-}
+};
 
 export function readSearch(reader: Reader, uid: boolean): Search {
   reader.expect(' ');
@@ -104,7 +104,7 @@ function readCriteria(reader: Reader): SearchKey {
 function readCriterion(reader: Reader): SortCriterion {
   const reverse = reader.skip('REVERSE ');
   const name = readKeyword(reader);
-  const key = SORT_KEYS.find(each => each === name) ?? reader.fail('Unknown sort key');
+  const key = sortKeys.find(each => each === name) ?? reader.fail('Unknown sort key');
   return { key, reverse };
 }
 
@@ -118,7 +118,7 @@ function readReturns(reader: Reader): { returns?: ReturnOptions } {
 
 function readReturnOption(reader: Reader, returns: ReturnOptions): void {
   const name = readKeyword(reader).toLowerCase();
-  const simple = SIMPLE.find(each => each === name);
+  const simple = simpleNames.find(each => each === name);
   if (simple) returns[simple] = true;
   else if (name === 'partial') {
     reader.expect(' ');
@@ -133,8 +133,8 @@ function readUpdateItems(reader: Reader): FetchItem[] {
   return reader.nextIs('(') ? readList(reader, readFetchItem) : [];
 }
 
-const SIMPLE = ['min', 'max', 'all', 'count', 'save', 'context'] as const;
-const SORT_KEYS: readonly SortKey[] = [
+const simpleNames = ['min', 'max', 'all', 'count', 'save', 'context'] as const;
+const sortKeys: readonly SortKey[] = [
   'ARRIVAL',
   'CC',
   'DATE',

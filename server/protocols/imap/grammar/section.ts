@@ -2,18 +2,18 @@ import { readAstring, readList, readNzNumber } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** Which part of a message, and what of it; the whole part where `text` is absent. rfc/9051#6.4.5.1 */
-export interface Section {
+export type Section = {
   /** Part numbers from the outermost in; empty for the message itself. */
   path: number[];
   text?: SectionText;
-}
+};
 
 export type SectionText =
   | { kind: 'header' | 'text' | 'mime' }
   | { kind: 'header-fields'; not: boolean; names: string[] };
 
 /** Levels of a part number; messages nested deeper than this are not taken apart. */
-export const MAX_PATH = 64;
+export const maxPath = 64;
 
 /** `[…]` after BODY. */
 export function readSection(reader: Reader): Section {
@@ -46,7 +46,7 @@ export function formatSection({ path, text }: Section): string {
 function readPath(reader: Reader): number[] {
   const path = [readNzNumber(reader)];
   while (reader.nextIs('.') && isDigit(reader.text.charCodeAt(reader.at + 1))) {
-    if (path.length === MAX_PATH) reader.fail('Part number too deep', 'limit');
+    if (path.length === maxPath) reader.fail('Part number too deep', 'limit');
     reader.at++;
     path.push(readNzNumber(reader));
   }

@@ -3,23 +3,23 @@ import type { Reader } from './reader.ts';
 import { readKnownSet, type SequenceRange } from './sequence-set.ts';
 
 /** SELECT, or EXAMINE when read-only. rfc/9051#6.3.2 */
-export interface Select {
+export type Select = {
   kind: 'select';
   readOnly: boolean;
   mailbox: string;
   /** rfc/7162#3.1.8 */
   condstore?: true;
   qresync?: Resynchronisation;
-}
+};
 
 /** What the client remembers of the mailbox. rfc/7162#3.2.5 */
-export interface Resynchronisation {
+export type Resynchronisation = {
   uidValidity: number;
   modseq: number;
   knownUids?: SequenceRange[];
   /** Message numbers and the UIDs they had, in the same order. */
   matches?: { numbers: SequenceRange[]; uids: SequenceRange[] };
-}
+};
 
 export function readSelect(reader: Reader, readOnly: boolean): Select {
   reader.expect(' ');

@@ -1,20 +1,20 @@
-import { MAX_NUMBER } from './primitives.ts';
+import { maxNumber } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
-/** Numbers or UIDs from `from` to `to`, either way round; `LARGEST` stands for `*`. */
-export interface SequenceRange {
+/** Numbers or UIDs from `from` to `to`, either way round; `largestNumber` stands for `*`. */
+export type SequenceRange = {
   from: number;
   to: number;
-}
+};
 
 /** rfc/9051#9; `saved` is the `$` of the last search. rfc/9051#6.4.4.1 */
 export type SequenceSet = { kind: 'ranges'; ranges: SequenceRange[] } | { kind: 'saved' };
 
-export const LARGEST = Number.POSITIVE_INFINITY;
+export const largestNumber = Number.POSITIVE_INFINITY;
 
 export function startsSequenceSet(reader: Reader): boolean {
   const { next } = reader;
-  return (next >= ZERO && next <= NINE) || next === STAR || next === DOLLAR;
+  return (next >= zero && next <= nine) || next === starCode || next === dollarCode;
 }
 
 export function readSequenceSet(reader: Reader): SequenceSet {
@@ -29,7 +29,7 @@ export function readKnownSet(reader: Reader): SequenceRange[] {
 
 /** seq-number: a number, or `*`. */
 export function readSequenceNumber(reader: Reader): number {
-  return reader.skip('*') ? LARGEST : readPlainNumber(reader);
+  return reader.skip('*') ? largestNumber : readPlainNumber(reader);
 }
 
 function readRanges(reader: Reader, number: (reader: Reader) => number): SequenceRange[] {
@@ -46,13 +46,9 @@ function readPlainNumber(reader: Reader): number {
   const { text } = reader;
   let value = 0;
   let at = reader.at;
-  for (
-    let code = text.charCodeAt(at);
-    code >= ZERO && code <= NINE && value <= MAX_NUMBER;
-    code = text.charCodeAt(++at)
-  )
-    value = value * 10 + code - ZERO;
-  if (value === 0 || value > MAX_NUMBER) reader.fail('Message number expected');
+  for (let code = text.charCodeAt(at); code >= zero && code <= nine && value <= maxNumber; code = text.charCodeAt(++at))
+    value = value * 10 + code - zero;
+  if (value === 0 || value > maxNumber) reader.fail('Message number expected');
   reader.at = at;
   return value;
 }
@@ -61,8 +57,8 @@ function readPlainNumber(reader: Reader): number {
 export function resolveRanges(ranges: readonly SequenceRange[], largest: number): SequenceRange[] {
   const ordered = ranges
     .map(({ from, to }) => {
-      const a = from === LARGEST ? largest : from;
-      const b = to === LARGEST ? largest : to;
+      const a = from === largestNumber ? largest : from;
+      const b = to === largestNumber ? largest : to;
       return a <= b ? { from: a, to: b } : { from: b, to: a };
     })
     .sort((a, b) => a.from - b.from);
@@ -115,7 +111,7 @@ export function formatSequenceSet(numbers: ArrayLike<number>): string {
 }
 
 export function formatRanges(ranges: readonly SequenceRange[]): string {
-  const spelled = (number: number) => (number === LARGEST ? '*' : `${number}`);
+  const spelled = (number: number) => (number === largestNumber ? '*' : `${number}`);
   return ranges.map(({ from, to }) => (from === to ? spelled(from) : `${spelled(from)}:${spelled(to)}`)).join(',');
 }
 
@@ -136,7 +132,7 @@ function firstAtLeast(numbers: ArrayLike<number>, value: number, start: number):
   return low;
 }
 
-const ZERO = 0x30;
-const NINE = 0x39;
-const STAR = 0x2a;
-const DOLLAR = 0x24;
+const zero = 0x30;
+const nine = 0x39;
+const starCode = 0x2a;
+const dollarCode = 0x24;

@@ -2,18 +2,18 @@ import { readAstring, readAtom } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** rfc/9051#6.2.3 */
-export interface Login {
+export type Login = {
   kind: 'login';
   user: string;
   password: string;
-}
+};
 
 /** `initial` as it stands, in base64, `=` for an empty one. rfc/9051#6.2.2, rfc/4959 */
-export interface Authenticate {
+export type Authenticate = {
   kind: 'authenticate';
   mechanism: string;
   initial?: string;
-}
+};
 
 export function readLogin(reader: Reader): Login {
   reader.expect(' ');

@@ -2,7 +2,7 @@ import { readKeyword, readList, readMailbox } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** rfc/9051#6.3.11, rfc/7162#3.1.7, rfc/7889#3, rfc/8474#4.3, rfc/9208#4.1; RECENT of rfc/3501#6.3.10 */
-export const STATUS_ITEMS = [
+export const statusItems = [
   'APPENDLIMIT',
   'DELETED',
   'DELETED-STORAGE',
@@ -16,13 +16,13 @@ export const STATUS_ITEMS = [
   'UNSEEN',
 ] as const;
 
-export type StatusItem = (typeof STATUS_ITEMS)[number];
+export type StatusItem = (typeof statusItems)[number];
 
-export interface Status {
+export type Status = {
   kind: 'status';
   mailbox: string;
   items: StatusItem[];
-}
+};
 
 export function readStatus(reader: Reader): Status {
   reader.expect(' ');
@@ -34,6 +34,6 @@ export function readStatus(reader: Reader): Status {
 export function readStatusItems(reader: Reader): StatusItem[] {
   return readList(reader, each => {
     const name = readKeyword(each);
-    return STATUS_ITEMS.find(item => item === name) ?? each.fail('Unknown status item');
+    return statusItems.find(item => item === name) ?? each.fail('Unknown status item');
   });
 }

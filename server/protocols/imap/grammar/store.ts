@@ -4,7 +4,7 @@ import type { Reader } from './reader.ts';
 import { readSequenceSet, type SequenceSet } from './sequence-set.ts';
 
 /** rfc/9051#6.4.6, rfc/7162#3.1.3 */
-export interface Store {
+export type Store = {
   kind: 'store';
   uid: boolean;
   set: SequenceSet;
@@ -12,7 +12,7 @@ export interface Store {
   silent: boolean;
   flags: Flag[];
   unchangedSince?: number;
-}
+};
 
 export function readStore(reader: Reader, uid: boolean): Store {
   reader.expect(' ');

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { encodeModifiedUtf7 } from '../../../formats/mailbox-name/modified-utf7.ts';
 import { readMailboxName } from '../../../formats/mailbox-name/name.ts';
-import { LARGEST, type SequenceRange, type SequenceSet } from './sequence-set.ts';
+import { largestNumber, type SequenceRange, type SequenceSet } from './sequence-set.ts';
 import { maybe, means, oneOf, phrase, row, type Spelling, word, wordOf } from './spelling.arbitrary.ts';
 
 const atomText = fc.stringMatching(/^[A-Za-z][A-Za-z0-9$&'.:;<=>?@^_`|~-]{0,12}$/).filter(text => !/^nil$/i.test(text));
@@ -45,7 +45,7 @@ export const number64: Spelling<number> = fc
   .map(value => ({ pieces: [`${value}`], value: Math.min(Number(value), Number.MAX_SAFE_INTEGER) }));
 const nz64 = integer(1, Number.MAX_SAFE_INTEGER);
 
-const star = word('*', LARGEST);
+const star = word('*', largestNumber);
 const rangeOf = (end: Spelling<number>): Spelling<SequenceRange> =>
   oneOf(
     means(end, n => ({ from: n, to: n })),
@@ -66,12 +66,12 @@ export const objectId: Spelling<string> = fc
   .stringMatching(/^[A-Za-z0-9_-]{1,20}$/)
   .map(value => ({ pieces: [value], value }));
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 export const date: Spelling<number> = fc
   .tuple(fc.integer({ min: -719_000, max: 2_900_000 }), fc.boolean())
   .map(([day, quoted]) => {
     const then = new Date(day * 86_400_000);
-    const text = `${then.getUTCDate()}-${MONTHS[then.getUTCMonth()]}-${`${then.getUTCFullYear()}`.padStart(4, '0')}`;
+    const text = `${then.getUTCDate()}-${months[then.getUTCMonth()]}-${`${then.getUTCFullYear()}`.padStart(4, '0')}`;
     return { pieces: [quoted ? `"${text}"` : text], value: day };
   });
 

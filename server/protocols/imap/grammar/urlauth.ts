@@ -2,23 +2,23 @@ import { readAstring, readAtom, readMailbox } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
 /** The URLs of RFC 4467, by which a client lets a submission server fetch a message. */
-export interface GenUrlAuth {
+export type GenUrlAuth = {
   kind: 'gen-url-auth';
   urls: { url: string; mechanism: string }[];
-}
+};
 
 /** `wants` in capitals (BODY, BINARY, BODYPARTSTRUCTURE), empty for the plain form. RFC 4467, RFC 5524 */
-export interface UrlFetch {
+export type UrlFetch = {
   kind: 'url-fetch';
   urls: { url: string; wants: string[] }[];
-}
+};
 
 /** Without a mailbox, the keys of all of them. RFC 4467 */
-export interface ResetKey {
+export type ResetKey = {
   kind: 'reset-key';
   mailbox?: string;
   mechanisms: string[];
-}
+};
 
 export function readGenUrlAuth(reader: Reader): GenUrlAuth {
   const urls: GenUrlAuth['urls'] = [];

@@ -2,7 +2,7 @@ import { writeNstring, writeString } from './write.ts';
 import { type EnvelopeData, writeEnvelope } from './write-envelope.ts';
 
 /** What BODY and BODYSTRUCTURE tell of a part; the parsed structure of a message is one. */
-export interface PartData {
+export type PartData = {
   /** Offsets of the body: its size as transferred is their difference. */
   body: number;
   end: number;
@@ -21,7 +21,7 @@ export interface PartData {
   children?: readonly PartData[];
   /** Of a message/rfc822 or message/global. */
   message?: { envelope: EnvelopeData; part: PartData };
-}
+};
 
 /** body: with `extended`, BODYSTRUCTURE; without, BODY. rfc/9051#7.5.2 */
 export function writeBody(part: PartData, extended: boolean, utf8: boolean): string {

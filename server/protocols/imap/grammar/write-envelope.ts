@@ -4,16 +4,16 @@ import { writeNstring } from './write.ts';
  * An address of the envelope. Group syntax as in the envelope itself: an entry with a mailbox and no host opens a group of
  * that name, an entry with neither closes it. rfc/9051#7.5.2
  */
-export interface EnvelopeAddress {
+export type EnvelopeAddress = {
   name?: string | null;
   /** The source route, called adl in the envelope. */
   route?: string | null;
   mailbox?: string | null;
   /** Empty where a message gives an address without a domain, which is not a group. */
   host?: string | null;
-}
+};
 
-export interface EnvelopeData {
+export type EnvelopeData = {
   date: string | null;
   subject: string | null;
   from: readonly EnvelopeAddress[];
@@ -24,7 +24,7 @@ export interface EnvelopeData {
   bcc: readonly EnvelopeAddress[];
   inReplyTo: string | null;
   messageId: string | null;
-}
+};
 
 /** envelope. Sender and Reply-To are to be given as From where the message has none. */
 export function writeEnvelope(envelope: EnvelopeData, utf8: boolean): string {

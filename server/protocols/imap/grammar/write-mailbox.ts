@@ -4,14 +4,14 @@ import type { StatusItem } from './status.ts';
 import { literalHeader, writeAstring, writeMailbox, writeNstring, writeString } from './write.ts';
 
 /** rfc/9051#7.3.1, rfc/5258#6 */
-export interface ListData {
+export type ListData = {
   name: string;
   /** With their backslash. */
   attributes: readonly string[];
   oldName?: string;
   /** The selection options that children met, for RECURSIVEMATCH. */
   childInfo?: readonly string[];
-}
+};
 
 export function writeList(command: 'LIST' | 'LSUB', data: ListData, utf8: boolean): string {
   const extended: string[] = [];
@@ -69,11 +69,11 @@ export const writeMyRights = (mailbox: string, rights: string, utf8: boolean): s
   `* MYRIGHTS ${writeMailbox(mailbox, utf8)} ${writeRights(rights)}\r\n`;
 
 /** STORAGE in units of 1024 octets. rfc/9208#4.2.1 */
-export interface QuotaUse {
+export type QuotaUse = {
   resource: string;
   used: number;
   limit: number;
-}
+};
 
 export function writeQuota(root: string, uses: readonly QuotaUse[], utf8: boolean): string {
   const spelled = uses.map(({ resource, used, limit }) => `${resource} ${used} ${limit}`);

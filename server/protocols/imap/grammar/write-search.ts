@@ -3,7 +3,7 @@ import { formatSequenceSet } from './sequence-set.ts';
 import { writeMailbox, writeString } from './write.ts';
 
 /** The results of an extended search; only what was asked is given. Numbers ascend. rfc/9051#7.3.4 */
-export interface EsearchData {
+export type EsearchData = {
   tag: string;
   uid: boolean;
   /** For searches over several mailboxes. rfc/7377#2.1 */
@@ -19,7 +19,7 @@ export interface EsearchData {
   /** Updates of a search context, each from a position on. rfc/5267#4.3 */
   addTo?: readonly { position: number; numbers: ArrayLike<number> }[];
   removeFrom?: readonly { position: number; numbers: ArrayLike<number> }[];
-}
+};
 
 export function writeEsearch(data: EsearchData, utf8: boolean): string {
   const { mailbox } = data;
@@ -45,10 +45,10 @@ export function writeNumbers(name: 'SEARCH' | 'SORT', numbers: ArrayLike<number>
 }
 
 /** A message and its answers. A placeholder, without a number, stands for a parent that was not found. rfc/5256#4 */
-export interface ThreadNode {
+export type ThreadNode = {
   number?: number;
   children: readonly ThreadNode[];
-}
+};
 
 export function writeThreads(threads: readonly ThreadNode[]): string {
   return threads.length === 0

@@ -5,13 +5,13 @@
 import { encodeModifiedUtf7 } from '../../../formats/mailbox-name/modified-utf7.ts';
 
 /** Octets beyond which a string goes as a literal: no client should have to buffer lines without end. */
-const MAX_QUOTED = 4096;
+const maxQuoted = 4096;
 
 /** string: quoted where it can be, a literal where it must. A NUL, which no string may hold, becomes a space. */
 export function writeString(text: string, utf8: boolean): string {
-  if (text.length <= MAX_QUOTED && isPlain(text)) return `"${text}"`;
+  if (text.length <= maxQuoted && isPlain(text)) return `"${text}"`;
   const clean = text.toWellFormed().replaceAll('\0', ' ');
-  const quotable = clean.length <= MAX_QUOTED && !(utf8 ? /[\r\n]/ : /[\r\n\x7f-\uffff]/).test(clean);
+  const quotable = clean.length <= maxQuoted && !(utf8 ? /[\r\n]/ : /[\r\n\x7f-\uffff]/).test(clean);
   return quotable ? `"${clean.replace(/["\\]/g, '\\$&')}"` : `${literalHeader(Buffer.byteLength(clean))}${clean}`;
 }
 
@@ -21,7 +21,7 @@ export function writeNstring(text: string | null | undefined, utf8: boolean): st
 
 /** An atom where it can be one. */
 export function writeAstring(text: string, utf8: boolean): string {
-  return ATOM.test(text) && text.toUpperCase() !== 'NIL' ? text : writeString(text, utf8);
+  return atomChars.test(text) && text.toUpperCase() !== 'NIL' ? text : writeString(text, utf8);
 }
 
 export function writeMailbox(name: string, utf8: boolean): string {
@@ -42,4 +42,4 @@ function isPlain(text: string): boolean {
   return true;
 }
 
-const ATOM = /^[A-Za-z0-9!#$&'+,./:;<=>?@[\]^_`|}~-]+$/;
+const atomChars = /^[A-Za-z0-9!#$&'+,./:;<=>?@[\]^_`|}~-]+$/;
