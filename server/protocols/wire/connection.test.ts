@@ -66,7 +66,8 @@ async function everything(socket: net.Socket): Promise<string> {
   socket.on('data', data => {
     text += data;
   });
-  await once(socket, 'close');
+  socket.on('error', () => {});
+  await new Promise(resolve => socket.once('close', resolve));
   return text;
 }
 
