@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import * as ground from './0001-ground.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
