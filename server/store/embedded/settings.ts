@@ -41,6 +41,7 @@ export const volatileSettings: Record<string, string> = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   shared_buffers: '64MB',
+  deadlock_timeout: '50ms',
 };
 
 function defaultSharedBuffers(): number {
