@@ -34,9 +34,10 @@ module.exports = {
     never('jobs-ask-services', layer('jobs'), '^server/(protocols|main)', 'A job asks services.'),
     {
       name: 'protocols-apart',
-      comment: 'Protocols never import each other; what the text protocols share is in wire/.',
+      comment:
+        'Protocols never import each other; what the text protocols share is in wire/. LMTP is SMTP with other answers.',
       severity: 'error',
-      from: { path: '^server/protocols/([^/]+)/', pathNot: test },
+      from: { path: '^server/protocols/([^/]+)/', pathNot: [test, '^server/protocols/lmtp/'] },
       to: { path: '^server/protocols/', pathNot: ['^server/protocols/$1/', '^server/protocols/wire/'] },
     },
     never('sql-in-store', '^server/(?!store/)', '(^|/)node_modules/(pg|kysely|pg-[^/]+)/', 'SQL lives in store/.'),
@@ -48,13 +49,20 @@ module.exports = {
     ),
     never('web-knows-contract-only', '^web/', '^(server|dev|scenarios|bench)/', 'The browser sees contract/ only.'),
     never('contract-alone', '^contract/', '^(server|web|dev|scenarios)/', 'The contract imports nothing of ours.'),
-    never('server-without-dev', '^server/', '^(dev|scenarios|bench|web)/', 'Production code needs no development code.'),
+    never(
+      'server-without-dev',
+      '^server/',
+      '^(dev|scenarios|bench|web)/',
+      'Production code needs no development code.',
+    ),
     {
       name: 'named-folders',
       comment: 'A folder says what it holds.',
       severity: 'error',
       from: {},
-      to: { path: '^(server|web|contract|dev)/(.*/)?(utils?|helpers?|common|lib|base|misc|managers?|handlers?)(/|[.]tsx?$)' },
+      to: {
+        path: '^(server|web|contract|dev)/(.*/)?(utils?|helpers?|common|lib|base|misc|managers?|handlers?)(/|[.]tsx?$)',
+      },
     },
   ],
   options: {

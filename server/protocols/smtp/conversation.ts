@@ -55,7 +55,9 @@ function wireFaultReply({ door }: Session, { fault }: WireError): Reply | null {
     return closing(reply(554, '5.5.2', 'Une ligne finit par CR LF.', 'A line ends with CR LF.'));
   }
   if (fault === 'idle') {
-    return closing(reply(421, '4.4.2', `${door.hostName} : trop long silence.`, `${door.hostName}: silent for too long.`));
+    return closing(
+      reply(421, '4.4.2', `${door.hostName} : trop long silence.`, `${door.hostName}: silent for too long.`),
+    );
   }
   return null;
 }
@@ -118,5 +120,8 @@ function judgeErrors(session: Session, replies: readonly Reply[]): readonly Repl
   if (replies.every(({ code }) => code >= 500)) session.errors += 1;
   if (replies.some(one => one.close)) return replies;
   if (session.errors < limits.errors && session.idleCommands <= limits.idleCommands) return replies;
-  return [...replies, closing(reply(421, '4.7.0', 'Trop d’erreurs ou de bavardage.', 'Too many errors, or too much chatter.'))];
+  return [
+    ...replies,
+    closing(reply(421, '4.7.0', 'Trop d’erreurs ou de bavardage.', 'Too many errors, or too much chatter.')),
+  ];
 }

@@ -3,12 +3,12 @@
  * verbs and states; the door knows who may send what to whom, and takes the message.
  */
 import type { Address } from '../../formats/address/address.ts';
+import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../services/actor.ts';
 import type { TlsInfo } from '../wire/connection.ts';
+import type { StrayEndings } from './data-reader.ts';
 import type { MailParameters } from './grammar/mail-parameters.ts';
 import type { RecipientParameters } from './grammar/recipient-parameters.ts';
-import type { StrayEndings } from './data-reader.ts';
-import type { Refusal } from '../../model/refusal.ts';
 
 /** Who is on the other side of the connection. */
 export type Client = {

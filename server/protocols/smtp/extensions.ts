@@ -36,9 +36,7 @@ export function extensionLines(session: Session): string[] {
 export function mailKeywords({ door, connection }: Session): string[] {
   const keywords = ['SIZE', 'BODY', 'SMTPUTF8', 'RET', 'ENVID'];
   if (connection.tls !== undefined && door.kind !== 'lmtp') keywords.push('REQUIRETLS');
-  return door.kind === 'submission'
-    ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'BY', 'MT-PRIORITY']
-    : keywords;
+  return door.kind === 'submission' ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'BY', 'MT-PRIORITY'] : keywords;
 }
 
 /** What RCPT may carry. */

@@ -6,8 +6,8 @@
  */
 import type { SecureContext } from 'node:tls';
 import type { Address } from '../../formats/address/address.ts';
-import type { Actor } from '../../services/actor.ts';
 import type { Log } from '../../observe/log.ts';
+import type { Actor } from '../../services/actor.ts';
 import type { Connection } from '../wire/connection.ts';
 import type { Timers } from '../wire/timers.ts';
 import type { DataReader } from './data-reader.ts';
@@ -38,9 +38,6 @@ export type Transaction = {
 };
 
 export type SmtpLimits = {
-  /** Connections at once, in all and from one network. */
-  readonly total: number;
-  readonly perNetwork: number;
   readonly recipients: number;
   /** Messages of one connection. */
   readonly messages: number;
@@ -57,19 +54,27 @@ export type SmtpLimits = {
   readonly tarpit: number;
 };
 
-export type SmtpOptions = {
-  readonly host: string;
-  readonly port: number;
-  readonly tls: 'implicit' | 'none' | 'either';
+export type SessionOptions = {
   readonly secureContext: () => SecureContext;
   readonly timers: Timers;
   readonly limits: SmtpLimits;
 };
 
+export const usualLimits: SmtpLimits = {
+  recipients: 1000,
+  messages: 1000,
+  errors: 20,
+  idleCommands: 100,
+  signInFailures: 3,
+  idle: 5 * 60_000,
+  message: 30 * 60_000,
+  tarpit: 1000,
+};
+
 export type Session = {
   readonly door: Door;
   readonly connection: Connection;
-  readonly options: SmtpOptions;
+  readonly options: SessionOptions;
   readonly log: Log;
   readonly now: () => Date;
   /** As the client named itself; null before. `extended`: by EHLO or LHLO. */

@@ -3,25 +3,28 @@
  * blob is what came, after our lines; nothing of it is changed. What is each recipient's own is kept beside it, so that a
  * mail to thirty thousand people is one blob.
  */
+import type { Address } from '../../formats/address/address.ts';
 import { describeMessage } from '../../formats/message/describe.ts';
 import { readHeader } from '../../formats/message/header.ts';
 import { composeReceived } from '../../formats/received/compose.ts';
 import { deliveredTo, goesInCircles } from '../../formats/received/loop.ts';
-import { composeTraceLines } from '../../formats/received/trace-lines.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { House } from '../house.ts';
-import type { Destination } from './deliveries.ts';
-import type { Bringer } from './envelope.ts';
+import { enqueue } from '../queue/enqueue.ts';
+import type { Bringer, NoticeWishes, Wishes } from './envelope.ts';
+import { deliverInside } from './inside.ts';
 import type { Recipient } from './recipient.ts';
 import { newTraceId } from './trace-id.ts';
 
 export type Incoming = {
-  readonly door: 'arrival' | 'lmtp';
+  /** `one`: the sender hears one answer for all recipients; `each`: its own for each (LMTP). */
+  readonly answers: 'one' | 'each';
   readonly bringer: Bringer;
   /** Null: the null sender. */
   readonly sender: string | null;
-  readonly recipients: readonly Recipient[];
+  readonly recipients: readonly (NoticeWishes & { readonly address: Address; readonly person: Recipient })[];
+  readonly wishes: Wishes;
   readonly bytes: Buffer;
 };
 
@@ -49,7 +52,7 @@ export async function accept(
     protocol: bringer.protocol,
     tls: bringer.tls,
     id: trace,
-    recipient: recipients.length === 1 ? recipients[0]!.address : null,
+    recipient: recipients.length === 1 ? recipients[0]!.address.text : null,
     at: now,
     zone,
   });
@@ -57,51 +60,33 @@ export async function accept(
   const facts = describeMessage(whole);
   const blob = await house.store.blobs.keep(whole);
   const circling = deliveredTo(bytes, fields);
-  const going = oncePerAccount(recipients.filter(({ address }) => !circling.has(address.toLowerCase())));
-  const steps = [
-    {
-      trace,
-      at: now,
-      event: 'taken' as const,
-      messageId: facts.messageIds[0] ?? null,
-      detail: { door: incoming.door, bytes: whole.length, recipients: recipients.length },
-    },
-    {
-      trace,
-      at: now,
-      event: 'delivered' as const,
-      messageId: null,
-      detail: { accounts: going.map(({ accountId }) => accountId) },
-    },
-  ];
-  const destinations = going.map(recipient => place(recipient, sender));
-  const delivered = await house.deliveries.deliver(
-    { blob, facts, receivedAt: now, receivedZone: zone, steps },
-    destinations,
-  );
-  const byAccount = new Map(going.map(({ accountId }, index) => [accountId, delivered[index]!]));
-  return {
+  const going = recipients.filter(({ address }) => !circling.has(address.text.toLowerCase()));
+  if (going.length === 0) throw new Refusal('mail-loop');
+  const people = going.map(({ person }) => person);
+  const step = {
     trace,
-    outcomes: recipients.map(({ address, accountId }) => {
-      if (circling.has(address.toLowerCase())) return new Refusal('mail-loop');
-      const outcome = byAccount.get(accountId)!;
-      return outcome instanceof Refusal ? outcome : null;
-    }),
+    at: now,
+    event: 'taken' as const,
+    messageId: facts.envelope.messageId,
+    detail: { by: bringer.protocol, bytes: whole.length, accounts: people.map(({ accountId }) => accountId) },
   };
-}
+  const message = { trace, sender, blob, facts, at: now, zone, steps: [step] };
+  const delivered = await deliverInside(house, message, people);
+  const outcomeOf = new Map(going.map((recipient, index) => [recipient, delivered[index]!]));
+  const outcomes = recipients.map(recipient => {
+    const outcome = outcomeOf.get(recipient);
+    return outcome === undefined ? new Refusal('mail-loop') : outcome;
+  });
+  return { trace, outcomes: incoming.answers === 'each' ? outcomes : await oneAnswer() };
 
-/** An account that several addresses lead to gets the message once, at the first of them. */
-function oncePerAccount(recipients: readonly Recipient[]): Recipient[] {
-  const accounts = new Set<number>();
-  return recipients.filter(({ accountId }) => !accounts.has(accountId) && accounts.add(accountId));
-}
-
-function place(recipient: Recipient, sender: string | null): Destination {
-  return {
-    accountId: recipient.accountId,
-    mailboxId: recipient.inboxId,
-    trace: composeTraceLines(sender, recipient.address),
-    flags: 0,
-    keywords: [],
-  };
+  /** Refused where nobody has it; else taken, and those whose mailbox has just filled up wait in the queue. */
+  async function oneAnswer(): Promise<null[]> {
+    const refusals = outcomes.filter(outcome => outcome !== null);
+    if (refusals.length === outcomes.length) throw refusals[0]!;
+    const waiting = going.filter((_, index) => delivered[index]?.lasts === 'later');
+    if (waiting.length > 0) {
+      await enqueue(house, { ...message, kind: 'arrived', accountId: null, wishes: incoming.wishes }, waiting);
+    }
+    return outcomes.map(() => null);
+  }
 }

@@ -9,10 +9,10 @@ import type { Change } from '../../model/change.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
+import type { Transaction } from '../../store/database.ts';
 import { type Inserted, type InsertOutcome, insertEmails, type NewEmail } from '../../store/emails.ts';
 import { insertSteps, type Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
-import type { Transaction } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
 import { takeShares, type Waiting } from './batches.ts';
 

@@ -2,11 +2,11 @@ import { Refusal } from '../../../model/refusal.ts';
 import {
   type Credentials,
   login,
+  MAX_SASL_RESPONSE,
   type Mechanism,
   plain,
   readInitialResponse,
   readSaslLine,
-  MAX_SASL_RESPONSE,
 } from '../../wire/sasl.ts';
 import { clientOf } from '../client-of.ts';
 import { GrammarFault } from '../grammar/fault.ts';

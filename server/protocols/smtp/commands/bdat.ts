@@ -28,7 +28,8 @@ export const bdat: Command<{ bytes: number; last: boolean }> = {
     };
     await withinTime(connection, options.timers, options.limits.message, read);
     if (fits !== null) return fits;
-    if (reader!.bytes > 2 * door.messageBytes) return closing(reply(552, '5.3.4', 'Message sans fin.', 'Endless message.'));
+    if (reader!.bytes > 2 * door.messageBytes)
+      return closing(reply(552, '5.3.4', 'Message sans fin.', 'Endless message.'));
     if (!last) return reply(250, '2.0.0', `${bytes} octets`);
     reader!.pushCounted(Buffer.alloc(0), true);
     return await takeMessage(session, reader!);

@@ -1,7 +1,7 @@
 import { DataReader } from '../data-reader.ts';
-import { takeMessage } from '../take.ts';
 import { closing, reply } from '../replies.ts';
 import type { Command, Session } from '../session.ts';
+import { takeMessage } from '../take.ts';
 import { withinTime } from '../within-time.ts';
 import { requireNothing } from './nothing.ts';
 
@@ -14,12 +14,13 @@ export const data: Command<void> = {
     const { door, connection, options } = session;
     const { recipients, parameters } = session.transaction!;
     if (recipients.length === 0) return reply(554, '5.5.1', 'Aucun destinataire valable.', 'No valid recipients.');
-    if (parameters.body === 'BINARYMIME') return reply(503, '5.5.1', 'BINARYMIME va par BDAT.', 'BINARYMIME takes BDAT.');
+    if (parameters.body === 'BINARYMIME')
+      return reply(503, '5.5.1', 'BINARYMIME va par BDAT.', 'BINARYMIME takes BDAT.');
     // The text must wait for our word: bytes already here were put there by somebody who does not hear us.
     if (door.kind === 'arrival' && connection.buffered > 0) {
       return closing(reply(554, '5.5.1', 'Attendez la réponse à DATA.', 'Wait for the answer to DATA.'));
     }
-    connection.write('354 Finissez par une ligne qui ne porte qu\'un point / End with a line that holds a lone dot\r\n');
+    connection.write("354 Finissez par une ligne qui ne porte qu'un point / End with a line that holds a lone dot\r\n");
     const reader = new DataReader(door.strayEndings, door.messageBytes);
     const complete = await withinTime(connection, options.timers, options.limits.message, () => fill(session, reader));
     if (complete === 'gone') return closing(reply(421, '4.4.2', 'Message interrompu.', 'Message interrupted.'));

@@ -26,6 +26,7 @@ export function commandsOf(kind: Door['kind']): ReadonlyMap<string, Command> {
   return doors[kind];
 }
 
-function verbs(commands: readonly Command<never>[]): ReadonlyMap<string, Command> {
+/** What a verb's own `parse` makes is what its `run` takes: nobody else looks at it. */
+function verbs(commands: readonly { readonly name: string }[]): ReadonlyMap<string, Command> {
   return new Map(commands.map(command => [command.name, command as Command]));
 }

@@ -26,7 +26,9 @@ export const mail: Command<Arguments> = {
   async run(session, { sender, parameters }) {
     if (session.door.kind === 'submission' && session.actor === null) return signInFirst(session);
     if (session.messages >= session.options.limits.messages) {
-      return closing(reply(421, '4.7.0', 'Assez pour une connexion : revenez.', 'Enough for one connection: come back.'));
+      return closing(
+        reply(421, '4.7.0', 'Assez pour une connexion : revenez.', 'Enough for one connection: come back.'),
+      );
     }
     if ((parameters.size ?? 0) > session.door.messageBytes) throw new Refusal('message-too-large');
     await session.door.sender(clientOf(session), sender, parameters);
@@ -43,7 +45,8 @@ function signInFirst({ connection }: Session) {
 
 /** What is asked for and cannot be kept. rfc/4865#4, rfc/2852#4 */
 function refuseUntenable(session: Session, { holdFor, holdUntil, by }: MailParameters): void {
-  if (holdFor !== undefined && holdUntil !== undefined) throw new GrammarFault('syntax', 'HOLDFOR or HOLDUNTIL, not both');
+  if (holdFor !== undefined && holdUntil !== undefined)
+    throw new GrammarFault('syntax', 'HOLDFOR or HOLDUNTIL, not both');
   const seconds = holdFor ?? (holdUntil === undefined ? 0 : (holdUntil.getTime() - session.now().getTime()) / 1000);
   if (seconds > longestHold) throw new GrammarFault('syntax', 'Held for too long');
   if (by?.mode === 'R' && by.seconds < shortestBy) throw new GrammarFault('syntax', 'Delivery asked for too soon: BY');
