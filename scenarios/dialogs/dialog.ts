@@ -44,7 +44,7 @@ export async function playDialog(
     for (const { line, kind, text } of steps) {
       const at = `${path}:${line}`;
       if (kind === 'C:') client.send(`${text}\r\n`);
-      else if (kind === 'C>') client.send(unescape(text));
+      else if (kind === 'C>') client.send(bytesOf(text));
       else if (kind === 'C*') {
         const [count, character] = text.split(' ');
         client.send(character!.repeat(Number(count)));
@@ -68,7 +68,7 @@ function assertLike(at: string, line: string | null, expected: string): void {
   assert.match(String(line), new RegExp(`^${pattern.join('.*')}$`), at);
 }
 
-function unescape(text: string): Buffer {
+function bytesOf(text: string): Buffer {
   const known: Record<string, string> = { r: '\r', n: '\n', t: '\t', '0': '\0', '\\': '\\' };
   const bytes = text.replace(/\\(?:x([0-9a-f]{2})|(.))/gi, (_, hex: string | undefined, letter: string) =>
     hex === undefined ? known[letter]! : String.fromCharCode(Number.parseInt(hex, 16)),

@@ -125,8 +125,7 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
     }
     for (const change of changes.values()) store.changes.announce(change);
     const answers = inserted.map(outcome => (outcome.kind === 'inserted' ? outcome : new Refusal('over-quota')));
-    let next = 0;
-    return batch.map(({ count }) => answers.slice(next, (next += count)));
+    return batch.map(({ count }) => answers.splice(0, count));
   }
 
   /** The quota grants or refuses all emails of an account together: refused ones try again alone, a small one may fit. */
