@@ -80,6 +80,9 @@ export async function insertQueued(tx: Queryable, queued: NewQueued): Promise<nu
   return row!.queue_id;
 }
 
+/** Where a recipient stands in the queue. */
+type Place = { readonly queueId: number; readonly position: number };
+
 /** A recipient a node has taken to send to, with its message. */
 export type Claimed = {
   readonly queueId: number;
@@ -138,7 +141,15 @@ export async function releaseClaims(db: Queryable, node: string, now: Date): Pro
   return rows.length;
 }
 
-type Place = { readonly queueId: number; readonly position: number };
+/** Gives recipients back untried. */
+export async function unclaim(db: Queryable, places: readonly Place[], dueAt: Date): Promise<void> {
+  await db.query({
+    text: `update queue_recipient r set claim = null, due_at = $3
+           from unnest($1::bigint[], $2::int[]) n(queue_id, position)
+           where r.queue_id = n.queue_id and r.position = n.position`,
+    values: [places.map(place => place.queueId), places.map(place => place.position), dueAt],
+  });
+}
 
 /** Takes recipients that are done with out of the queue, and their message when it has no more. */
 export async function removeRecipients(tx: Queryable, places: readonly Place[]): Promise<void> {
@@ -160,7 +171,7 @@ export async function removeRecipients(tx: Queryable, places: readonly Place[]):
   });
 }
 
-/** Puts recipients off until their next try. `counts`: false where nothing was tried, as when a place was busy. */
+/** Puts recipients off until their next try. */
 export async function putOff(
   tx: Queryable,
   put: readonly (Place & { dueAt: Date; reply: string; delayTold: boolean })[],
@@ -182,4 +193,18 @@ export async function putOff(
       at,
     ],
   });
+}
+
+/** The blobs of all that waits: the sweep leaves them. */
+export async function* queueReferences(db: Queryable): AsyncGenerator<readonly Buffer[]> {
+  let after = 0;
+  for (;;) {
+    const rows = await db.query<{ queue_id: number; blob: Buffer }>({
+      text: 'select queue_id, blob from queue_message where queue_id > $1 order by queue_id limit 20000',
+      values: [after],
+    });
+    if (rows.length === 0) return;
+    yield rows.map(row => row.blob);
+    after = rows.at(-1)!.queue_id;
+  }
 }

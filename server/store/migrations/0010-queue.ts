@@ -62,11 +62,18 @@ create table sent_count (
   primary key (account_id, hour)
 );
 
--- Policies and answers of others that outlive a process: MTA-STS and the like.
-create table remote_policy (
+-- How many notices an address was sent, by hour.
+create table notice_count (
+  address text not null,
+  hour timestamptz not null,
+  notices integer not null,
+  primary key (address, hour)
+);
+
+-- MTA-STS policies of others, until they expire. rfc/8461
+create table sts_policy (
   domain text primary key,
-  policy json not null,
-  expires_at timestamptz not null
+  policy json not null
 );
 `;
 
