@@ -60,9 +60,7 @@ module.exports = {
       comment: 'A folder says what it holds.',
       severity: 'error',
       from: {},
-      to: {
-        path: '^(server|web|contract|dev)/(.*/)?(utils?|helpers?|common|lib|base|misc|managers?|handlers?)(/|[.]tsx?$)',
-      },
+      to: { path: '/(utils?|helpers?|common|lib|base|misc|managers?|handlers?)(/|[.]tsx?$)', pathNot: 'node_modules' },
     },
   ],
   options: {

@@ -49,7 +49,13 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
   closing.push(() => database.close());
   await migrate(database, migrations);
 
-  const blobs = await openMessageBlobs({ database, directory: join(dataDirectory, 'blobs'), clock, random });
+  const blobs = await openMessageBlobs({
+    database,
+    directory: join(dataDirectory, 'blobs'),
+    clock,
+    random,
+    machineNow: Date.now,
+  });
   closing.push(() => blobs.close());
   const changes = await openChanges(database, {
     process: `${process.pid}-${random(6).toString('hex')}`,

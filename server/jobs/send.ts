@@ -3,8 +3,9 @@
  * domain, so many a minute to one domain. Several nodes may run it over one queue. Woken by the queue's channel and by the
  * clock; a node that dies loses nothing, its claims run out or are given back when it starts again.
  */
-import { queueChannel } from '../services/queue/channel.ts';
+
 import { Refusal } from '../model/refusal.ts';
+import { queueChannel } from '../services/queue/channel.ts';
 import { claim, giveBack, putBack } from '../services/queue/claim.ts';
 import { type Sending, sendClaimed } from '../services/queue/send.ts';
 import type { Claimed } from '../store/queue.ts';

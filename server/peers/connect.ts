@@ -84,7 +84,8 @@ export function createConnect({ allowed, own, timeout }: ConnectOptions): Connec
         socket.destroy();
         reject(failure);
       };
-      const failed = (cause: Error): void => fail(new ConnectFailure('unreachable', `${name}: ${cause.message}`, cause));
+      const failed = (cause: Error): void =>
+        fail(new ConnectFailure('unreachable', `${name}: ${cause.message}`, cause));
       socket.once('error', failed);
       socket.once('connect', () => {
         clearTimeout(timer);

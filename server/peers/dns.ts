@@ -28,7 +28,10 @@ export type Dns = {
 export function createDns(servers: readonly string[] = []): Dns {
   const resolver = new Resolver({ timeout: 5000, tries: 3 });
   if (servers.length > 0) resolver.setServers(servers);
-  return dnsFrom((name, type) => resolver.resolve(name, type), address => resolver.reverse(address));
+  return dnsFrom(
+    (name, type) => resolver.resolve(name, type),
+    address => resolver.reverse(address),
+  );
 }
 
 /** The same questions over any `resolve` that fails as node's does. */

@@ -35,6 +35,7 @@ export async function openMessageBlobs(options: {
   directory: string;
   clock: Clock;
   random: (bytes: number) => Buffer;
+  machineNow: () => number;
   ring?: KeyRing;
 }): Promise<MessageBlobs> {
   const { database, clock } = options;

@@ -9,7 +9,10 @@ const adviceOf: Readonly<Record<string, InBoth>> = {
       why: 'cette adresse n’existe pas chez le destinataire.',
       what: 'vérifiez l’orthographe de l’adresse, ou demandez la bonne à votre correspondant par un autre moyen.',
     },
-    en: { why: 'there is no such address there.', what: 'check its spelling, or ask for the right one by other means.' },
+    en: {
+      why: 'there is no such address there.',
+      what: 'check its spelling, or ask for the right one by other means.',
+    },
   },
   '1.2': {
     fr: {
@@ -19,7 +22,10 @@ const adviceOf: Readonly<Record<string, InBoth>> = {
     en: { why: 'the domain of the address does not exist.', what: 'check the spelling of what follows the @.' },
   },
   '1.10': {
-    fr: { why: 'ce domaine déclare ne recevoir aucun courrier.', what: 'trouvez une autre adresse de ce correspondant.' },
+    fr: {
+      why: 'ce domaine déclare ne recevoir aucun courrier.',
+      what: 'trouvez une autre adresse de ce correspondant.',
+    },
     en: { why: 'this domain declares that it receives no mail.', what: 'find another address of this person.' },
   },
   '2.1': {
@@ -38,7 +44,10 @@ const adviceOf: Readonly<Record<string, InBoth>> = {
       why: 'le message est trop volumineux pour le serveur du destinataire.',
       what: 'envoyez moins de pièces jointes, ou déposez-les sur un service de partage.',
     },
-    en: { why: 'the message is too large for their server.', what: 'send smaller attachments, or share them otherwise.' },
+    en: {
+      why: 'the message is too large for their server.',
+      what: 'send smaller attachments, or share them otherwise.',
+    },
   },
   '4.1': {
     fr: {
@@ -70,7 +79,10 @@ const adviceOf: Readonly<Record<string, InBoth>> = {
       why: 'vous avez demandé un chemin chiffré de bout en bout et le serveur du destinataire ne peut le promettre.',
       what: 'renvoyez le message sans cette exigence, ou par un autre moyen.',
     },
-    en: { why: 'you required TLS all the way and their server cannot promise it.', what: 'send it without, or otherwise.' },
+    en: {
+      why: 'you required TLS all the way and their server cannot promise it.',
+      what: 'send it without, or otherwise.',
+    },
   },
 };
 
@@ -95,7 +107,10 @@ const adviceBySubject: Readonly<Record<string, InBoth>> = {
 };
 
 const otherwise: InBoth = {
-  fr: { why: 'le serveur du destinataire a refusé le message.', what: 'la réponse ci-dessous dit peut-être pourquoi ; sinon, demandez au support.' },
+  fr: {
+    why: 'le serveur du destinataire a refusé le message.',
+    what: 'la réponse ci-dessous dit peut-être pourquoi ; sinon, demandez au support.',
+  },
   en: { why: 'their server refused the message.', what: 'the answer below may say why; else ask the support.' },
 };
 

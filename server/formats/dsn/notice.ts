@@ -140,7 +140,9 @@ function statusFields(notice: Notice): string {
 
 /** Third-party text as part of one line: escaped, cut, never a line of its own. */
 function line(text: string): string {
-  return text.replace(/[^ -~]/gu, character => `\\x{${character.codePointAt(0)!.toString(16).toUpperCase()}}`).slice(0, 900);
+  return text
+    .replace(/[^ -~]/gu, character => `\\x{${character.codePointAt(0)!.toString(16).toUpperCase()}}`)
+    .slice(0, 900);
 }
 
 const frenchDay = new Intl.DateTimeFormat('fr-FR', {

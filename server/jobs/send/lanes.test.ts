@@ -17,10 +17,16 @@ test('lanes go in turns, each within its bounds', () => {
   assert.deepEqual(lanes.take(0), []);
   assert.deepEqual(lanes.busy(), ['large.example']);
   lanes.done('large.example');
-  assert.deepEqual(lanes.take(1000).map(({ load }) => load), [2]);
+  assert.deepEqual(
+    lanes.take(1000).map(({ load }) => load),
+    [2],
+  );
   lanes.done('large.example');
   assert.deepEqual(lanes.take(2000), [], 'three in a minute and no more');
-  assert.deepEqual(lanes.take(60_001).map(({ load }) => load), [3]);
+  assert.deepEqual(
+    lanes.take(60_001).map(({ load }) => load),
+    [3],
+  );
 });
 
 test('all conversations together have their bound', () => {

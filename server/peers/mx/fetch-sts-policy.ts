@@ -13,9 +13,17 @@ const largest = 64 * 1024;
  * Fetches policies over HTTPS through our own door for connections: no redirect is followed, the certificate must prove
  * the name, the answer is bounded. rfc/8461#3.3 A policy that cannot be had is none.
  */
-export function createFetchStsPolicy(
-  { dns, connect, port = 443, authorities }: { dns: Dns; connect: Connect; port?: number; authorities?: readonly string[] },
-): FetchStsPolicy {
+export function createFetchStsPolicy({
+  dns,
+  connect,
+  port = 443,
+  authorities,
+}: {
+  dns: Dns;
+  connect: Connect;
+  port?: number;
+  authorities?: readonly string[];
+}): FetchStsPolicy {
   return async domain => {
     const host = `mta-sts.${domain}`;
     try {

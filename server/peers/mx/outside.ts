@@ -82,11 +82,16 @@ export function createOutside(options: OutsideOptions): Outside {
   }
 
   /** The outcomes of a host that had its say about the message; else why it had none. */
-  async function tryHost(host: string, message: RemoteMessage, demand: TlsDemand): Promise<RemoteOutcome[] | RemoteOutcome> {
+  async function tryHost(
+    host: string,
+    message: RemoteMessage,
+    demand: TlsDemand,
+  ): Promise<RemoteOutcome[] | RemoteOutcome> {
     try {
       return await conversation(host, message, demand);
     } catch (error) {
-      if (!(error instanceof RemoteFailure) || error.kind !== 'tls' || demand !== 'may') return hostOutcome(host, error);
+      if (!(error instanceof RemoteFailure) || error.kind !== 'tls' || demand !== 'may')
+        return hostOutcome(host, error);
     }
     // Broken TLS protects nobody: where it is not demanded the message goes as it would have without. rfc/7435
     try {

@@ -32,7 +32,11 @@ export function readRemoteReply(lines: readonly string[]): RemoteReply {
   const enhanced = /^([245]\.\d{1,3}\.\d{1,3})(?: |$)/.exec(texts.at(-1)!)?.[1] ?? null;
   const said = texts.map(text => (enhanced === null ? text : text.replace(/^[245]\.\d{1,3}\.\d{1,3} ?/, '')));
   // Third-party text: no control characters, no line of ours may be forged with it.
-  const text = said.join(' ').replace(/[\x00-\x1f\x7f-\x9f\ufffd]+/g, ' ').trim().slice(0, longest);
+  const text = said
+    .join(' ')
+    .replace(/[\x00-\x1f\x7f-\x9f\ufffd]+/g, ' ')
+    .trim()
+    .slice(0, longest);
   return { code, enhanced, text, lines: texts };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { RemoteFailure, type RemoteReply } from './remote-reply.ts';
-import { RemoteWire, type RemoteTls } from './remote-wire.ts';
+import { type RemoteTls, RemoteWire } from './remote-wire.ts';
 
 /** Milliseconds to wait at each step. rfc/5321#4.5.3.2 */
 export type Patience = {
@@ -39,7 +39,11 @@ export class RemoteRefusal extends Error {
 export type RemoteMessage = {
   /** Empty for the null sender. */
   readonly sender: string;
-  readonly recipients: readonly { readonly address: string; readonly notify: string | null; readonly orcpt: string | null }[];
+  readonly recipients: readonly {
+    readonly address: string;
+    readonly notify: string | null;
+    readonly orcpt: string | null;
+  }[];
   readonly bytes: Buffer;
   readonly body: '7BIT' | '8BITMIME' | 'BINARYMIME';
   readonly utf8: boolean;
@@ -153,7 +157,12 @@ export class RemoteSession {
     await this.#expect(await this.#wire.reply(this.#patience.command), 250);
   }
 
-  async #secure(options: { host: string; helloName: string; tls: TlsDemand; authorities?: readonly string[] | undefined }) {
+  async #secure(options: {
+    host: string;
+    helloName: string;
+    tls: TlsDemand;
+    authorities?: readonly string[] | undefined;
+  }) {
     if (options.tls === 'none') return;
     const demanded = options.tls !== 'may';
     if (!this.offers('STARTTLS')) {
@@ -260,5 +269,8 @@ const CRLF = Buffer.from('\r\n');
 
 /** rfc/3461#4 */
 function xtext(text: string): string {
-  return text.replace(/[^!-*,-<>-~]/g, character => `+${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return text.replace(
+    /[^!-*,-<>-~]/g,
+    character => `+${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }

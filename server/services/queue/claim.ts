@@ -22,7 +22,10 @@ export async function claim(
 }
 
 /** At the start of a node: gives back what its former life held, which it will never finish. */
-export async function giveBack({ store, clock, log }: Pick<House, 'store' | 'clock' | 'log'>, node: string): Promise<void> {
+export async function giveBack(
+  { store, clock, log }: Pick<House, 'store' | 'clock' | 'log'>,
+  node: string,
+): Promise<void> {
   const recipients = await releaseClaims(store.database, node, clock.now());
   if (recipients > 0) log.info('queue-given-back', { node, recipients });
 }
@@ -31,6 +34,9 @@ export async function giveBack({ store, clock, log }: Pick<House, 'store' | 'clo
 const afterTrouble = 60_000;
 
 /** Gives back recipients of which a try ended in trouble of ours: nothing was said of them, so nothing is counted. */
-export async function putBack({ store, clock }: Pick<House, 'store' | 'clock'>, recipients: readonly Claimed[]): Promise<void> {
+export async function putBack(
+  { store, clock }: Pick<House, 'store' | 'clock'>,
+  recipients: readonly Claimed[],
+): Promise<void> {
   await unclaim(store.database, recipients, new Date(clock.now().getTime() + afterTrouble));
 }

@@ -6,8 +6,8 @@ import { parseAddress } from '../../formats/address/address.ts';
 import { composeNotice, type NoticeAction } from '../../formats/dsn/notice.ts';
 import { decodedHeader, readHeader } from '../../formats/message/header.ts';
 import { parisZone } from '../../model/clock.ts';
-import { addNotice } from '../../store/sent-counts.ts';
 import type { Claimed } from '../../store/queue.ts';
+import { addNotice } from '../../store/sent-counts.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import type { Enqueued, EnqueuedRecipient } from './enqueue.ts';
@@ -65,7 +65,10 @@ async function compose(
   now: Date,
 ): Promise<Buffer> {
   const whole = action === 'failed' && about.options.ret !== 'HDRS' && about.bytes <= wholeUpTo;
-  const read = await house.store.blobs.read(about.blob, whole ? undefined : { from: 0, to: Math.min(about.bytes, wholeUpTo) });
+  const read = await house.store.blobs.read(
+    about.blob,
+    whole ? undefined : { from: 0, to: Math.min(about.bytes, wholeUpTo) },
+  );
   const { fields, body } = readHeader(read);
   const domain = house.domains[0]!;
   return composeNotice({

@@ -2,8 +2,9 @@
  * One message to its recipients in one domain: what a sender does with what it has claimed. Mail for people of this house
  * goes into their inboxes by the same door as all other mail.
  */
-import { describeMessage } from '../../formats/message/describe.ts';
+
 import { needsSmtpUtf8, parseAddress } from '../../formats/address/address.ts';
+import { describeMessage } from '../../formats/message/describe.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal, reasons } from '../../model/refusal.ts';
 import type { Outside } from '../../peers/mx/outside.ts';
@@ -15,10 +16,7 @@ import { settle, type TryOutcome } from './settle.ts';
 import { type SigningKey, signMessage } from './sign.ts';
 
 export type Sending = {
-  readonly house: Pick<
-    House,
-    'store' | 'clock' | 'log' | 'random' | 'hostName' | 'domains' | 'deliveries'
-  >;
+  readonly house: Pick<House, 'store' | 'clock' | 'log' | 'random' | 'hostName' | 'domains' | 'deliveries'>;
   readonly outside: Outside;
   readonly keys: readonly SigningKey[];
 };

@@ -34,9 +34,18 @@ export async function settle(
   const leaving = tried.filter(({ kind }) => kind !== 'put-off');
   const waiting = tried.filter(({ kind }) => kind === 'put-off');
   // Notices are written and durable before the transaction that needs them.
-  const notices = await writeNotices(house, recipients[0]!, tried.flatMap(({ told }) => told), now);
+  const notices = await writeNotices(
+    house,
+    recipients[0]!,
+    tried.flatMap(({ told }) => told),
+    now,
+  );
   await house.store.database.transaction(async tx => {
-    if (leaving.length > 0) await removeRecipients(tx, leaving.map(({ recipient }) => recipient));
+    if (leaving.length > 0)
+      await removeRecipients(
+        tx,
+        leaving.map(({ recipient }) => recipient),
+      );
     if (waiting.length > 0) {
       await putOff(
         tx,
@@ -50,7 +59,10 @@ export async function settle(
         now,
       );
     }
-    await insertSteps(tx, tried.map(({ step }) => step));
+    await insertSteps(
+      tx,
+      tried.map(({ step }) => step),
+    );
     for (const notice of notices) await enqueueIn(house.store, tx, notice.message, notice.recipients);
   });
 }

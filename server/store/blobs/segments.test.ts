@@ -10,7 +10,8 @@ import { openSegments, SegmentMissing } from './segments.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'vaguemestre-segments-'));
 after(() => rm(directory, { recursive: true }));
-const options = { directory, ring: plainText, random: randomBytes };
+let hour = 0;
+const options = { directory, ring: plainText, random: randomBytes, machineNow: () => Date.now() + hour };
 
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -88,5 +89,14 @@ test('a segment that was removed is told apart from damage', async () => {
   const ref = await segments.put(Buffer.from('bientôt ailleurs'));
   await segments.remove(ref.container);
   await assert.rejects(segments.read(ref), SegmentMissing);
+  await segments.close();
+});
+
+test('a segment left idle is not written again: a sweep may have taken it for finished', async () => {
+  const segments = await openSegments(options);
+  const before = await segments.put(Buffer.from('vendredi'));
+  hour += 13 * 3_600_000;
+  const after = await segments.put(Buffer.from('lundi'));
+  assert.notEqual(before.container, after.container);
   await segments.close();
 });

@@ -29,8 +29,10 @@ export type BlobRef = {
   readonly size: number;
 };
 
-/** A segment this large is left for a new one. */
+/** A segment this large is left for a new one, */
 const sealedAt = 256 * 1024 * 1024;
+/** and one that was idle this long: a sweep, perhaps of another process, may take it for finished. */
+export const idleLimit = 12 * 3_600_000;
 /** Past this a streamed blob is written as it comes; below, it is gathered and batched. */
 const streamedFrom = 1024 * 1024;
 const openReaders = 64;
@@ -42,8 +44,8 @@ export type Segments = {
   put(bytes: Buffer | AsyncIterable<Buffer>): Promise<BlobRef>;
   /** The blob, or its octets [from, to). @throws DamagedBlob; SegmentMissing where a sweep moved it elsewhere */
   read(ref: BlobRef, range?: { from: number; to: number }): Promise<Buffer>;
-  /** Containers present, with when each was last written. */
-  list(): Promise<{ container: number; bytes: number; writtenAt: Date; ours: boolean }[]>;
+  /** Containers present. One that is not ours, and idle for longer than `idleLimit`, is never written again. */
+  list(): Promise<{ container: number; bytes: number; idleMilliseconds: number; ours: boolean }[]>;
   remove(container: number): Promise<void>;
   close(): Promise<void>;
 };
@@ -56,7 +58,7 @@ export class SegmentMissing extends Error {
   }
 }
 
-type Segment = { readonly container: number; readonly file: FileHandle; length: number };
+type Segment = { readonly container: number; readonly file: FileHandle; length: number; writtenAt: number };
 type Waiting = {
   pieces: Buffer[];
   known: Omit<BlobRef, 'container' | 'offset'>;
@@ -68,8 +70,10 @@ export async function openSegments(options: {
   directory: string;
   ring: KeyRing;
   random: (bytes: number) => Buffer;
+  /** The machine's own hour, which file dates are counted in, whatever the house's clock says. */
+  machineNow: () => number;
 }): Promise<Segments> {
-  const { directory, ring, random } = options;
+  const { directory, ring, random, machineNow } = options;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const readers = new Map<number, Promise<FileHandle>>();
   /** Containers being written by this process. */
@@ -97,7 +101,7 @@ export async function openSegments(options: {
       await names.sync();
       await names.close();
       ours.add(container);
-      return { container, file, length: 0 };
+      return { container, file, length: 0, writtenAt: machineNow() };
     }
   }
 
@@ -112,49 +116,55 @@ export async function openSegments(options: {
     }
   }
 
+  async function writable(): Promise<Segment> {
+    const full = current !== null && (current.length >= sealedAt || machineNow() - current.writtenAt > idleLimit);
+    if (current !== null && !full) return current;
+    await leave();
+    current = await create();
+    return current;
+  }
+
+  async function leave(): Promise<void> {
+    const left = current;
+    current = null;
+    if (left === null) return;
+    ours.delete(left.container);
+    await left.file.close();
+  }
+
   /** Writes what waits, batch after batch, until nothing does. */
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
       try {
-        if (current === null || current.length >= sealedAt) {
-          await current?.file.close();
-          if (current !== null) ours.delete(current.container);
-          current = null;
-          current = await create();
-        }
-        const segment = current;
+        const segment = await writable();
         let offset = segment.length;
         await append(
           segment,
           batch.flatMap(one => one.pieces),
         );
         await segment.file.datasync();
+        segment.writtenAt = machineNow();
         for (const { known, done } of batch) {
           done({ ...known, container: segment.container, offset });
           offset += known.stored;
         }
       } catch (error) {
         // Whatever reached the file is bytes that no row will name; what comes next begins a new one.
-        const failed = current;
-        current = null;
-        if (failed !== null) {
-          ours.delete(failed.container);
-          await failed.file.close();
-        }
+        await leave();
         for (const one of batch) one.failed(asRefusal(error));
       }
     }
+    // In the same turn as the last look at what waits: a blob put after it starts the next round.
+    writing = null;
   }
 
   function putWhole(bytes: Buffer): Promise<BlobRef> {
     const { pieces, ...known } = writeEntry(bytes, ring, random(16));
     return new Promise((done, failed) => {
       waiting.push({ pieces, known, done, failed });
-      writing ??= writeAll().finally(() => {
-        writing = null;
-      });
+      writing ??= writeAll();
     });
   }
 
@@ -267,8 +277,8 @@ export async function openSegments(options: {
     async list() {
       const found = await Promise.all(
         (await numbers()).map(async container => {
-          const { size, mtime } = await stat(path(container));
-          return { container, bytes: size, writtenAt: mtime, ours: ours.has(container) };
+          const { size, mtimeMs } = await stat(path(container));
+          return { container, bytes: size, idleMilliseconds: machineNow() - mtimeMs, ours: ours.has(container) };
         }),
       );
       return found.sort((a, b) => a.container - b.container);
@@ -281,8 +291,7 @@ export async function openSegments(options: {
     },
     async close() {
       await writing;
-      await current?.file.close();
-      current = null;
+      await leave();
       for (const handle of readers.values()) await (await handle).close();
       readers.clear();
     },

@@ -12,7 +12,7 @@
 import type { Clock } from '../../model/clock.ts';
 import type { Database } from '../database.ts';
 import type { References } from './references.ts';
-import { type BlobRef, SegmentMissing, type Segments } from './segments.ts';
+import { type BlobRef, idleLimit, SegmentMissing, type Segments } from './segments.ts';
 
 export type SweepReport = {
   /** Rows of blobs that nobody named. */
@@ -29,8 +29,11 @@ const candidatesPerWalk = 500_000;
 const liveShare = 0.5;
 /** Bytes copied together. */
 const copiedAtOnce = 8 * 1024 * 1024;
-/** How long a segment without rows is left: longer than any reader holds a place, or a writer goes without referring. */
-const graceMilliseconds = 86_400_000;
+/**
+ * How long a segment is left after it was last written: longer than its writer holds on to it, a reader to a place in it,
+ * or a delivery goes between keeping bytes and referring to them.
+ */
+const graceMilliseconds = 2 * idleLimit;
 
 export async function sweep(options: {
   database: Database;
@@ -78,13 +81,18 @@ async function liveOctets(database: Database): Promise<Map<number, number>> {
   return new Map(rows.map(row => [row.container, row.live]));
 }
 
-async function compact({ database, segments, clock }: Parts): Promise<number> {
+async function compact({ database, segments }: Parts): Promise<number> {
   const live = await liveOctets(database);
   let moved = 0;
   for (const segment of await segments.list()) {
     const alive = live.get(segment.container) ?? 0;
-    const settled = clock.now().getTime() - segment.writtenAt.getTime() > graceMilliseconds;
-    if (segment.ours || !settled || alive === 0 || alive > segment.bytes * liveShare) continue;
+    if (
+      segment.ours ||
+      segment.idleMilliseconds < graceMilliseconds ||
+      alive === 0 ||
+      alive > segment.bytes * liveShare
+    )
+      continue;
     moved += await moveOut(database, segments, segment.container);
   }
   return moved;
@@ -122,14 +130,13 @@ async function moveOut(database: Database, segments: Segments, container: number
   return moved;
 }
 
-async function removeEmpty({ database, segments, clock }: Parts): Promise<number> {
+async function removeEmpty({ database, segments }: Parts): Promise<number> {
   // The list is taken before the rows: a row that names a segment not yet on the list cannot be overlooked.
   const list = await segments.list();
   const live = await liveOctets(database);
   let removed = 0;
-  for (const { container, writtenAt, ours } of list) {
-    const settled = clock.now().getTime() - writtenAt.getTime() > graceMilliseconds;
-    if (ours || !settled || live.has(container)) continue;
+  for (const { container, idleMilliseconds, ours } of list) {
+    if (ours || idleMilliseconds < graceMilliseconds || live.has(container)) continue;
     await segments.remove(container);
     removed += 1;
   }

@@ -2,8 +2,8 @@ import { Refusal } from '../../../model/refusal.ts';
 import {
   type Credentials,
   login,
-  MAX_SASL_RESPONSE,
   type Mechanism,
+  maxSaslResponse,
   plain,
   readInitialResponse,
   readSaslLine,
@@ -67,7 +67,7 @@ async function exchange({ connection }: Session, mechanism: Mechanism, initial?:
     if (step.kind === 'malformed') return malformed;
     if (step.kind === 'credentials') return ofOneself(step.credentials) ?? malformed;
     connection.write(`334 ${step.data.toString('base64')}\r\n`);
-    const line = await connection.readLine(2 * MAX_SASL_RESPONSE);
+    const line = await connection.readLine(2 * maxSaslResponse);
     if (line === null) return closing(malformed);
     const read = readSaslLine(line);
     if (read.kind === 'cancelled') return reply(501, '5.7.0', 'Abandonné.', 'Cancelled.');
