@@ -3,6 +3,7 @@ import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
 import type { Views } from './mailboxes/views.ts';
+import type { Passwords } from './signing-in/passwords.ts';
 import type { SignIn } from './signing-in/sign-in.ts';
 
 /**
@@ -17,6 +18,8 @@ export type House = {
   readonly views: Views;
   readonly deliveries: Deliveries;
   readonly signIn: SignIn;
+  readonly passwords: Passwords;
+  readonly keys: Keys;
   /** Mail domains of this house, lower case; the first is the one new addresses are made in. */
   readonly domains: readonly string[];
   /** The name this host goes by in greetings and trace lines. */
@@ -24,6 +27,14 @@ export type House = {
   /** Bytes from a cryptographic source: an argument, so that a test owns them. */
   readonly random: (bytes: number) => Buffer;
   readonly limits: Limits;
+};
+
+/** Secrets of the house, 32 octets each. */
+export type Keys = {
+  /** Seals birth dates and other columns, and blobs where the operator chose so. */
+  readonly file: Buffer;
+  /** Hashes NUMENs. */
+  readonly numen: Buffer;
 };
 
 /** Bounds that services enforce, from the settings. */

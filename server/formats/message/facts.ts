@@ -15,6 +15,6 @@ export type MessageFacts = {
   readonly baseSubject: string;
   readonly sentAt: Date | null;
   readonly hasAttachment: boolean;
-  /** Message-ID, In-Reply-To and References, without angle brackets. */
+  /** Message-ID, In-Reply-To and References, with their angle brackets. */
   readonly messageIds: readonly string[];
 };

@@ -1,20 +1,16 @@
 import type { MessageFacts } from '../../formats/message/facts.ts';
-import { baseSubject, messageIdsOf } from '../../formats/message/facts.ts';
+import { baseSubject } from '../../formats/message/subject.ts';
 import type { Email } from '../../store/emails.ts';
 
 /** The facts of a stored message, as they were learnt when it came in: nothing is parsed again. */
 export function factsOf(
   email: Pick<Email, 'bytes' | 'trace' | 'envelope' | 'structure' | 'preview' | 'subject' | 'sentAt' | 'hasAttachment'>,
 ): MessageFacts {
+  const { messageId, inReplyTo } = email.envelope;
   return {
+    ...email,
     bytes: email.bytes - email.trace.length,
-    envelope: email.envelope,
-    structure: email.structure,
-    preview: email.preview,
-    subject: email.subject,
-    baseSubject: baseSubject(email.subject),
-    sentAt: email.sentAt,
-    hasAttachment: email.hasAttachment,
-    messageIds: messageIdsOf(email.envelope),
+    baseSubject: baseSubject(email.subject).base,
+    messageIds: `${messageId ?? ''} ${inReplyTo ?? ''}`.match(/<[^<>\s]+>/g) ?? [],
   };
 }

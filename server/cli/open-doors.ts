@@ -1,0 +1,78 @@
+/** Opens the ports of a house. A port of 0 stays closed; one that is busy closes those opened before it. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SecureContext } from 'node:tls';
+import type { SettingName, Settings } from '../config/settings.ts';
+import { startImap } from '../protocols/imap/server.ts';
+import { startLmtp } from '../protocols/lmtp/server.ts';
+import { startArrival, startSubmission } from '../protocols/smtp/server.ts';
+import { startWeb } from '../protocols/web/server.ts';
+import { serverSecureContext } from '../protocols/wire/secure-context.ts';
+import { systemTimers } from '../protocols/wire/timers.ts';
+import type { House } from '../services/house.ts';
+import { AdministratorError } from './administrator-error.ts';
+
+type Door = { readonly port: number; close(grace?: number): Promise<void> };
+type PortSetting = Extract<SettingName, `${string}-port`>;
+export type Ports = Readonly<Record<PortSetting, number>>;
+
+/** Milliseconds that open sessions have to finish what they are doing. */
+const grace = 3000;
+
+/** @throws ListenError with a sentence for the administrator; AdministratorError for certificates */
+export async function openDoors(
+  house: House,
+  settings: Settings,
+  front: string,
+): Promise<{ ports: Ports; close(): Promise<void> }> {
+  const secure = await readSecureContext(settings);
+  const host = settings['listen-address'];
+  const shared = {
+    host,
+    secureContext: () => secure,
+    timers: systemTimers,
+    limits: { total: 20_000, perNetwork: settings['connections-per-network'] },
+  };
+  const openings: Record<PortSetting, (port: number) => Promise<Door>> = {
+    'imaps-port': port => startImap(house, { ...shared, port, tls: 'implicit' }),
+    'imap-port': port => startImap(house, { ...shared, port, tls: 'none' }),
+    'submissions-port': port => startSubmission(house, { ...shared, port, tls: 'implicit' }),
+    'submission-port': port => startSubmission(house, { ...shared, port, tls: 'either' }),
+    'smtp-port': port => startArrival(house, { ...shared, port, tls: 'none' }),
+    'lmtp-port': port => startLmtp(house, { ...shared, port, tls: 'none', host: settings['lmtp-address'] }),
+    'https-port': port => startWeb(house, { ...shared, port, front, portalName: settings['portal-name'] }),
+  };
+  const open: [PortSetting, Door][] = [];
+  const close = async () => {
+    await Promise.all(open.splice(0).map(([, door]) => door.close(grace)));
+  };
+  try {
+    for (const [name, start] of Object.entries(openings) as [PortSetting, (port: number) => Promise<Door>][]) {
+      if (settings[name] > 0) open.push([name, await start(settings[name])]);
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const ports = Object.fromEntries(Object.keys(openings).map(name => [name, 0])) as Record<PortSetting, number>;
+  for (const [name, door] of open) ports[name] = door.port;
+  return { ports, close };
+}
+
+async function readSecureContext(settings: Settings): Promise<SecureContext> {
+  const made = (name: string) => join(settings['data-directory'], 'tls', name);
+  const paths = {
+    certificate: settings['tls-certificate'] ?? made('server.pem'),
+    key: settings['tls-key'] ?? made('server.key'),
+  };
+  try {
+    const [certificate, key] = await Promise.all([readFile(paths.certificate, 'utf8'), readFile(paths.key, 'utf8')]);
+    return serverSecureContext({ certificate, key });
+  } catch (error) {
+    throw new AdministratorError(
+      `Le certificat ${paths.certificate} ou sa clé ${paths.key} ne convient pas : ${(error as Error).message}`,
+      `The certificate ${paths.certificate} or its key ${paths.key} will not do: ${(error as Error).message}`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,91 @@
+/** Opens all that services need, from the bottom up, and closes it in reverse. */
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Settings } from '../config/settings.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Log } from '../observe/log.ts';
+import { createDeliveries } from '../services/delivery/deliveries.ts';
+import type { House } from '../services/house.ts';
+import { createViews } from '../services/mailboxes/views.ts';
+import { createPasswords } from '../services/signing-in/passwords.ts';
+import { createSignIn } from '../services/signing-in/sign-in.ts';
+import { openChanges } from '../store/changes.ts';
+import { openDatabase } from '../store/database.ts';
+import { startEmbedded } from '../store/embedded/start.ts';
+import { openMessageBlobs } from '../store/message-blobs.ts';
+import { migrate } from '../store/migrate.ts';
+import { migrations } from '../store/migrations/index.ts';
+import { readKeys } from './secrets.ts';
+
+/** What is open, in the order it was opened. */
+type Closing = (() => Promise<void>)[];
+
+export type OpenHouse = { readonly house: House; close(): Promise<void> };
+
+/** @throws AdministratorError and what the store says of itself, after closing what was opened */
+export async function openHouse(settings: Settings, clock: Clock, log: Log): Promise<OpenHouse> {
+  const closing: Closing = [];
+  const close = async () => {
+    for (const one of closing.splice(0).reverse()) await one();
+  };
+  try {
+    return { house: await open(settings, clock, log, closing), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(settings: Settings, clock: Clock, log: Log, closing: Closing): Promise<House> {
+  const dataDirectory = settings['data-directory'];
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const random = (bytes: number) => randomBytes(bytes);
+  const keys = await readKeys(dataDirectory, random);
+
+  const url = settings['database-url'] ?? (await embedded(dataDirectory, log, closing));
+  const database = await openDatabase(url, { log, applicationName: 'vaguemestre' });
+  closing.push(() => database.close());
+  await migrate(database, migrations);
+
+  const blobs = await openMessageBlobs({ database, directory: join(dataDirectory, 'blobs'), keys, clock, log });
+  closing.push(() => blobs.close());
+  const changes = await openChanges(database, {
+    process: `${process.pid}-${random(6).toString('hex')}`,
+    log: error => log.warn('change-feed', { error: error as Error }),
+  });
+  closing.push(() => changes.close());
+
+  const store = { database, blobs, changes };
+  const deliveries = createDeliveries({ store, clock });
+  closing.push(() => deliveries.settle());
+  const passwords = createPasswords(availableParallelism());
+  return {
+    store,
+    clock,
+    log,
+    random,
+    keys,
+    passwords,
+    deliveries,
+    views: createViews(store, log),
+    signIn: createSignIn({ store, clock, log, random }, passwords),
+    domains: settings.domains,
+    hostName: settings['host-name'],
+    limits: {
+      messageBytes: settings['message-size'],
+      mailboxesPerAccount: settings['mailboxes-per-account'],
+      mailboxNameLength: 250,
+      mailboxDepth: 20,
+      keywordsPerMessage: 100,
+      quotaBytes: settings.quota,
+    },
+  };
+}
+
+async function embedded(dataDirectory: string, log: Log, closing: Closing): Promise<string> {
+  const server = await startEmbedded({ dataDirectory, log });
+  closing.push(() => server.stop());
+  return server.url;
+}

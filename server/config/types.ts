@@ -1,0 +1,82 @@
+/** Kinds of setting: each reads the text of the file, or says in two languages what it expected. */
+
+/** What was wrong with a value, as a clause that follows its name. */
+export class BadSetting extends Error {
+  readonly fr: string;
+  readonly en: string;
+
+  constructor(fr: string, en: string) {
+    super(en);
+    this.fr = fr;
+    this.en = en;
+  }
+}
+
+/** @throws BadSetting */
+export type SettingType<Value> = (written: string) => Value;
+
+export const text: SettingType<string> = written => {
+  if (written === '') throw new BadSetting('ne peut pas être vide', 'cannot be empty');
+  return written;
+};
+
+/** Nothing written is null. */
+export function optional<Value>(type: SettingType<Value>): SettingType<Value | null> {
+  return written => (written === '' ? null : type(written));
+}
+
+export const path: SettingType<string> = written => {
+  if (!written.startsWith('/')) throw new BadSetting('doit être un chemin absolu', 'must be an absolute path');
+  return written;
+};
+
+export function count(least: number, most: number): SettingType<number> {
+  return written => {
+    const value = Number(written);
+    if (/^\d+$/.test(written) && value >= least && value <= most) return value;
+    throw new BadSetting(`doit être un nombre entre ${least} et ${most}`, `must be a number from ${least} to ${most}`);
+  };
+}
+
+/** A TCP port; 0 is a closed service. */
+export const port: SettingType<number> = count(0, 65_535);
+
+const units = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 } as const;
+
+/** A size such as `50 MB` (or `50 Mo`), in octets. */
+export const bytes: SettingType<number> = written => {
+  const match = /^(\d+)\s*([KMGT]?)[BOo]?$/i.exec(written);
+  const value = match === null ? 0 : Number(match[1]) * units[`${match[2]!.toUpperCase()}B` as keyof typeof units];
+  if (value > 0 && Number.isSafeInteger(value)) return value;
+  throw new BadSetting('doit être une taille, comme « 50 MB »', 'must be a size, such as "50 MB"');
+};
+
+/** A number of days such as `60 days` (or `60 jours`). */
+export const days: SettingType<number> = written => {
+  const match = /^(\d{1,5})\s*(days?|jours?)$/.exec(written);
+  if (match !== null && Number(match[1]) > 0) return Number(match[1]);
+  throw new BadSetting('doit être une durée, comme « 60 jours »', 'must be a duration, such as "60 days"');
+};
+
+export function choice<const Value extends string>(...values: Value[]): SettingType<Value> {
+  return written => {
+    const value = values.find(one => one === written);
+    if (value !== undefined) return value;
+    throw new BadSetting(`doit être l’un de : ${values.join(', ')}`, `must be one of: ${values.join(', ')}`);
+  };
+}
+
+const domainName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
+
+/** One domain at least, in lower case. */
+export const domains: SettingType<readonly string[]> = written => {
+  const names = written
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(name => name !== '');
+  const bad = names.find(name => !domainName.test(name));
+  if (names.length === 0) throw new BadSetting('doit nommer un domaine au moins', 'must name a domain at least');
+  if (bad !== undefined)
+    throw new BadSetting(`contient « ${bad} », qui n’est pas un domaine`, `has "${bad}", which is no domain`);
+  return names;
+};
