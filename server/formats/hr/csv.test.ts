@@ -7,7 +7,8 @@ import { UnreadableFeed } from './person.ts';
 const header = csvColumns.join(';');
 const marie = '801;Mme;Martin;;Marie;02/11/1974;80E0412345ABC;titulaire;Professeure;0805003K;01/09/2010;;oui';
 const feed = (...lines: string[]) => Buffer.from(`${[header, ...lines].join('\r\n')}\r\n`);
-const why = (...lines: string[]) => readHrCsv(feed(...lines)).refused.map(({ line, column, why }) => [line, column, why]);
+const why = (...lines: string[]) =>
+  readHrCsv(feed(...lines)).refused.map(({ line, column, why }) => [line, column, why]);
 
 test('a person is read with their assignments, dates as days, NUMEN in its normal form', () => {
   const { people, refused } = readHrCsv(
@@ -92,8 +93,14 @@ test('every wrong field is refused with its line, its column and a reason', () =
 test('one refused line refuses the whole person and says so on each line', () => {
   const second = marie.replace('0805003K;01/09/2010', '0805002J;32/09/2011').replace(';oui', ';non');
   const { people, refused } = readHrCsv(feed(marie, second, marie.replace('801', '802').replace('45ABC', '46ABC')));
-  assert.deepEqual(people.map(person => person.hrKey), ['802']);
-  assert.deepEqual(refused.map(one => one.line), [2, 3]);
+  assert.deepEqual(
+    people.map(person => person.hrKey),
+    ['802'],
+  );
+  assert.deepEqual(
+    refused.map(one => one.line),
+    [2, 3],
+  );
 });
 
 test('two identities under one key, or one NUMEN for two keys, are refused', () => {

@@ -55,7 +55,8 @@ export function readHrCsv(bytes: Uint8Array): HrFeed {
     else lines.push(read);
   }
   if (lines.length === 0 && refused.length === 0) throw new UnreadableFeed('le fichier ne contient personne.');
-  const lastShort = refused.at(-1)?.line === line && !/[\r\n]$/.test(text) && (rows.at(-1)?.record.length ?? 0) < places.size;
+  const lastShort =
+    refused.at(-1)?.line === line && !/[\r\n]$/.test(text) && (rows.at(-1)?.record.length ?? 0) < places.size;
   if (lastShort) throw new UnreadableFeed('le fichier est coupé au milieu de cette ligne.', line);
   return gather(lines, refused);
 }
@@ -101,7 +102,8 @@ function placesOf(header: readonly string[]): Map<Column, number> {
   for (const column of csvColumns) {
     const at = written.indexOf(plain(column));
     if (at < 0) throw new UnreadableFeed(`la colonne « ${column} » manque ; attendu : ${csvColumns.join(';')}`, 1);
-    if (written.indexOf(plain(column), at + 1) >= 0) throw new UnreadableFeed(`la colonne « ${column} » est double.`, 1);
+    if (written.indexOf(plain(column), at + 1) >= 0)
+      throw new UnreadableFeed(`la colonne « ${column} » est double.`, 1);
     places.set(column, at);
   }
   return places;
@@ -114,10 +116,20 @@ function plain(name: string): string {
     .replace(/[^a-z0-9]/g, '');
 }
 
-function readLine(record: readonly string[], width: number, places: Map<Column, number>, line: number): HrLine | HrRefusal {
+function readLine(
+  record: readonly string[],
+  width: number,
+  places: Map<Column, number>,
+  line: number,
+): HrLine | HrRefusal {
   const raw = (column: Column): string => record[places.get(column)!] ?? '';
   const key = raw('identifiant').trim();
-  const refuse = (column: Column | null, why: string): HrRefusal => ({ line, hrKey: key === '' ? null : key, column, why });
+  const refuse = (column: Column | null, why: string): HrRefusal => ({
+    line,
+    hrKey: key === '' ? null : key,
+    column,
+    why,
+  });
   if (record.length !== width) return refuse(null, `la ligne compte ${record.length} colonnes au lieu de ${width}`);
   let column: Column = 'identifiant';
   function read<Value>(name: Column, reader: (raw: string) => Value): Value {
@@ -147,8 +159,13 @@ function readLine(record: readonly string[], width: number, places: Map<Column, 
     if (assignment.lastDay !== null && assignment.lastDay < assignment.firstDay) {
       return refuse('fin', 'le dernier jour précède le premier');
     }
-    if (person.birthDate >= assignment.firstDay) return refuse('date_naissance', 'la naissance suit la prise de fonction');
-    return { line, person: { ...person, birthName: person.birthName === person.familyName ? null : person.birthName }, assignment };
+    if (person.birthDate >= assignment.firstDay)
+      return refuse('date_naissance', 'la naissance suit la prise de fonction');
+    return {
+      line,
+      person: { ...person, birthName: person.birthName === person.familyName ? null : person.birthName },
+      assignment,
+    };
   } catch (error) {
     if (error instanceof field.BadField) return refuse(column, error.message);
     throw error;

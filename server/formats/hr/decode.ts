@@ -28,7 +28,9 @@ function decodeUtf16(bytes: Uint8Array): string {
   try {
     return utf16.decode(bytes);
   } catch (error) {
-    throw new UnreadableFeed('le fichier annonce de l’UTF-16 et n’en est pas : réexportez-le en UTF-8.', null, { cause: error });
+    throw new UnreadableFeed('le fichier annonce de l’UTF-16 et n’en est pas : réexportez-le en UTF-8.', null, {
+      cause: error,
+    });
   }
 }
 

@@ -61,7 +61,9 @@ export function title(raw: string): string {
 export function population(raw: string): Population {
   const clean = raw.trim().normalize('NFC').toLowerCase().replace(/\s+/g, ' ');
   if (pupils.test(clean.normalize('NFD').replace(/\p{M}/gu, ''))) {
-    throw new BadField('les élèves et les étudiants n’ont pas de boîte aux lettres dans cette maison, réservée aux agents');
+    throw new BadField(
+      'les élèves et les étudiants n’ont pas de boîte aux lettres dans cette maison, réservée aux agents',
+    );
   }
   const known = populations.find(one => one === clean) ?? populationWords[clean];
   if (known === undefined) throw new BadField(`« ${raw.trim()} » est inconnue ; attendu : ${populations.join(', ')}`);

@@ -56,7 +56,11 @@ function together(own: HrLine[], refuse: (line: number, column: string | null, w
   for (const other of others) {
     for (const key of Object.keys(identity) as (keyof typeof identity)[]) {
       if (other.person[key] === first.person[key]) continue;
-      refuse(other.line, null, `${identity[key]} diffère de celui ou celle de la ligne ${first.line}, sous le même identifiant`);
+      refuse(
+        other.line,
+        null,
+        `${identity[key]} diffère de celui ou celle de la ligne ${first.line}, sous le même identifiant`,
+      );
       refuse(first.line, null, `la ligne ${other.line} dit autre chose de la même personne`);
       return null;
     }
@@ -73,7 +77,8 @@ function together(own: HrLine[], refuse: (line: number, column: string | null, w
   const assignments = own.map(line => line.assignment).sort(inOrder);
   const main = mainOf(assignments);
   // Function and population are those of the line of the main assignment.
-  const said = own.find(line => line.assignment.uai === main.uai && line.assignment.firstDay === main.firstDay) ?? first;
+  const said =
+    own.find(line => line.assignment.uai === main.uai && line.assignment.firstDay === main.firstDay) ?? first;
   return {
     ...said.person,
     assignments: assignments.map(each => ({ ...each, main: each === main })),

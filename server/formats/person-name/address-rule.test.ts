@@ -11,7 +11,12 @@ const names: [given: string, family: string, hyphens: string, nothing: string][]
   ['Maëlle', 'Le Goff-Ndiaye', 'maelle.le-goff-ndiaye', 'maelle.legoff-ndiaye'],
   ['Loïc', 'Lecœur', 'loic.lecoeur', 'loic.lecoeur'],
   ['Lætitia', 'Vanhœcke', 'laetitia.vanhoecke', 'laetitia.vanhoecke'],
-  ['Jean-Baptiste', 'de L’Estang du Plessis', 'jean-baptiste.de-l-estang-du-plessis', 'jean-baptiste.delestangduplessis'],
+  [
+    'Jean-Baptiste',
+    'de L’Estang du Plessis',
+    'jean-baptiste.de-l-estang-du-plessis',
+    'jean-baptiste.delestangduplessis',
+  ],
   ['Ngoc-Anh', 'Trần', 'ngoc-anh.tran', 'ngoc-anh.tran'],
   ['Łukasz', 'Wójcik', 'lukasz.wojcik', 'lukasz.wojcik'],
   ['Anaïs', 'L’Haÿ', 'anais.l-hay', 'anais.lhay'],
@@ -47,10 +52,7 @@ const rule = fc.record({
   space: fc.constantFrom('hyphen' as const, 'nothing' as const),
   firstSuffix: fc.constantFrom(1 as const, 2 as const),
 });
-const anyName = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 120 }),
-  fc.constantFrom(...names.flatMap(([given, family]) => [given, family])),
-);
+const anyName = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 120 }), fc.constantFrom(...names.flat()));
 
 test('R2 whatever the name, the local part is a dot-atom of at most 64 octets, number included', () => {
   fc.assert(
