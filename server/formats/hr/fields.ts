@@ -108,8 +108,3 @@ export function yes(raw: string): boolean {
   if (['non', 'n', '0', 'faux', 'false', ''].includes(clean)) return false;
   throw new BadField('doit être « oui » ou « non »');
 }
-
-/** The letter that checks the seven digits of a UAI, for the hint given about an unknown school. */
-export function uaiLetter(digits: string): string {
-  return 'ABCDEFGHJKLMNPRSTUVWXYZ'.charAt(Number(digits) % 23);
-}

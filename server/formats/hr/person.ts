@@ -71,3 +71,8 @@ export function period(assignments: readonly HrAssignment[]): { firstDay: Day; l
   }
   return { firstDay, lastDay };
 }
+
+/** The letter that checks the seven digits of a UAI, for the hint given about an unknown school. */
+export function uaiLetter(digits: string): string {
+  return 'ABCDEFGHJKLMNPRSTUVWXYZ'.charAt(Number(digits) % 23);
+}

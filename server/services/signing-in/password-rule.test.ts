@@ -72,7 +72,7 @@ test('R16 common passwords are refused however decorated', () => {
     assert.ok(failed(password).includes('common'), password);
   }
   assert.deepEqual(failed('Aaaaaaaaaaa1!'), ['monotonous']);
-  assert.deepEqual(failed('Abcdefghijkl1234!'), ['monotonous']);
+  assert.deepEqual(failed('Lmnopqrstuvw1234!'), ['monotonous']);
 });
 
 test('the verdict on personal references is the same whatever reference was met', () => {
