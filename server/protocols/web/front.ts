@@ -13,8 +13,8 @@ export function serveFront(app: FastifyInstance, directory: string): void {
       root: directory,
       cacheControl: false,
       setHeaders(reply, path) {
-        const hashed = path.includes(`${join(directory, 'assets')}`);
-        reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        const hashed = path.includes(join(directory, 'assets'));
+        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }

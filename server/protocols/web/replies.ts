@@ -46,19 +46,19 @@ export const webReasons = {
   },
   'not-signed-in': {
     status: 401,
-    fr: 'Votre session est terminée : reconnectez-vous.',
+    fr: 'Votre session est terminée : reconnectez-vous.',
     en: 'Your session is over: sign in again.',
   },
   'cross-site': {
     status: 403,
-    fr: 'Cette demande vient d’un autre site : ouvrez le portail et recommencez.',
+    fr: 'Cette demande vient d’un autre site : ouvrez le portail et recommencez.',
     en: 'This request comes from another site: open the portal and try again.',
   },
   'not-found': { status: 404, fr: 'Cette page n’existe pas.', en: 'There is no such page.' },
   'too-large': { status: 413, fr: 'Cette demande est trop volumineuse.', en: 'This request is too large.' },
   failed: {
     status: 500,
-    fr: 'Une erreur est survenue de notre côté : réessayez, puis adressez-vous au support.',
+    fr: 'Une erreur est survenue de notre côté : réessayez, puis adressez-vous au support.',
     en: 'Something failed on our side: try again, then ask the support.',
   },
 } as const;

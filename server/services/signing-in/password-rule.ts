@@ -43,7 +43,7 @@ function sentences(least: number): Record<PasswordRuleName, { fr: string; en: st
     upper: { fr: 'Une lettre majuscule.', en: 'An upper-case letter.' },
     digit: { fr: 'Un chiffre.', en: 'A digit.' },
     special: {
-      fr: 'Un caractère spécial : ponctuation, signe, espace.',
+      fr: 'Un caractère spécial : ponctuation, signe, espace.',
       en: 'A special character: punctuation, sign, space.',
     },
     'too-long': {
@@ -51,15 +51,15 @@ function sentences(least: number): Record<PasswordRuleName, { fr: string; en: st
       en: `At most ${passwordLengths.most} characters.`,
     },
     personal: {
-      fr: 'Aucune référence à vous : nom, date de naissance, établissement, NUMEN, adresse, même déguisés.',
+      fr: 'Aucune référence à vous : nom, date de naissance, établissement, NUMEN, adresse, même déguisés.',
       en: 'No reference to you: name, birth date, school, NUMEN, address, even in disguise.',
     },
     common: {
-      fr: 'Ce mot de passe est trop répandu : il figure parmi les premiers qu’un pirate essaie.',
+      fr: 'Ce mot de passe est trop répandu : il figure parmi les premiers qu’un pirate essaie.',
       en: 'This password is too common: it is among the first an attacker tries.',
     },
     monotonous: {
-      fr: 'Trop de répétitions ou de suites (aaaa, 1234) : variez les caractères.',
+      fr: 'Trop de répétitions ou de suites (aaaa, 1234) : variez les caractères.',
       en: 'Too many repetitions or runs (aaaa, 1234): vary the characters.',
     },
   };
