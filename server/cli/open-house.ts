@@ -76,7 +76,7 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
     passwords,
     deliveries,
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random }, passwords),
+    signIn: createSignIn({ store, clock, log, random, keys }, passwords),
     domains: settings.domains,
     hostName: settings['host-name'],
     limits: {
