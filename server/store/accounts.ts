@@ -1,7 +1,7 @@
 /** Accounts and their addresses: small tables of the directory, read at each sign-in and each recipient. */
 import type { AccountId, AccountState, Address, PersonId, RoleName } from '../model/account.ts';
 import type { MailboxId } from '../model/mailbox.ts';
-import type { Queries } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /** What signing in needs to know of an account. `version` rises whenever a password, a state or a factor changes. */
 export type Credentials = {
@@ -17,7 +17,7 @@ export type Credentials = {
 };
 
 /** The account that has this address, main or alias, whatever its case. */
-export async function findCredentials(db: Queries, address: string): Promise<Credentials | null> {
+export async function findCredentials(db: Queryable, address: string): Promise<Credentials | null> {
   const [row] = await db.query<Credentials>({
     text: `select a.account_id as "accountId", a.person_id as "personId", m.address, a.state,
              a.credential_version as version, a.password_hash as "passwordHash",
@@ -44,7 +44,7 @@ export type DeliveryAddress = {
 
 /** The accounts behind addresses given in lower case; unknown ones are absent. */
 export async function findDeliveryAddresses(
-  db: Queries,
+  db: Queryable,
   addresses: readonly string[],
 ): Promise<Map<string, DeliveryAddress>> {
   const rows = await db.query<DeliveryAddress & { address: string }>({
@@ -61,7 +61,7 @@ export async function findDeliveryAddresses(
 }
 
 /** The addresses an account may write from: main first, then its aliases. */
-export async function listAddresses(db: Queries, accountId: AccountId): Promise<Address[]> {
+export async function listAddresses(db: Queryable, accountId: AccountId): Promise<Address[]> {
   const rows = await db.query<{ address: Address }>({
     text: 'select address from address where account_id = $1 and released_on is null order by main desc, address',
     values: [accountId],

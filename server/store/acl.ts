@@ -1,11 +1,11 @@
 /** Access lists: who else may use a mailbox, in the letters of rfc/4314#2.1. */
 import type { AccountId } from '../model/account.ts';
 import type { MailboxId } from '../model/mailbox.ts';
-import type { Queries } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /** The rights of one grantee over one mailbox. */
 export async function readRights(
-  db: Queries,
+  db: Queryable,
   accountId: AccountId,
   mailboxId: MailboxId,
   grantee: AccountId,

@@ -35,9 +35,9 @@ export type DatabaseOptions = {
 };
 
 /** What runs statements: the database itself, or a transaction in it. */
-export type Queries = Pick<Transaction, 'query' | 'run'>;
+export type Queryable = Pick<Transaction, 'query' | 'run'>;
 
-export type Database = Queries & {
+export type Database = Queryable & {
   /** The typed builder, for the directory: one statement at a time. In a transaction use `tx.kysely()`. */
   kysely<Tables>(): Kysely<Tables>;
   /** Commits what `work` did, or rolls it back where it throws. Deadlocks and serialization failures are tried again. */

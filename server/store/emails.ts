@@ -8,7 +8,7 @@ import type { ModSeq } from '../model/change.ts';
 import { type BlobHash, type EmailId, flagBits, type ThreadId } from '../model/email.ts';
 import type { MailboxId, Uid, UidValidity } from '../model/mailbox.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { Queries } from './database.ts';
+import type { Queryable } from './database.ts';
 import { insertPlacements } from './placements.ts';
 import { findThreads, keepThreadKeys, threadKeys } from './threads.ts';
 
@@ -47,7 +47,7 @@ export type InsertOutcome = Inserted | { readonly kind: 'over-quota' };
  * its quota together. Outcomes come in the order given. The blobs must be durable before.
  * @throws Refusal no-such-mailbox, which undoes the whole batch: a mailbox vanished since the caller chose it
  */
-export async function insertEmails(tx: Queries, emails: readonly NewEmail[], at: Date): Promise<InsertOutcome[]> {
+export async function insertEmails(tx: Queryable, emails: readonly NewEmail[], at: Date): Promise<InsertOutcome[]> {
   const [granted, threads] = await Promise.all([reserve(tx, emails), lookUpThreads(tx, emails)]);
   const outcomes = emails.map(email => number(granted, email));
   const inserted = emails.flatMap((email, index) => {
@@ -85,7 +85,7 @@ export async function insertEmails(tx: Queries, emails: readonly NewEmail[], at:
 type Room = { modseq: ModSeq; nextId: number; nextUid: Map<MailboxId, { uid: number; uidValidity: UidValidity }> };
 
 /** Raises each account's and each mailbox's counters once for all their emails of the batch. */
-async function reserve(tx: Queries, emails: readonly NewEmail[]): Promise<Map<AccountId, Room>> {
+async function reserve(tx: Queryable, emails: readonly NewEmail[]): Promise<Map<AccountId, Room>> {
   const accounts = new Map<AccountId, { count: number; bytes: number; exempt: boolean }>();
   const mailboxes = new Map<
     string,
@@ -192,7 +192,7 @@ function number(rooms: Map<AccountId, Room>, email: NewEmail): InsertOutcome {
 }
 
 /** Finds the threads the batch's messages belong to, and remembers those that the batch itself begins. */
-async function lookUpThreads(tx: Queries, emails: readonly NewEmail[]) {
+async function lookUpThreads(tx: Queryable, emails: readonly NewEmail[]) {
   const keysOf = new Map<MessageFacts, string[]>();
   for (const { facts } of emails) if (!keysOf.has(facts)) keysOf.set(facts, threadKeys(facts));
   const known = await findThreads(
@@ -218,7 +218,7 @@ async function lookUpThreads(tx: Queries, emails: readonly NewEmail[]) {
 }
 
 /** Inserts the email rows. Facts that several of them share travel once, and rows point at them by position. */
-async function insertRows(tx: Queries, rows: { email: NewEmail; outcome: Inserted }[]): Promise<void> {
+async function insertRows(tx: Queryable, rows: { email: NewEmail; outcome: Inserted }[]): Promise<void> {
   const facts = [...new Set(rows.map(({ email }) => email.facts))];
   const position = new Map(facts.map((fact, index) => [fact, index + 1]));
   await tx.query({
@@ -298,7 +298,7 @@ export type EmailAspect = keyof Columns;
 
 /** Reads some aspects of some emails of one account. Emails that are gone are absent from the map. */
 export async function readEmails<const Aspect extends EmailAspect>(
-  db: Queries,
+  db: Queryable,
   accountId: AccountId,
   emailIds: readonly EmailId[],
   aspects: readonly Aspect[],

@@ -6,11 +6,11 @@ import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
 import type { UidValidity } from '../model/mailbox.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { Queries } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /** Makes the mail side of an account. `uidValidity` is where its UIDVALIDITY values start: seconds of the epoch. */
 export async function createMailAccount(
-  tx: Queries,
+  tx: Queryable,
   account: { accountId: AccountId; allowedBytes: number; uidValidity: number },
 ): Promise<void> {
   await tx.query({
@@ -21,7 +21,7 @@ export async function createMailAccount(
 }
 
 /** Takes the account's lock for this transaction and gives the modseq of the change about to be made. */
-export async function raiseModSeq(tx: Queries, accountId: AccountId): Promise<ModSeq> {
+export async function raiseModSeq(tx: Queryable, accountId: AccountId): Promise<ModSeq> {
   const [row] = await tx.query<{ modseq: ModSeq }>({
     text: 'update mail_account set modseq = modseq + 1 where account_id = $1 returning modseq',
     values: [accountId],
@@ -32,7 +32,7 @@ export async function raiseModSeq(tx: Queries, accountId: AccountId): Promise<Mo
 
 /** As `raiseModSeq`, and reserves `count` numbers ending at the returned `lastId`, and one fresh UIDVALIDITY. */
 export async function raiseForMailboxes(
-  tx: Queries,
+  tx: Queryable,
   accountId: AccountId,
   count: number,
 ): Promise<{ modseq: ModSeq; lastId: number; lastUidValidity: UidValidity }> {
@@ -49,7 +49,7 @@ export async function raiseForMailboxes(
 
 /** The account's place in its own history, and the modseq below which tombstones have expired. */
 export async function readModSeq(
-  db: Queries,
+  db: Queryable,
   accountId: AccountId,
 ): Promise<{ modseq: ModSeq; goneFloor: ModSeq } | null> {
   const [row] = await db.query<{ modseq: ModSeq; gone_floor: ModSeq }>({
@@ -60,7 +60,7 @@ export async function readModSeq(
 }
 
 /** The modseqs of many accounts: what the watch compares every twenty seconds. */
-export async function readModSeqs(db: Queries, accountIds: AccountId[]): Promise<Map<AccountId, ModSeq>> {
+export async function readModSeqs(db: Queryable, accountIds: AccountId[]): Promise<Map<AccountId, ModSeq>> {
   const rows = await db.query<{ account_id: AccountId; modseq: ModSeq }>({
     text: 'select account_id, modseq from mail_account where account_id = any($1::bigint[])',
     values: [accountIds],
@@ -70,7 +70,7 @@ export async function readModSeqs(db: Queries, accountIds: AccountId[]): Promise
 
 /** Bytes used and allowed, and messages held. Each email counts once, however many mailboxes hold it. */
 export async function readQuota(
-  db: Queries,
+  db: Queryable,
   accountId: AccountId,
 ): Promise<{ usedBytes: number; allowedBytes: number } | null> {
   const [row] = await db.query<{ used_bytes: number; allowed_bytes: number }>({
@@ -81,7 +81,7 @@ export async function readQuota(
 }
 
 /** Sets what the account may use, in bytes. */
-export async function setAllowedBytes(tx: Queries, accountId: AccountId, allowedBytes: number): Promise<void> {
+export async function setAllowedBytes(tx: Queryable, accountId: AccountId, allowedBytes: number): Promise<void> {
   await tx.query({
     text: 'update mail_account set modseq = modseq + 1, allowed_bytes = $2 where account_id = $1',
     values: [accountId, allowedBytes],

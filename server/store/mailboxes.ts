@@ -2,7 +2,7 @@
 import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
 import { hierarchyDelimiter, type MailboxId, type MailboxRole, type Uid, type UidValidity } from '../model/mailbox.ts';
-import type { Queries } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /** A mailbox with its totals. `bytes` sums the sizes of its messages; `recentUid` is the first UID not yet claimed as recent. */
 export type Mailbox = {
@@ -27,12 +27,12 @@ const columns = `mailbox_id as id, name, role, subscribed, uid_validity as "uidV
   shape_modseq as "shapeModSeq", total, unseen, deleted, bytes`;
 
 /** All mailboxes of an account, in no particular order. */
-export function listMailboxes(db: Queries, accountId: AccountId): Promise<Mailbox[]> {
+export function listMailboxes(db: Queryable, accountId: AccountId): Promise<Mailbox[]> {
   return db.query<Mailbox>({ text: `select ${columns} from mailbox where account_id = $1`, values: [accountId] });
 }
 
 /** The mailbox of that exact name. */
-export async function findMailbox(db: Queries, accountId: AccountId, name: string): Promise<Mailbox | null> {
+export async function findMailbox(db: Queryable, accountId: AccountId, name: string): Promise<Mailbox | null> {
   const [row] = await db.query<Mailbox>({
     text: `select ${columns} from mailbox where account_id = $1 and name = $2`,
     values: [accountId, name],
@@ -41,7 +41,7 @@ export async function findMailbox(db: Queries, accountId: AccountId, name: strin
 }
 
 /** The mailbox of that number. */
-export async function readMailbox(db: Queries, accountId: AccountId, id: MailboxId): Promise<Mailbox | null> {
+export async function readMailbox(db: Queryable, accountId: AccountId, id: MailboxId): Promise<Mailbox | null> {
   const [row] = await db.query<Mailbox>({
     text: `select ${columns} from mailbox where account_id = $1 and mailbox_id = $2`,
     values: [accountId, id],
@@ -51,7 +51,7 @@ export async function readMailbox(db: Queries, accountId: AccountId, id: Mailbox
 
 /** The mailboxes of one role in many accounts: where deliveries go. */
 export async function findByRole(
-  db: Queries,
+  db: Queryable,
   accountIds: AccountId[],
   role: MailboxRole,
 ): Promise<Map<AccountId, MailboxId>> {
@@ -73,7 +73,7 @@ export type NewMailbox = {
 
 /** Inserts mailboxes; a name already taken violates the table's own constraint, so callers look first, under the lock. */
 export async function insertMailboxes(
-  tx: Queries,
+  tx: Queryable,
   accountId: AccountId,
   modseq: ModSeq,
   mailboxes: readonly NewMailbox[],
@@ -99,7 +99,7 @@ export async function insertMailboxes(
 
 /** Renames a mailbox and every mailbox below it. rfc/9051#6.3.6 */
 export async function renameTree(
-  tx: Queries,
+  tx: Queryable,
   accountId: AccountId,
   modseq: ModSeq,
   from: string,
@@ -114,7 +114,7 @@ export async function renameTree(
 
 /** Gives or takes the role of a mailbox. */
 export async function setRole(
-  tx: Queries,
+  tx: Queryable,
   accountId: AccountId,
   modseq: ModSeq,
   id: MailboxId,
@@ -127,7 +127,7 @@ export async function setRole(
 }
 
 /** Removes an empty mailbox and leaves its tombstone, shares and read marks gone with it. */
-export async function removeMailbox(tx: Queries, accountId: AccountId, modseq: ModSeq, id: MailboxId): Promise<void> {
+export async function removeMailbox(tx: Queryable, accountId: AccountId, modseq: ModSeq, id: MailboxId): Promise<void> {
   await tx.query({
     text: `with removed as (delete from mailbox where account_id = $1::bigint and mailbox_id = $2::bigint returning mailbox_id),
              unshared as (delete from acl where account_id = $1 and mailbox_id = $2),
@@ -138,7 +138,7 @@ export async function removeMailbox(tx: Queries, accountId: AccountId, modseq: M
 }
 
 /** Mailboxes removed after a modseq. */
-export async function removedSince(db: Queries, accountId: AccountId, modseq: ModSeq): Promise<MailboxId[]> {
+export async function removedSince(db: Queryable, accountId: AccountId, modseq: ModSeq): Promise<MailboxId[]> {
   const rows = await db.query<{ mailbox_id: MailboxId }>({
     text: 'select mailbox_id from gone_mailbox where account_id = $1 and modseq > $2',
     values: [accountId, modseq],
@@ -148,7 +148,7 @@ export async function removedSince(db: Queries, accountId: AccountId, modseq: Mo
 
 /** Subscribes or unsubscribes an existing mailbox; false where no mailbox has that name. */
 export async function setSubscribed(
-  tx: Queries,
+  tx: Queryable,
   accountId: AccountId,
   modseq: ModSeq,
   name: string,
@@ -162,7 +162,7 @@ export async function setSubscribed(
 }
 
 /** Names subscribed without a mailbox: a subscription outlives its mailbox. rfc/9051#6.3.7 */
-export async function listStraySubscriptions(db: Queries, accountId: AccountId): Promise<string[]> {
+export async function listStraySubscriptions(db: Queryable, accountId: AccountId): Promise<string[]> {
   const rows = await db.query<{ name: string }>({
     text: 'select name from stray_subscription where account_id = $1',
     values: [accountId],
@@ -172,7 +172,7 @@ export async function listStraySubscriptions(db: Queries, accountId: AccountId):
 
 /** Keeps, or drops, the subscription of a name that has no mailbox. */
 export async function setStraySubscription(
-  tx: Queries,
+  tx: Queryable,
   accountId: AccountId,
   name: string,
   subscribed: boolean,
@@ -189,7 +189,7 @@ export async function setStraySubscription(
  * Claims the messages nobody was told of as \Recent: the first UID of them. Two sessions never both get one.
  * rfc/3501#2.3.2
  */
-export async function claimRecent(db: Queries, accountId: AccountId, id: MailboxId): Promise<Uid | null> {
+export async function claimRecent(db: Queryable, accountId: AccountId, id: MailboxId): Promise<Uid | null> {
   const [row] = await db.query<{ first: Uid }>({
     text: `with before as (select recent_uid from mailbox where account_id = $1 and mailbox_id = $2 for update)
            update mailbox m set recent_uid = m.uid_next from before

@@ -7,7 +7,7 @@ import type { Clock } from '../model/clock.ts';
 import type { BlobHash } from '../model/email.ts';
 import { findLocations, keepLocations, renewLeases } from './blobs/locations.ts';
 import { type BlobRef, openSegments, SegmentMissing, type Segments } from './blobs/segments.ts';
-import type { Database, Queries } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 
 /** Bytes that are durable, and not yet referred to. */
 export type KeptBlob = BlobRef & { readonly hash: BlobHash };
@@ -16,9 +16,9 @@ export type MessageBlobs = {
   /** Resolves when the bytes are durable. @throws Refusal disk-full */
   keep(bytes: Buffer | AsyncIterable<Buffer>): Promise<KeptBlob>;
   /** Records where kept blobs are; must run in the transaction that inserts the rows naming them. */
-  refer(tx: Queries, kept: readonly KeptBlob[]): Promise<void>;
+  refer(tx: Queryable, kept: readonly KeptBlob[]): Promise<void>;
   /** Renews the leases of blobs that rows name already, in the transaction that inserts more. */
-  renew(tx: Queries, hashes: readonly BlobHash[]): Promise<void>;
+  renew(tx: Queryable, hashes: readonly BlobHash[]): Promise<void>;
   /** Bytes of a blob, or octets [from, to) of it. @throws DamagedBlob, or where no such blob is kept: both are bugs or a damaged disk */
   read(hash: BlobHash, range?: { from: number; to: number }): Promise<Buffer>;
   /** The containers themselves, for the sweep. */

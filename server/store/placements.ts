@@ -6,7 +6,7 @@ import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
 import { type EmailId, emailFlagMask, type FlagOperation, flagBits } from '../model/email.ts';
 import type { MailboxId, Uid, UidValidity } from '../model/mailbox.ts';
-import type { Queries } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /** One placement as listed to views. */
 export type Placement = {
@@ -30,7 +30,7 @@ export type Gone = {
 const columns = 'mailbox_id as "mailboxId", uid, email_id as "emailId", modseq, flags, keywords';
 
 /** Everything in a mailbox, by ascending UID. */
-export function listPlacements(db: Queries, accountId: AccountId, mailboxId: MailboxId): Promise<Placement[]> {
+export function listPlacements(db: Queryable, accountId: AccountId, mailboxId: MailboxId): Promise<Placement[]> {
   return db.query<Placement>({
     text: `select ${columns} from placement where account_id = $1 and mailbox_id = $2 order by uid`,
     values: [accountId, mailboxId],
@@ -39,7 +39,7 @@ export function listPlacements(db: Queries, accountId: AccountId, mailboxId: Mai
 
 /** The placements of some UIDs of a mailbox, ascending; those that are gone are absent. */
 export function readPlacements(
-  db: Queries,
+  db: Queryable,
   accountId: AccountId,
   mailboxId: MailboxId,
   uids: Uid[],
@@ -65,7 +65,7 @@ export type News = {
 };
 
 /** Reads all that is newer than `since` in one statement, hence one snapshot. Null where the account is no more. */
-export async function readNews(db: Queries, accountId: AccountId, since: ModSeq): Promise<News | null> {
+export async function readNews(db: Queryable, accountId: AccountId, since: ModSeq): Promise<News | null> {
   type Row = Placement & { readonly kind: 'account' | 'placement' | 'gone' | 'removed'; readonly destroyed: boolean };
   const rows = await db.query<Row>({
     text: `select 'account' as kind, gone_floor as "mailboxId", 0 as uid, 0 as "emailId", modseq, 0 as flags,
@@ -94,7 +94,7 @@ export async function readNews(db: Queries, accountId: AccountId, since: ModSeq)
 }
 
 /** Every placement of some emails: JMAP's mailboxIds and keywords. */
-export function placementsOf(db: Queries, accountId: AccountId, emailIds: EmailId[]): Promise<Placement[]> {
+export function placementsOf(db: Queryable, accountId: AccountId, emailIds: EmailId[]): Promise<Placement[]> {
   return db.query<Placement>({
     text: `select ${columns} from placement where account_id = $1 and email_id = any($2::bigint[])`,
     values: [accountId, emailIds],
@@ -103,7 +103,7 @@ export function placementsOf(db: Queries, accountId: AccountId, emailIds: EmailI
 
 /** When each message was put into the mailbox. rfc/8514 */
 export async function readSavedDates(
-  db: Queries,
+  db: Queryable,
   accountId: AccountId,
   mailboxId: MailboxId,
   uids: Uid[],
@@ -150,7 +150,7 @@ const newKeywords = `case
  * alone (rfc/7162#3.1.3). Gives the placements that really changed, in every mailbox.
  */
 export function changeFlags(
-  tx: Queries,
+  tx: Queryable,
   accountId: AccountId,
   modseq: ModSeq,
   target: { mailboxId: MailboxId; uids: Uid[]; unchangedSince?: ModSeq },
@@ -209,7 +209,7 @@ const changedAndCounted = `wanted as (
  * placement are given back. The email rows stay, so that a deletion can be taken back, until a job purges them.
  */
 export function removePlacements(
-  tx: Queries,
+  tx: Queryable,
   accountId: AccountId,
   modseq: ModSeq,
   target: { mailboxId: MailboxId; uids: Uid[]; at: Date },
@@ -260,7 +260,7 @@ export type Replacement = { readonly emailId: EmailId; readonly flags: number; r
  * MOVE. Null where the mailbox is gone.
  */
 export async function placeEmails(
-  tx: Queries,
+  tx: Queryable,
   accountId: AccountId,
   modseq: ModSeq,
   mailboxId: MailboxId,
@@ -306,7 +306,7 @@ export type NewPlacement = Replacement & {
 };
 
 /** Inserts placements of any accounts at once. Keywords travel as one space-parted text each: an array of arrays must be square. */
-export async function insertPlacements(tx: Queries, placements: readonly NewPlacement[]): Promise<void> {
+export async function insertPlacements(tx: Queryable, placements: readonly NewPlacement[]): Promise<void> {
   await tx.query({
     text: `insert into placement (account_id, mailbox_id, uid, email_id, flags, keywords, saved_at, modseq)
            select account_id, mailbox_id, uid, email_id, flags,

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { MessageFacts } from '../formats/message/facts.ts';
 import type { AccountId } from '../model/account.ts';
 import type { ThreadId } from '../model/email.ts';
-import type { Queries } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /** The hashed keys of a message: each identifier it bears or names, with its base subject. Signed 64-bit, as text. */
 export function threadKeys(facts: MessageFacts): string[] {
@@ -18,7 +18,7 @@ export function threadKeys(facts: MessageFacts): string[] {
 
 /** Threads that keys lead to, by `account/key`. */
 export async function findThreads(
-  tx: Queries,
+  tx: Queryable,
   keys: { accountId: AccountId; key: string }[],
 ): Promise<Map<string, ThreadId>> {
   if (keys.length === 0) return new Map();
@@ -33,7 +33,7 @@ export async function findThreads(
 
 /** Remembers where new keys lead. */
 export async function keepThreadKeys(
-  tx: Queries,
+  tx: Queryable,
   keys: { accountId: AccountId; key: string; threadId: ThreadId }[],
 ): Promise<void> {
   if (keys.length === 0) return;

@@ -2,7 +2,7 @@ import type { ModSeq } from '../../model/change.ts';
 import { flagBits } from '../../model/email.ts';
 import type { Uid, UidValidity } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import type { Queries } from '../../store/database.ts';
+import type { Queryable } from '../../store/database.ts';
 import { raiseModSeq } from '../../store/mail-accounts.ts';
 import { type Placement, placeEmails, readPlacements, removePlacements } from '../../store/placements.ts';
 import type { Actor } from '../actor.ts';
@@ -68,7 +68,7 @@ export async function move(
 /** Places the named messages of one mailbox into another of the same account, in ascending UIDs. */
 async function place(
   { clock }: Pick<House, 'clock'>,
-  tx: Queries,
+  tx: Queryable,
   modseq: ModSeq,
   from: MailboxRef,
   uids: Uid[],

@@ -1,7 +1,7 @@
 import type { ModSeq } from '../../model/change.ts';
 import { hierarchyDelimiter, type MailboxId, type UidValidity } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import type { Queries } from '../../store/database.ts';
+import type { Queryable } from '../../store/database.ts';
 import { raiseForMailboxes } from '../../store/mail-accounts.ts';
 import { insertMailboxes, listMailboxes, type Mailbox, renameTree } from '../../store/mailboxes.ts';
 import { listPlacements, placeEmails, removePlacements } from '../../store/placements.ts';
@@ -61,7 +61,7 @@ function checkTreeFits(mailboxes: Mailbox[], from: string, to: string, limits: H
 
 /** Moves every message of a mailbox into another. */
 async function emptyInto(
-  tx: Queries,
+  tx: Queryable,
   { accountId }: Actor,
   modseq: ModSeq,
   from: Mailbox,

@@ -1,12 +1,12 @@
 /** Where each blob is, by hash: the one table that is not sharded by account. */
-import type { Queries } from '../database.ts';
+import type { Queryable } from '../database.ts';
 import type { BlobRef } from './segments.ts';
 
 /**
  * Records where blobs are, or, for bytes known already, renews the lease of the place on record: the new copy is then
  * bytes that no row names, for the sweep to drop.
  */
-export async function keepLocations(tx: Queries, refs: readonly BlobRef[], leasedUntil: Date): Promise<void> {
+export async function keepLocations(tx: Queryable, refs: readonly BlobRef[], leasedUntil: Date): Promise<void> {
   // The same bytes twice in one statement would be the same row twice, which PostgreSQL refuses; ordered, so that two
   // writers lock rows in one order.
   const distinct = [...new Map(refs.map(ref => [ref.hash.toString('latin1'), ref])).values()].sort((a, b) =>
@@ -30,7 +30,7 @@ export async function keepLocations(tx: Queries, refs: readonly BlobRef[], lease
 }
 
 /** Renews leases. A hash that is not on record any more is a bug of the caller: nothing may be referred to twice over a sweep. */
-export async function renewLeases(tx: Queries, hashes: readonly Buffer[], leasedUntil: Date): Promise<void> {
+export async function renewLeases(tx: Queryable, hashes: readonly Buffer[], leasedUntil: Date): Promise<void> {
   await tx.query({
     text: `update blob set leased_until = greatest(leased_until, $2::timestamptz)
            where hash = any((select array_agg(h order by h) from unnest($1::bytea[]) h))`,
@@ -39,7 +39,7 @@ export async function renewLeases(tx: Queries, hashes: readonly Buffer[], leased
 }
 
 /** Where blobs are; absent where unknown. */
-export async function findLocations(db: Queries, hashes: readonly Buffer[]): Promise<BlobRef[]> {
+export async function findLocations(db: Queryable, hashes: readonly Buffer[]): Promise<BlobRef[]> {
   return db.query<BlobRef>({
     text: 'select hash, container, "offset", stored, size from blob where hash = any($1::bytea[])',
     values: [hashes],
