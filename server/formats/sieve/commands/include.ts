@@ -1,6 +1,7 @@
 import { SourceError } from '../faults.ts';
 import { ask, type Flow, flow, type Run, RunError } from '../run.ts';
 import { openScope } from '../scope.ts';
+import { isScriptName } from '../script-name.ts';
 import { type CommandShape, constant, hasTag, template, templates } from '../shape.ts';
 import { variableName } from '../variable-name.ts';
 
@@ -60,16 +61,6 @@ function runIncluded(run: Run, key: string, start: (run: Run) => Flow): Flow {
     run.scope = outer.scope;
     run.part = outer.part;
   }
-}
-
-/** A name of a script, as ManageSieve has them. rfc/5804#1.6 */
-export function isScriptName(name: string): boolean {
-  return (
-    name !== '' &&
-    Buffer.byteLength(name) <= 512 &&
-    !/[\x00-\x1f\x7f-\x9f\u2028\u2029/]/.test(name) &&
-    name.isWellFormed()
-  );
 }
 
 /** rfc/6609#3.3 */
