@@ -60,8 +60,8 @@ function withReplacement(text: string, replacement: Absence['replacement'], line
 }
 
 function escaped({ name, address }: { name: string; address: string }) {
-  const escape = (text: string) => text.replace(/[&<>"]/g, one => `&#${one.charCodeAt(0)};`);
-  return { name: escape(name), address: escape(address) };
+  const safe = (text: string) => text.replace(/[&<>"]/g, one => `&#${one.charCodeAt(0)};`);
+  return { name: safe(name), address: safe(address) };
 }
 
 function alternative(text: string, html: string): string {
