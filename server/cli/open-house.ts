@@ -45,11 +45,17 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
   const keys = await readKeys(dataDirectory, random);
 
   const url = settings['database-url'] ?? (await embedded(dataDirectory, log, closing));
-  const database = await openDatabase(url, { log, applicationName: 'vaguemestre' });
+  const database = openDatabase(url, { log, applicationName: 'vaguemestre' });
   closing.push(() => database.close());
-  await migrate(database, migrations);
+  await migrate(database, migrations, log);
 
-  const blobs = await openMessageBlobs({ database, directory: join(dataDirectory, 'blobs'), keys, clock, log });
+  const blobs = await openMessageBlobs({
+    database,
+    directory: join(dataDirectory, 'blobs'),
+    clock,
+    random,
+    machineNow: Date.now,
+  });
   closing.push(() => blobs.close());
   const changes = await openChanges(database, {
     process: `${process.pid}-${random(6).toString('hex')}`,

@@ -17,3 +17,13 @@ const parisDay = new Intl.DateTimeFormat('fr-CA', {
 export function parisDate(instant: Date): string {
   return parisDay.format(instant);
 }
+
+const parisWall = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', timeZoneName: 'longOffset' });
+
+/** Minutes east of Greenwich in Paris at that instant: 60 or 120. What the house writes its dates in. */
+export function parisZone(instant: Date): number {
+  const name = parisWall.formatToParts(instant).find(part => part.type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  if (sign === undefined) return 0;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}

@@ -2,21 +2,106 @@
  * The bytes of messages: kept durably first, then referred to by the transaction that inserts their rows. The lease a
  * reference renews keeps the sweep away until that row, which is the true reference, is visible to it.
  */
+import { type KeyRing, plainText } from '../formats/container/entry.ts';
+import type { Clock } from '../model/clock.ts';
 import type { BlobHash } from '../model/email.ts';
-import type { BlobRef } from './blobs/blobs.ts';
-import type { Queryable } from './database.ts';
+import { findLocations, keepLocations, renewLeases } from './blobs/locations.ts';
+import { type BlobRef, openSegments, SegmentMissing, type Segments } from './blobs/segments.ts';
+import type { Database, Queryable } from './database.ts';
 
 /** Bytes that are durable, and not yet referred to. */
 export type KeptBlob = BlobRef & { readonly hash: BlobHash };
 
 export type MessageBlobs = {
-  /** Resolves when the bytes are durable. @throws Refusal disk-full, message-too-large */
+  /** Resolves when the bytes are durable. @throws Refusal disk-full */
   keep(bytes: Buffer | AsyncIterable<Buffer>): Promise<KeptBlob>;
   /** Records where kept blobs are; must run in the transaction that inserts the rows naming them. */
   refer(tx: Queryable, kept: readonly KeptBlob[]): Promise<void>;
   /** Renews the leases of blobs that rows name already, in the transaction that inserts more. */
   renew(tx: Queryable, hashes: readonly BlobHash[]): Promise<void>;
-  /** Bytes of a blob, or of the range [from, to) of it. @throws when it is not there: a bug or a damaged disk */
+  /** Bytes of a blob, or octets [from, to) of it. @throws DamagedBlob, or where no such blob is kept: both are bugs or a damaged disk */
   read(hash: BlobHash, range?: { from: number; to: number }): Promise<Buffer>;
+  /** The containers themselves, for the sweep. */
+  readonly segments: Segments;
   close(): Promise<void>;
 };
+
+/** How long a blob is safe from the sweep after it was last used: far longer than any transaction. */
+const leaseMilliseconds = 86_400_000;
+const remembered = 50_000;
+
+export async function openMessageBlobs(options: {
+  database: Database;
+  directory: string;
+  clock: Clock;
+  random: (bytes: number) => Buffer;
+  machineNow: () => number;
+  ring?: KeyRing;
+}): Promise<MessageBlobs> {
+  const { database, clock } = options;
+  const segments = await openSegments({ ...options, ring: options.ring ?? plainText });
+  const locations = new Map<string, BlobRef>();
+  /** Hashes whose place is being asked for: reads of one turn of the event loop share one query. */
+  let asked: Map<string, { hash: Buffer; place: PromiseWithResolvers<BlobRef> }> | null = null;
+
+  const until = () => new Date(clock.now().getTime() + leaseMilliseconds);
+
+  function remember(ref: BlobRef): void {
+    if (locations.size >= remembered) locations.delete(locations.keys().next().value!);
+    locations.set(ref.hash.toString('latin1'), ref);
+  }
+
+  function locate(hash: Buffer): Promise<BlobRef> {
+    const name = hash.toString('latin1');
+    const known = locations.get(name);
+    if (known !== undefined) return Promise.resolve(known);
+    if (asked === null) {
+      asked = new Map();
+      setImmediate(ask);
+    }
+    const waiting = asked.get(name) ?? { hash, place: Promise.withResolvers<BlobRef>() };
+    asked.set(name, waiting);
+    return waiting.place.promise;
+  }
+
+  function ask(): void {
+    const questions = asked!;
+    asked = null;
+    findLocations(
+      database,
+      [...questions.values()].map(({ hash }) => hash),
+    ).then(
+      found => {
+        for (const ref of found) {
+          remember(ref);
+          questions.get(ref.hash.toString('latin1'))!.place.resolve(ref);
+        }
+        for (const { hash, place } of questions.values()) {
+          place.reject(new Error(`No blob ${hash.toString('hex')}`));
+        }
+      },
+      error => {
+        for (const { place } of questions.values()) place.reject(error);
+      },
+    );
+  }
+
+  return {
+    segments,
+    keep: async bytes => (await segments.put(bytes)) as KeptBlob,
+    refer: (tx, kept) => keepLocations(tx, kept, until()),
+    renew: (tx, hashes) => renewLeases(tx, hashes, until()),
+    async read(hash, range) {
+      const ref = await locate(hash);
+      try {
+        return await segments.read(ref, range);
+      } catch (error) {
+        if (!(error instanceof SegmentMissing)) throw error;
+        // Compaction moved it since we last asked.
+        locations.delete(hash.toString('latin1'));
+        return segments.read(await locate(hash), range);
+      }
+    },
+    close: () => segments.close(),
+  };
+}

@@ -2,7 +2,6 @@
  * One mailbox address as SMTP takes it: rfc/5321#4.1.2, with UTF-8 as of rfc/6531#3.3. Strict, where the reader of header
  * fields beside is lenient: this one decides to whom mail goes.
  */
-
 import { domainToASCII } from 'node:url';
 
 declare const checked: unique symbol;
@@ -12,7 +11,7 @@ export type Address = {
   readonly [checked]: true;
   /** `local@domain`. */
   readonly text: string;
-  /** As given (its case is the receiver's affair), quoted only where its characters need it. */
+  /** In NFC, its case as given (that is the receiver's affair), quoted only where its characters need it. */
   readonly local: string;
   /** Lower case; international names in their ASCII form (`xn--`); a literal with its brackets. */
   readonly domain: string;

@@ -7,19 +7,19 @@
  * encoded words.
  */
 import { decodeWords } from '../message/words.ts';
+import { closing, phrase, type Token, tidyLocal, unquote, written } from './tokens.ts';
 
 export type ListedAddress = { name?: string; route?: string; mailbox?: string; host?: string };
 
 /** An address for people: `name` decoded (empty if none), `address` as `local@domain`, `group` decoded if it is in one. */
 export type Mailbox = { name: string; address: string; group: string | null };
 
-/** A word, quoted string or special; `spaced` when white space or a comment stood before it. */
-type Token = { text: string; spaced: boolean; kind: 'word' | 'quoted' | 'special' | 'literal' };
-
 type Reader = {
   text: string;
   pos: number;
   tokens: Token[];
+  /** An `@` is among the tokens. */
+  at: boolean;
   comment: string;
   angle: { route: string; mailbox: string; host: string } | null;
   inGroup: boolean;
@@ -29,11 +29,15 @@ type Reader = {
   list: ListedAddress[];
 };
 
+/** Entries read of one field: ten thousand strangers are enough. */
+export const maxEntries = 10_000;
+
 export function parseAddressList(text: string): ListedAddress[] {
   const reader: Reader = {
     text,
     pos: 0,
     tokens: [],
+    at: false,
     comment: '',
     angle: null,
     inGroup: false,
@@ -42,7 +46,7 @@ export function parseAddressList(text: string): ListedAddress[] {
     list: [],
   };
   let spaced = false;
-  while (reader.pos < text.length) {
+  while (reader.pos < text.length && reader.list.length < maxEntries) {
     const before = reader.tokens.length;
     const gap = step(reader, spaced);
     spaced = gap || (spaced && reader.tokens.length === before);
@@ -102,6 +106,7 @@ function step(reader: Reader, spaced: boolean): boolean {
     case '@':
     case '.':
       reader.pos++;
+      reader.at ||= c === '@';
       reader.tokens.push({ text: c, spaced, kind: 'special' });
       return false;
     default:
@@ -184,15 +189,13 @@ function readAngle(reader: Reader): void {
   };
 }
 
+/** A colon after a plain phrase opens a group; after anything else it is a character like others. */
 function openGroup(reader: Reader): void {
-  const { tokens } = reader;
-  const named =
-    tokens.length > 0 && !reader.angle && !tokens.some(token => token.kind === 'special' && token.text === '@');
-  if (!named || reader.inGroup) {
-    tokens.push({ text: ':', spaced: false, kind: 'word' });
+  if (reader.inGroup || reader.angle || reader.at || reader.tokens.length === 0) {
+    reader.tokens.push({ text: ':', spaced: false, kind: 'word' });
     return;
   }
-  reader.list.push({ mailbox: phrase(tokens) });
+  reader.list.push({ mailbox: phrase(reader.tokens) });
   reader.inGroup = true;
   reader.tokens = [];
   reader.comment = '';
@@ -202,6 +205,7 @@ function openGroup(reader: Reader): void {
 function finishAddress(reader: Reader): void {
   const { tokens, angle, comment } = reader;
   reader.tokens = [];
+  reader.at = false;
   reader.angle = null;
   reader.comment = '';
   if (angle) {
@@ -237,41 +241,4 @@ function bareAddress(tokens: Token[], comment: string): ListedAddress {
 function touches(tokens: Token[], index: number): boolean {
   const [before, here] = [tokens[index - 1]!, tokens[index]!];
   return !here.spaced || before.text === '.' || here.kind === 'special';
-}
-
-function phrase(tokens: Token[]): string {
-  return tokens
-    .map((token, i) => (i > 0 && token.spaced ? ` ${token.text}` : token.text))
-    .join('')
-    .trim();
-}
-
-/** A local part as it is written: quoted only where its characters need it. */
-function written(tokens: Token[]): string {
-  return tokens.map(token => (token.kind === 'quoted' ? quoteLocal(token.text) : token.text)).join('');
-}
-
-function tidyLocal(text: string): string {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith('"') || !trimmed.endsWith('"') || trimmed.length < 2) return trimmed.replace(/\s+/g, '');
-  return quoteLocal(unquote(trimmed.slice(1, -1)));
-}
-
-function quoteLocal(text: string): string {
-  return /^[^\s()<>[\]:;@\\,."]+(?:\.[^\s()<>[\]:;@\\,."]+)*$/.test(text)
-    ? text
-    : `"${text.replace(/["\\]/g, '\\$&')}"`;
-}
-
-/** Offset of the quote that closes the one at `start`, or -1. */
-function closing(text: string, start: number, quote: string): number {
-  for (let i = start + 1; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === quote) return i;
-  }
-  return -1;
-}
-
-function unquote(text: string): string {
-  return text.includes('\\') ? text.replace(/\\(.)/gs, '$1') : text;
 }

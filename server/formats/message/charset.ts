@@ -55,15 +55,26 @@ export function clean(text: string): string {
   return wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '\ufffd') : wellFormed;
 }
 
+/** Text that was encoded in one line of a header and must not become several: its control characters are spaces. */
+export function oneLine(text: string): string {
+  return /[\x00-\x1f\x7f]/.test(text) ? text.replace(/[\x00-\x1f\x7f]+/g, ' ') : text;
+}
+
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 function decodeLabelled(bytes: Uint8Array, label: string, cut: boolean): string | null {
+  const plain = label === 'iso-2022-jp' ? withoutIdleShifts(bytes) : bytes;
   try {
-    return new TextDecoder(label).decode(bytes, { stream: cut });
+    return new TextDecoder(label).decode(plain, { stream: cut });
   } catch {
     // The one error possible: a label the platform does not know.
     return iconv.encodingExists(label) ? iconv.decode(Buffer.from(bytes), label) : null;
   }
+}
+
+/** A shift to ASCII with nothing before the next shift, as joined encoded words have, is an error to the platform's decoder. */
+function withoutIdleShifts(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(latin1(bytes).replace(/\x1b\([BJ](?=\x1b[($])/g, ''), 'latin1');
 }

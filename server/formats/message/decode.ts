@@ -60,23 +60,32 @@ export function createDecoder(encoding: string): Decoder {
   return { write: chunk => chunk, end: () => nothing };
 }
 
-/** Padding is the end: what lists add below it is not data. rfc/2045#6.8 */
 function decodeBase64(text: string): Buffer {
-  const padding = text.indexOf('=');
-  return Buffer.from(padding < 0 ? text : text.slice(0, padding), 'base64');
+  return Buffer.from(text.slice(0, dataEnd(text)), 'base64');
+}
+
+/** Padding is the end (rfc/2045#6.8), and so is the rule of `-` or `_` that lists draw above a footer they append raw. */
+function dataEnd(text: string): number {
+  let end = text.length;
+  for (const mark of ['=', '-', '_']) {
+    const at = text.indexOf(mark);
+    if (at >= 0 && at < end) end = at;
+  }
+  return end;
 }
 
 function base64Decoder(): Decoder {
   let carry = '';
-  let padded = false;
+  let ended = false;
   return {
     write(chunk) {
-      if (padded) return nothing;
+      if (ended) return nothing;
       const text = carry + chunk.toString('latin1').replace(/[^A-Za-z0-9+/=_-]+/g, '');
-      padded = text.includes('=');
-      const whole = padded ? text.length : text.length - (text.length % 4);
-      carry = text.slice(whole);
-      return decodeBase64(text.slice(0, whole));
+      const end = dataEnd(text);
+      ended = end < text.length;
+      const whole = ended ? end : end - (end % 4);
+      carry = ended ? '' : text.slice(whole);
+      return Buffer.from(text.slice(0, whole), 'base64');
     },
     end: () => Buffer.from(carry, 'base64'),
   };

@@ -100,7 +100,7 @@ export function decodedHeader(bytes: Buffer, fields: readonly Field[], name: str
 }
 
 /** Removes line ends; a stray one, not followed by white space, becomes a space lest two words join. rfc/5322#2.2.3 */
-export function unfold(text: string): string {
+function unfold(text: string): string {
   const trimmed = text.trim();
   if (!trimmed.includes('\n') && !trimmed.includes('\r')) return trimmed;
   return trimmed.replace(/\r?\n(?=[ \t])/g, '').replace(/[\r\n]+/g, ' ');

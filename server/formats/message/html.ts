@@ -24,13 +24,19 @@ const blocks = new Set(
   ),
 );
 
-/** Text with a line feed between blocks. `quotes: 'skip'` leaves out what stands in blockquotes. */
-export function htmlToText(html: string, quotes: 'keep' | 'skip' = 'keep'): string {
+/**
+ * Text with a line feed between blocks. `quotes: 'skip'` leaves out what stands in blockquotes; once about `enough`
+ * characters are found the rest is not read.
+ */
+export function htmlToText(
+  html: string,
+  { quotes = 'keep', enough = Number.POSITIVE_INFINITY }: { quotes?: 'keep' | 'skip'; enough?: number } = {},
+): string {
   const tags = tagScanner(html);
   let out = '';
   let pos = 0;
   let quoted = 0;
-  while (pos < html.length) {
+  while (pos < html.length && out.length < enough) {
     const open = html.indexOf('<', pos);
     const end = open < 0 ? html.length : open;
     if (end > pos && (quoted === 0 || quotes === 'keep'))

@@ -2,7 +2,7 @@
  * Values with parameters: Content-Type, Content-Disposition. rfc/2045#5.1, rfc/2231. One pass over the unfolded text;
  * whatever does not parse is passed over up to the next semicolon.
  */
-import { decodeCharset } from './charset.ts';
+import { decodeCharset, oneLine } from './charset.ts';
 
 /** Parameters by lower-case name, decoded; the first of two of the same name stays. */
 export type Params = { readonly [name: string]: string };
@@ -92,7 +92,7 @@ function decodeExtended(pieces: Piece[]): string {
     }
     return decodePercent(text);
   });
-  return decodeCharset(Buffer.concat(bytes), charset);
+  return oneLine(decodeCharset(Buffer.concat(bytes), charset));
 }
 
 function decodePercent(text: string): Buffer {

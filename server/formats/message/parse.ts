@@ -44,23 +44,16 @@ type Place = Pick<Part, 'header' | 'body' | 'end' | 'lines'>;
 function readPart(scan: Scan, depth: number, digest: boolean): { part: Part; fields: Field[] } {
   const { bytes, boundaries } = scan;
   const header = scan.pos;
-  scan.hit = null;
-  const block = readHeader(bytes, header, (start, end) => {
-    scan.hit = boundaries.match(start, end, 0);
-    return scan.hit !== null;
-  });
-  scan.line += block.lines;
+  const block = readHeader(bytes, header, (start, end) => boundaries.match(start, end, 0) !== null);
   scan.pos = block.body;
+  scan.line += block.lines;
   scan.parts++;
+  if (scan.parts >= maxParts) boundaries.forget();
+
   const started = { header, body: block.body, line: scan.line };
   const content = readContent(bytes, block.fields, digest);
-  if (scan.hit) reachDelimiter(scan, { ...(scan.hit as Delimiter), line: scan.line });
-
-  if (scan.parts >= maxParts) {
-    boundaries.forget();
-    scan.hit = null;
-  }
-  const opaque = scan.hit !== null || scan.parts >= maxParts || depth >= maxDepth || block.ending === 'limit';
+  const closed = block.ending === 'delimiter' || block.ending === 'limit';
+  const opaque = closed || scan.parts >= maxParts || depth >= maxDepth;
   const part =
     (!opaque && content.type === 'multipart' && readMultipart(scan, depth, content, started)) ||
     (!opaque && isMessage(content) && readEnclosed(scan, depth, content, started)) ||
@@ -70,7 +63,7 @@ function readPart(scan: Scan, depth: number, digest: boolean): { part: Part; fie
 
 type Started = { header: number; body: number; line: number };
 
-/** Null, with the scan still at the body's start or past it, when the boundary is missing or never shows. */
+/** Null, with the scan still at the body's start, when no boundary is declared. */
 function readMultipart(scan: Scan, depth: number, content: Content, started: Started): Part | null {
   const boundary = content.params.boundary;
   if (!boundary) return null;
@@ -82,7 +75,7 @@ function readMultipart(scan: Scan, depth: number, content: Content, started: Sta
   }
   scan.boundaries.close();
   if (scan.hit?.level === level) skipBody(scan);
-  const place = endPlace(scan, started);
+  const place = endPlace(scan, started, children.at(-1)?.end);
   return children.length > 0 ? { ...place, ...content, children } : { ...place, ...asText(content) };
 }
 
@@ -91,11 +84,11 @@ function readEnclosed(scan: Scan, depth: number, content: Content, started: Star
   if (content.encoding === 'base64' || content.encoding === 'quoted-printable') return null;
   const { part, fields } = readPart(scan, depth + 1, false);
   const envelope = readEnvelope(scan.bytes, fields);
-  return { ...endPlace(scan, started), ...content, message: { envelope, part } };
+  return { ...endPlace(scan, started, part.end), ...content, message: { envelope, part } };
 }
 
 function readLeaf(scan: Scan, content: Content, started: Started): Part {
-  if (!scan.hit) skipBody(scan);
+  skipBody(scan);
   const place = endPlace(scan, started);
   if (content.type === 'multipart') return { ...place, ...asText(content) };
   if (isMessage(content)) return { ...place, ...content, type: 'application', subtype: 'octet-stream' };
@@ -141,11 +134,14 @@ function reachDelimiter(scan: Scan, hit: Delimiter): void {
   scan.line = hit.line + (hit.next > 0 && scan.bytes[hit.next - 1] === 10 ? 1 : 0);
 }
 
-/** The line end before a delimiter belongs to the delimiter. rfc/2046#5.1.1 */
-function endPlace(scan: Scan, { header, body, line }: Started): Place {
+/**
+ * The line end before a delimiter belongs to the delimiter (rfc/2046#5.1.1), unless it is the blank line of a header:
+ * then nothing is left for the body, nor after the last part `inner`, which ends at the delimiter itself.
+ */
+function endPlace(scan: Scan, { header, body, line }: Started, inner = body): Place {
   const { bytes, hit } = scan;
   if (!hit) return { header, body, end: bytes.length, lines: scan.line - line };
-  if (hit.start <= body) return { header, body, end: body, lines: 0 };
+  if (hit.start <= inner) return { header, body, end: hit.start, lines: hit.line - line };
   const end = hit.start >= body + 2 && bytes[hit.start - 2] === 13 ? hit.start - 2 : hit.start - 1;
   return { header, body, end, lines: hit.line - line - 1 };
 }

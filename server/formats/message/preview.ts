@@ -11,6 +11,8 @@ export const previewLength = 200;
 
 /** Encoded bytes of a part that are looked at. */
 const lookedAt = 16_384;
+/** Characters of text that surely hold a preview, padding and quotations included. */
+const enough = previewLength * 20;
 /** Parts looked at before a message is said to have no preview. */
 const partsTried = 4;
 
@@ -43,7 +45,7 @@ function plainFirst(part: Part): number {
 function firstWords(bytes: Buffer, part: Part): string {
   const text = decodeText(bytes, part, lookedAt);
   if (part.subtype !== 'html') return ownWords(text) || text.replace(/^[>\s]+/gm, '');
-  return ownWords(htmlToText(text, 'skip')) || htmlToText(text);
+  return ownWords(htmlToText(text, { quotes: 'skip', enough })) || htmlToText(text, { enough });
 }
 
 /** Lines of no quotation, up to the signature or to the mail that is answered. */
@@ -63,7 +65,7 @@ function ownWords(text: string): string {
     if (kept.length > 0 && (match[0] === '-- ' || isOriginalMark(line))) break;
     kept.push(line);
     length += line.length;
-    if (length > previewLength * 8) break;
+    if (length > previewLength * 4) break;
   }
   return kept.join(' ');
 }
@@ -85,7 +87,7 @@ function dropAttribution(kept: string[]): void {
 /** One line of at most {@link previewLength} characters, without the invisible ones newsletters pad with. */
 function shorten(text: string): string {
   const line = text
-    .slice(0, previewLength * 16)
+    .slice(0, previewLength * 8)
     .replace(/\u034f|[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff]/g, '')
     .replace(/[\s\x00-\x1f\x7f-\x9f\u2800]+/g, ' ')
     .trim();

@@ -2,7 +2,7 @@
  * Encoded words of headers. rfc/2047#6.2. Adjacent words of one charset are joined as bytes before they are decoded,
  * because mailers cut multi-byte characters between words although they must not. One forward pass, never throws.
  */
-import { decodeCharset } from './charset.ts';
+import { decodeCharset, oneLine } from './charset.ts';
 
 type Word = { start: number; end: number; charset: string; bytes: Buffer };
 
@@ -13,7 +13,7 @@ export function decodeWords(text: string): string {
   let done = 0;
   let run: Word[] = [];
   const flush = () => {
-    if (run.length > 0) out += decodeCharset(Buffer.concat(run.map(word => word.bytes)), run[0]!.charset);
+    if (run.length > 0) out += oneLine(decodeCharset(Buffer.concat(run.map(word => word.bytes)), run[0]!.charset));
     run = [];
   };
   for (let word = nextWord(text, 0); word; word = nextWord(text, word.end)) {

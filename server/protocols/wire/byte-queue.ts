@@ -34,7 +34,7 @@ export class ByteQueue {
 
   /** How many bytes up to and with the first LF, or -1. Bytes already searched are not searched again. */
   lineLength(): number {
-    const found = this.#buffer.subarray(0, this.#end).indexOf(LF, this.#scanned);
+    const found = this.#buffer.subarray(0, this.#end).indexOf(lineFeed, this.#scanned);
     this.#scanned = found < 0 ? this.#end : found;
     return found < 0 ? -1 : found + 1 - this.#start;
   }
@@ -66,5 +66,5 @@ export class ByteQueue {
   }
 }
 
-const LF = 0x0a;
+const lineFeed = 0x0a;
 const none = Buffer.alloc(0);

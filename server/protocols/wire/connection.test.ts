@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
-import { after, test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import tls from 'node:tls';
 import type { Connection } from './connection.ts';
 import { type Listener, type ListenOptions, listenOn } from './listen.ts';
@@ -12,8 +12,6 @@ import { WireError } from './wire-error.ts';
 
 const certificate = await throwawayCertificate('mail.example', new Date());
 let context = serverSecureContext(certificate);
-const listeners: Listener[] = [];
-after(() => Promise.all(listeners.map(listener => listener.close(connection => connection.destroy()))));
 
 /** Timers that only run when told to. */
 function handTimers(): Timers & { fire(): void } {
@@ -32,6 +30,7 @@ function handTimers(): Timers & { fire(): void } {
 }
 
 async function serve(
+  t: TestContext,
   session: (connection: Connection) => Promise<void>,
   options: Partial<ListenOptions> = {},
   timers: Timers = systemTimers,
@@ -48,7 +47,7 @@ async function serve(
     onFailure: error => failures.push(error),
     ...options,
   });
-  listeners.push(listener);
+  t.after(() => listener.close(connection => connection.destroy()));
   return Object.assign(listener, { failures });
 }
 
@@ -67,7 +66,8 @@ async function everything(socket: net.Socket): Promise<string> {
   socket.on('data', data => {
     text += data;
   });
-  await once(socket, 'close');
+  socket.on('error', () => {});
+  await new Promise(resolve => socket.once('close', resolve));
   return text;
 }
 
@@ -75,8 +75,8 @@ const connect = (port: number) => net.connect({ port, host: '127.0.0.1' });
 const connectTls = (port: number, more: tls.ConnectionOptions = {}) =>
   tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ...more });
 
-test('pipelined lines are answered in order and in few packets', async () => {
-  const { port } = await serve(echo);
+test('pipelined lines are answered in order and in few packets', async t => {
+  const { port } = await serve(t, echo);
   const client = connect(port);
   let packets = 0;
   client.on('data', () => packets++);
@@ -86,15 +86,15 @@ test('pipelined lines are answered in order and in few packets', async () => {
   assert.ok(packets < 20, `${packets} packets`);
 });
 
-test('a client that sends and half-closes still gets its answers', async () => {
-  const { port } = await serve(echo);
+test('a client that sends and half-closes still gets its answers', async t => {
+  const { port } = await serve(t, echo);
   const client = connect(port);
   client.end('one\r\ntwo\r\nno end');
   assert.equal(await everything(client), '<one>\r\n<two>\r\n');
 });
 
-test('announced bytes are read exactly, then lines again', async () => {
-  const { port } = await serve(async connection => {
+test('announced bytes are read exactly, then lines again', async t => {
+  const { port } = await serve(t, async connection => {
     connection.write(`${await connection.readExactly(5)}|${await connection.readLine(10)}|`);
     let size = 0;
     for await (const piece of connection.readStream(3_000_000)) size += piece.length;
@@ -105,8 +105,8 @@ test('announced bytes are read exactly, then lines again', async () => {
   assert.equal(await everything(client), 'a\nb\nc|d|3000000|end');
 });
 
-test('leaving a stream early skips the rest of it', async () => {
-  const { port } = await serve(async connection => {
+test('leaving a stream early skips the rest of it', async t => {
+  const { port } = await serve(t, async connection => {
     for await (const _ of connection.readStream(1_000_000)) break;
     connection.write(`${await connection.readLine(10)}`);
   });
@@ -115,9 +115,9 @@ test('leaving a stream early skips the rest of it', async () => {
   assert.equal(await everything(client), 'after');
 });
 
-test('a peer that leaves inside announced bytes is a typed fault', async () => {
+test('a peer that leaves inside announced bytes is a typed fault', async t => {
   const seen: unknown[] = [];
-  const { port } = await serve(async connection => {
+  const { port } = await serve(t, async connection => {
     await connection.readExactly(10).catch(error => seen.push(error.fault));
   });
   const client = connect(port);
@@ -126,10 +126,10 @@ test('a peer that leaves inside announced bytes is a typed fault', async () => {
   assert.deepEqual(seen, ['closed']);
 });
 
-test('a sender is held back while nobody reads', async () => {
+test('a sender is held back while nobody reads', async t => {
   const { promise: go, resolve } = Promise.withResolvers<void>();
   let buffered = 0;
-  const { port } = await serve(async connection => {
+  const { port } = await serve(t, async connection => {
     await connection.readLine(100);
     await go;
     buffered = connection.buffered;
@@ -148,8 +148,8 @@ test('a sender is held back while nobody reads', async () => {
   assert.ok(buffered < 1_000_000, `${buffered} bytes kept`);
 });
 
-test('a line longer than what is kept unread can still be read', async () => {
-  const { port } = await serve(async connection => {
+test('a line longer than what is kept unread can still be read', async t => {
+  const { port } = await serve(t, async connection => {
     const line = await connection.readLine(500_000);
     connection.write(String(line?.length));
   });
@@ -158,9 +158,10 @@ test('a line longer than what is kept unread can still be read', async () => {
   assert.equal(await everything(client), '400000');
 });
 
-test('silence past the idle limit is a typed fault, and the session may still say good-bye', async () => {
+test('silence past the idle limit is a typed fault, and the session may still say good-bye', async t => {
   const timers = handTimers();
-  const { port } = await serve(
+  const listener = await serve(
+    t,
     async connection => {
       try {
         await connection.readLine(10);
@@ -171,19 +172,20 @@ test('silence past the idle limit is a typed fault, and the session may still sa
     {},
     timers,
   );
-  const client = connect(port);
+  const client = connect(listener.port);
   client.on('data', () => client.end());
   const text = everything(client);
   await once(client, 'connect');
-  while (listeners.at(-1)!.connections.size === 0) await new Promise(setImmediate);
+  while (listener.connections.size === 0) await new Promise(setImmediate);
   timers.fire();
   assert.equal(await text, 'idle');
 });
 
-test('a peer that does not read is dropped after the time limit, with a typed fault', async () => {
+test('a peer that does not read is dropped after the time limit, with a typed fault', async t => {
   const timers = handTimers();
   const { promise, resolve } = Promise.withResolvers<unknown>();
   const { port } = await serve(
+    t,
     async connection => {
       try {
         for (;;) {
@@ -213,8 +215,9 @@ test('a peer that does not read is dropped after the time limit, with a typed fa
   await closed;
 });
 
-test('output nobody reads is bounded even where nobody waits for it', async () => {
-  const { port } = await serve(
+test('output nobody reads is bounded even where nobody waits for it', async t => {
+  const listener = await serve(
+    t,
     async connection => {
       await connection.readLine(10);
       for (let i = 0; i < 1000 && !connection.closed; i++) connection.write('x'.repeat(100_000));
@@ -223,17 +226,17 @@ test('output nobody reads is bounded even where nobody waits for it', async () =
     },
     { connection: { lineEnding: 'lf', timers: systemTimers, idleLimit: 1e6, outputLimit: 1e6, maxOutput: 1e6 } },
   );
-  const client = connect(port).pause();
+  const client = connect(listener.port).pause();
   client.on('error', () => {});
   client.write('go\r\n');
   const closed = once(client, 'close');
-  while (listeners.at(-1)!.connections.size > 0 || client.connecting) await new Promise(setImmediate);
+  while (listener.connections.size > 0 || client.connecting) await new Promise(setImmediate);
   client.resume();
   await closed;
 });
 
-test('STARTTLS throws away what was sent before the handshake', async () => {
-  const { port } = await serve(async connection => {
+test('STARTTLS throws away what was sent before the handshake', async t => {
+  const { port } = await serve(t, async connection => {
     assert.equal(String(await connection.readLine(100)), 'STARTTLS');
     await connection.startTls(context, 'go\r\n');
     connection.write(`${connection.tls?.protocol}:${await connection.readLine(100)}\r\n`);
@@ -247,9 +250,10 @@ test('STARTTLS throws away what was sent before the handshake', async () => {
   assert.equal(await everything(client), 'TLSv1.3:protected\r\n');
 });
 
-test('a port with implicit TLS speaks TLS from the first byte, and binds channels', async () => {
+test('a port with implicit TLS speaks TLS from the first byte, and binds channels', async t => {
   let binding: Buffer | undefined;
   const { port } = await serve(
+    t,
     async connection => {
       binding = connection.channelBinding();
       await echo(connection);
@@ -264,9 +268,10 @@ test('a port with implicit TLS speaks TLS from the first byte, and binds channel
   assert.deepEqual(binding, theirs);
 });
 
-test('TLS sessions are resumed', async () => {
+test('TLS sessions are resumed', async t => {
   const seen: (boolean | undefined)[] = [];
   const { port } = await serve(
+    t,
     async connection => {
       seen.push(connection.tls?.reused);
       await echo(connection);
@@ -283,15 +288,42 @@ test('TLS sessions are resumed', async () => {
   assert.deepEqual(seen, [false, true]);
 });
 
-test('TLS older than 1.2 is refused, and no bug is reported', async () => {
-  const listener = await serve(echo, { tls: 'implicit' });
+test('TLS older than 1.2 is refused, and no bug is reported', async t => {
+  const listener = await serve(t, echo, { tls: 'implicit' });
   const client = connectTls(listener.port, { maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' });
   await assert.rejects(once(client, 'secureConnect'));
   assert.deepEqual(listener.failures, []);
 });
 
-test('R11: one port takes both a TLS hello at once and a plain start', async () => {
+test('a client that never finishes its handshake is let go, and no bug is reported', async t => {
+  const timers = handTimers();
+  const listener = await serve(t, echo, { tls: 'implicit' }, timers);
+  const client = connect(listener.port);
+  client.write(Buffer.of(0x16, 3, 1));
+  const closed = everything(client);
+  while (listener.connections.size === 0) await new Promise(setImmediate);
+  timers.fire();
+  assert.equal(await closed, '');
+  assert.deepEqual(listener.failures, []);
+});
+
+test('a client that never closes its side is not waited for without end', async t => {
+  const timers = handTimers();
+  const listener = await serve(t, async connection => connection.write('bye\r\n'), {}, timers);
+  const client = net.connect({ port: listener.port, host: '127.0.0.1', allowHalfOpen: true });
+  client.on('error', () => {});
+  const [bye] = await once(client, 'data');
+  assert.equal(String(bye), 'bye\r\n');
+  await once(client, 'end');
+  assert.equal(listener.connections.size, 1);
+  timers.fire();
+  while (listener.connections.size > 0) await new Promise(setImmediate);
+  client.destroy();
+});
+
+test('R11: one port takes both a TLS hello at once and a plain start', async t => {
   const { port } = await serve(
+    t,
     async connection => {
       connection.write(`banner ${connection.tls ? 'tls' : 'plain'}\r\n`);
       await echo(connection);
@@ -311,8 +343,8 @@ test('R11: one port takes both a TLS hello at once and a plain start', async () 
   assert.equal(await everything(eager), 'banner plain\r\n<quit>\r\n');
 });
 
-test('a renewed certificate serves new connections and disturbs none', async () => {
-  const { port } = await serve(echo, { tls: 'implicit' });
+test('a renewed certificate serves new connections and disturbs none', async t => {
+  const { port } = await serve(t, echo, { tls: 'implicit' });
   const before = connectTls(port);
   await once(before, 'secureConnect');
   const renewed = await throwawayCertificate('renewed.example', new Date());
@@ -326,8 +358,8 @@ test('a renewed certificate serves new connections and disturbs none', async () 
   }
 });
 
-test('a network beyond its share of connections is told so, others are not concerned', async () => {
-  const listener = await serve(echo, {
+test('a network beyond its share of connections is told so, others are not concerned', async t => {
+  const listener = await serve(t, echo, {
     limits: { total: 3, perNetwork: 2 },
     onLimit: limit => `* BYE ${limit}\r\n`,
   });
@@ -346,9 +378,9 @@ test('a network beyond its share of connections is told so, others are not conce
   await Promise.all(held.map(client => everything(client)));
 });
 
-test('stopping lets a session finish, then the port is free', async () => {
+test('stopping lets a session finish, then the port is free', async t => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const listener = await serve(async connection => {
+  const listener = await serve(t, async connection => {
     connection.write('hello\r\n');
     await promise;
     connection.write('finished\r\n');
@@ -362,17 +394,17 @@ test('stopping lets a session finish, then the port is free', async () => {
   await assert.rejects(once(connect(listener.port), 'connect'), { code: 'ECONNREFUSED' });
 });
 
-test('a busy port is explained to the administrator', async () => {
-  const { port } = await serve(echo);
-  await assert.rejects(serve(echo, { port }), (error: Error & { reason?: string }) => {
+test('a busy port is explained to the administrator', async t => {
+  const { port } = await serve(t, echo);
+  await assert.rejects(serve(t, echo, { port }), (error: Error & { reason?: string }) => {
     assert.equal(error.reason, 'port-busy');
     assert.match(error.message, new RegExp(`Le port ${port} de 127.0.0.1 est déjà pris`));
     return true;
   });
 });
 
-test('a session that throws is reported and loses its connection', async () => {
-  const listener = await serve(async () => {
+test('a session that throws is reported and loses its connection', async t => {
+  const listener = await serve(t, async () => {
     throw new TypeError('a bug');
   });
   await everything(connect(listener.port).on('error', () => {}));

@@ -1,3 +1,9 @@
+/**
+ * What the text protocols (IMAP, SMTP, LMTP, ManageSieve) share; nothing here knows of mail. `listen.ts` opens ports and makes
+ * connections, `connection.ts` is one of them, `line-reader.ts` and `byte-queue.ts` are its pure inside, `sasl.ts` the sign-in
+ * exchanges. Invariants: what a peer can make us keep is bounded in both directions; an idle connection holds no buffer;
+ * nothing read before a TLS handshake is believed after it.
+ */
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { plainAddress } from '../../formats/network/network.ts';
@@ -5,7 +11,7 @@ import { type LineEnding, LineReader } from './line-reader.ts';
 import type { Timers } from './timers.ts';
 import { WireError } from './wire-error.ts';
 
-export interface ConnectionOptions {
+export type ConnectionOptions = {
   lineEnding: LineEnding;
   timers: Timers;
   /** Milliseconds without a byte received after which a read fails with `idle`. May be changed later: `idleLimit`. */
@@ -14,23 +20,23 @@ export interface ConnectionOptions {
   outputLimit: number;
   /** Bytes waiting to be sent beyond which the connection is destroyed as `slow-reader`. Default 16 MB. */
   maxOutput?: number;
-}
+};
 
 /** What TLS agreed on. */
-export interface TlsInfo {
+export type TlsInfo = {
   protocol: string;
   cipher: string;
   reused: boolean;
-}
+};
 
 /** Received bytes beyond which the peer is no longer listened to until they are read. */
-const HIGH_WATER = 64 * 1024;
+const highWater = 64 * 1024;
 /** Characters and bytes gathered before they are handed to the socket. */
-const FLUSH_AT = 64 * 1024;
-const DEFAULT_MAX_OUTPUT = 16 * 1024 * 1024;
-const HANDSHAKE_LIMIT = 30_000;
+const flushAt = 64 * 1024;
+const defaultMaxOutput = 16 * 1024 * 1024;
+const handshakeLimit = 30_000;
 /** How long a closed connection may take to read its last answer. */
-const LINGER = 2000;
+const lingerLimit = 2000;
 
 /**
  * One connection of a text protocol: lines and counted bytes in, text and bytes out, TLS before or on the way.
@@ -113,7 +119,7 @@ export class Connection {
   }
 
   /** Whatever has come, at most `max` bytes; null when the peer has ended. For data that no count announces. */
-  async readSome(max = HIGH_WATER): Promise<Buffer | null> {
+  async readSome(max = highWater): Promise<Buffer | null> {
     while (this.buffered === 0) if (!(await this.#moreBytes())) return null;
     const bytes = this.#reader.queue.take(max);
     this.#listenAgain();
@@ -170,12 +176,12 @@ export class Connection {
       this.#gather(data);
     }
     const waiting = this.#text.length + this.#gatheredBytes;
-    if (waiting >= FLUSH_AT) this.flush();
+    if (waiting >= flushAt) this.flush();
     else if (!this.#flushPlanned) {
       this.#flushPlanned = true;
       setImmediate(flushPlanned, this);
     }
-    if (this.#socket.writableLength > (this.#options.maxOutput ?? DEFAULT_MAX_OUTPUT)) this.#fail('slow-reader');
+    if (this.#socket.writableLength > (this.#options.maxOutput ?? defaultMaxOutput)) this.#fail('slow-reader');
   }
 
   /** Hands everything gathered to the socket at once. */
@@ -255,7 +261,7 @@ export class Connection {
     this.#reader.clear();
     this.#wakeReader?.();
     if (this.#socket.closed) return;
-    const timer = this.#options.timers.setTimeout(destroySocket, LINGER, this);
+    const timer = this.#options.timers.setTimeout(destroySocket, lingerLimit, this);
     const gone = new Promise(resolve => this.#socket.once('close', resolve));
     this.#socket.end();
     this.#socket.resume();
@@ -284,7 +290,7 @@ export class Connection {
   }
 
   #listenAgain(): void {
-    if (this.#socket.isPaused() && this.buffered < HIGH_WATER) this.#socket.resume();
+    if (this.#socket.isPaused() && this.buffered < highWater) this.#socket.resume();
   }
 
   /** Waits for bytes; false when none will come. */
@@ -324,7 +330,7 @@ export class Connection {
     this.#socket = secured;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const failed = (cause?: unknown) => reject(new WireError('tls', undefined, cause));
-    const timer = this.#options.timers.setTimeout(failed, HANDSHAKE_LIMIT, undefined);
+    const timer = this.#options.timers.setTimeout(failed, handshakeLimit, undefined);
     secured.once('secure', resolve).once('error', failed).once('close', failed);
     try {
       await promise;
@@ -343,7 +349,7 @@ export class Connection {
       data: (chunk: Buffer) => {
         if (this.#closing) return;
         this.#reader.queue.push(chunk);
-        if (this.buffered > HIGH_WATER) socket.pause();
+        if (this.buffered > highWater) socket.pause();
         this.#wakeReader?.();
       },
       drain: () => this.#wakeWriter?.(),

@@ -5,7 +5,7 @@ import { WireError } from './wire-error.ts';
 export type LineEnding = 'crlf' | 'lf';
 
 /** How much of a skipped line is kept at either end for whoever answers it. */
-const KEPT = 64;
+const keptBytes = 64;
 
 /**
  * Cuts lines out of the bytes received. Pure: no socket, no promise. A line beyond the limit is thrown away as it arrives, in
@@ -30,7 +30,7 @@ export class LineReader {
     }
     if (this.#skipped || length > max + 2) return this.#refuseLongLine(length);
     const bytes = this.queue.take(length);
-    const withCr = bytes[length - 2] === CR;
+    const withCr = bytes[length - 2] === carriageReturn;
     const line = bytes.subarray(0, length - (withCr ? 2 : 1));
     if (!withCr && this.#ending === 'crlf') throw new WireError('bare-line-feed', endsOf(line));
     if (line.length > max) throw new WireError('line-too-long', endsOf(line));
@@ -46,21 +46,21 @@ export class LineReader {
     this.#skip(rest);
     const { head, tail } = this.#skipped!;
     this.#skipped = undefined;
-    throw new WireError('line-too-long', { head, tail: tail.subarray(0, tail.at(-2) === CR ? -2 : -1) });
+    throw new WireError('line-too-long', { head, tail: tail.subarray(0, tail.at(-2) === carriageReturn ? -2 : -1) });
   }
 
   #skip(count: number): void {
     const bytes = this.queue.take(count);
-    const tail = [this.#skipped?.tail ?? Buffer.alloc(0), bytes.subarray(-KEPT - 2)];
+    const tail = [this.#skipped?.tail ?? Buffer.alloc(0), bytes.subarray(-keptBytes - 2)];
     this.#skipped = {
-      head: this.#skipped?.head ?? Buffer.from(bytes.subarray(0, KEPT)),
-      tail: Buffer.concat(tail).subarray(-KEPT - 2),
+      head: this.#skipped?.head ?? Buffer.from(bytes.subarray(0, keptBytes)),
+      tail: Buffer.concat(tail).subarray(-keptBytes - 2),
     };
   }
 }
 
-const CR = 0x0d;
+const carriageReturn = 0x0d;
 const endsOf = (line: Buffer) => ({
-  head: Buffer.from(line.subarray(0, KEPT)),
-  tail: Buffer.from(line.subarray(-KEPT)),
+  head: Buffer.from(line.subarray(0, keptBytes)),
+  tail: Buffer.from(line.subarray(-keptBytes)),
 });

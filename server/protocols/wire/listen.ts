@@ -4,7 +4,7 @@ import { networkOf } from '../../formats/network/network.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { listenErrorFrom } from './listen-error.ts';
 
-export interface ListenOptions {
+export type ListenOptions = {
   host: string;
   /** 0 lets the system choose. */
   port: number;
@@ -24,16 +24,16 @@ export interface ListenOptions {
   onLimit?: (limit: 'total' | 'perNetwork') => string;
   /** A session threw: a bug, to be logged loudly. Failed handshakes and vanished peers do not come here. */
   onFailure: (error: unknown, connection: Connection) => void;
-}
+};
 
-export interface Listener {
+export type Listener = {
   port: number;
   connections: ReadonlySet<Connection>;
   /**
    * Stops accepting, tells each session through `goodbye`, waits for them up to `grace` milliseconds, then cuts those left.
    */
   close(goodbye?: (connection: Connection) => void, grace?: number): Promise<void>;
-}
+};
 
 /** Opens a port for a text protocol. Throws `ListenError` with a sentence for the administrator. */
 export async function listenOn(options: ListenOptions): Promise<Listener> {
@@ -87,7 +87,7 @@ export async function listenOn(options: ListenOptions): Promise<Listener> {
 
   async function secured(connection: Connection): Promise<boolean> {
     if (options.tls === 'none') return true;
-    if (options.tls === 'either' && (await connection.firstByte(options.waitForHello ?? 1000)) !== TLS_HANDSHAKE)
+    if (options.tls === 'either' && (await connection.firstByte(options.waitForHello ?? 1000)) !== tlsHandshake)
       return true;
     return await connection.secure(options.secureContext()).then(
       () => true,
@@ -112,7 +112,7 @@ export async function listenOn(options: ListenOptions): Promise<Listener> {
 }
 
 /** The first byte of a TLS record that carries a handshake. */
-const TLS_HANDSHAKE = 0x16;
+const tlsHandshake = 0x16;
 
 function listening(server: Server, { host, port }: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,8 +1,8 @@
 /**
  * The server's side of SASL as pure state machines: bytes in, a challenge or credentials out; who may sign in is decided
  * elsewhere. Each protocol keeps its own framing (AUTHENTICATE, AUTH) and shares the base64 lines of `readSaslLine`.
- * rfc/4616, rfc/7628; LOGIN and XOAUTH2 as the clients that need them speak them. SCRAM, which has to look up keys between two
- * steps, is added by passing one more `Mechanism`.
+ * rfc/4616, rfc/7628; LOGIN and XOAUTH2 as the clients that need them speak them. SCRAM would be one more `Mechanism` and one
+ * more kind of step, by which it asks its caller for the keys of a user between two responses.
  */
 import { isUtf8 } from 'node:buffer';
 
@@ -16,20 +16,20 @@ export type SaslStep =
   | { kind: 'credentials'; credentials: Credentials }
   | { kind: 'malformed' };
 
-export interface Mechanism {
+export type Mechanism = {
   name: string;
   /** What the secret is, so that a protocol offers no password mechanism where passwords are refused. */
   secret: 'password' | 'token';
   start(): Exchange;
-}
+};
 
-export interface Exchange {
+export type Exchange = {
   /** The client's next bytes; undefined at the start when it sent no initial response. */
   next(response: Buffer | undefined): SaslStep;
-}
+};
 
 /** Bytes of one decoded response; a signed OAuth token is the longest thing that comes. */
-export const MAX_SASL_RESPONSE = 16 * 1024;
+export const maxSaslResponse = 16 * 1024;
 
 /** A line of an exchange: base64 and nothing else, `*` to cancel. */
 export function readSaslLine(
@@ -37,7 +37,7 @@ export function readSaslLine(
 ): { kind: 'response'; data: Buffer } | { kind: 'cancelled' | 'malformed' } {
   const text = typeof line === 'string' ? line : line.toString('latin1');
   if (text === '*') return { kind: 'cancelled' };
-  if (text.length > (MAX_SASL_RESPONSE * 4) / 3 + 4 || text.length % 4 !== 0) return { kind: 'malformed' };
+  if (text.length > (maxSaslResponse * 4) / 3 + 4 || text.length % 4 !== 0) return { kind: 'malformed' };
   const data = Buffer.from(text, 'base64');
   // Encoding again is the strictest check: no foreign characters, right padding, no stray bits.
   return data.toString('base64') === text ? { kind: 'response', data } : { kind: 'malformed' };
@@ -134,5 +134,5 @@ function saslName(text: string): string | undefined {
 const challenge = (text: string): SaslStep => ({ kind: 'challenge', data: Buffer.from(text) });
 
 function utf8(bytes: Buffer): string | undefined {
-  return bytes.length <= MAX_SASL_RESPONSE && isUtf8(bytes) ? bytes.toString('utf8') : undefined;
+  return bytes.length <= maxSaslResponse && isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }

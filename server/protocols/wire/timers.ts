@@ -1,8 +1,8 @@
 /** The timers a connection lives by. They are an argument so that a test can own the hour; `systemTimers` is Node's. */
-export interface Timers {
+export type Timers = {
   setTimeout<T>(run: (argument: T) => void, milliseconds: number, argument: T): unknown;
   clearTimeout(timer: unknown): void;
-}
+};
 
 /** Node's timers, which do not keep a stopping process alive. */
 export const systemTimers: Timers = {

@@ -9,9 +9,12 @@ import type { Change } from '../../model/change.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { type Inserted, insertEmails, type NewEmail } from '../../store/emails.ts';
+import type { Transaction } from '../../store/database.ts';
+import { type Inserted, type InsertOutcome, insertEmails, type NewEmail } from '../../store/emails.ts';
+import { insertSteps, type Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { Store } from '../../store/store.ts';
+import { takeShares, type Waiting } from './batches.ts';
 
 /** A message on its way into mailboxes: its bytes are durable already. */
 export type Deliverable = {
@@ -19,6 +22,8 @@ export type Deliverable = {
   readonly facts: MessageFacts;
   readonly receivedAt: Date;
   readonly receivedZone: number;
+  /** Written in the same transaction, so that the journey of a message never tells more than happened. */
+  readonly steps?: readonly Step[];
 };
 
 /** One mailbox it goes to, and how it is marked there. */
@@ -32,7 +37,11 @@ export type Destination = {
 };
 
 export type Deliveries = {
-  /** Outcomes in the order of the destinations. @throws Refusal unavailable, disk-full: nothing was delivered */
+  /**
+   * Outcomes in the order of the destinations. A delivery of many batches of which some failed gives those their
+   * refusal as an outcome.
+   * @throws Refusal unavailable, disk-full, no-such-mailbox: nothing was delivered
+   */
   deliver(message: Deliverable, destinations: readonly Destination[]): Promise<(Inserted | Refusal)[]>;
   /** Resolves when all that was begun is committed. */
   settle(): Promise<void>;
@@ -43,21 +52,28 @@ const writers = 2;
 /** Emails of one transaction: past this, the answer of the first waits for nothing gained. */
 const emailsPerBatch = 512;
 
-/** A part of a delivery that goes in one batch. */
-type Load = {
+/** A delivery under way: what it has left to go, what became of the rest. */
+type Delivery = Waiting & {
   readonly message: Deliverable;
   readonly destinations: readonly Destination[];
-  readonly done: (outcomes: (Inserted | Refusal)[]) => void;
-  readonly failed: (error: unknown) => void;
+  readonly outcomes: (Inserted | Refusal)[];
+  /** Destinations whose outcome is not known yet. */
+  unknown: number;
+  delivered: boolean;
+  failure: unknown;
+  readonly settle: (failure?: unknown) => void;
 };
 
+/** A part of a delivery that goes in one batch. */
+type Load = { readonly of: Delivery; readonly from: number; readonly count: number };
+
 export function createDeliveries({ store, clock }: { store: Store; clock: Clock }): Deliveries {
-  const waiting: Load[] = [];
+  const waiting: Delivery[] = [];
   const writing = new Set<Promise<void>>();
 
   function start(): void {
     while (writing.size < writers && waiting.length > 0) {
-      const writer = write(take()).then(() => {
+      const writer = write(takeShares(waiting, emailsPerBatch)).then(() => {
         writing.delete(writer);
         start();
       });
@@ -65,25 +81,15 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
     }
   }
 
-  /** The oldest loads that fit a batch: at least one. */
-  function take(): Load[] {
-    let emails = 0;
-    const fits = waiting.findIndex(load => {
-      emails += load.destinations.length;
-      return emails > emailsPerBatch;
-    });
-    return waiting.splice(0, fits < 0 ? waiting.length : Math.max(fits, 1));
-  }
-
   /** Commits a batch; one that fails is halved until the load that makes it fail is alone. */
-  async function write(batch: Load[]): Promise<void> {
+  async function write(batch: readonly Load[]): Promise<void> {
     try {
       const outcomes = await commit(batch);
-      for (const [index, load] of batch.entries()) load.done(outcomes[index]!);
+      for (const [index, load] of batch.entries()) finish(load, outcomes[index]!);
     } catch (error) {
       // The database being away says nothing of any load: halving would only ask again.
       const hopeless = error instanceof Refusal && error.lasts === 'later';
-      if (hopeless || batch.length === 1) for (const load of batch) load.failed(error);
+      if (hopeless || batch.length === 1) for (const load of batch) fail(load, error);
       else {
         const half = batch.length >>> 1;
         await write(batch.slice(0, half));
@@ -92,17 +98,24 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
     }
   }
 
-  async function commit(batch: Load[]): Promise<(Inserted | Refusal)[][]> {
-    const emails = batch.flatMap(load => load.destinations.map(destination => asNewEmail(load.message, destination)));
+  async function commit(batch: readonly Load[]): Promise<(Inserted | Refusal)[][]> {
+    const emails = batch.flatMap(({ of, from, count }) =>
+      of.destinations.slice(from, from + count).map(destination => asNewEmail(of.message, destination)),
+    );
     const inserted = await store.database.transaction(async tx => {
       const [, outcomes] = await Promise.all([
         store.blobs.refer(
           tx,
-          batch.map(load => load.message.blob),
+          batch.map(load => load.of.message.blob),
         ),
         insertEmails(tx, emails, clock.now()),
+        // The first load of a delivery takes its journey along.
+        insertSteps(
+          tx,
+          batch.flatMap(({ of, from }) => (from === 0 ? (of.message.steps ?? []) : [])),
+        ),
       ]);
-      return outcomes;
+      return await retryRefused(tx, emails, outcomes);
     });
     const changes = new Map<AccountId, Change>();
     for (const [index, outcome] of inserted.entries()) {
@@ -112,24 +125,69 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
     }
     for (const change of changes.values()) store.changes.announce(change);
     const answers = inserted.map(outcome => (outcome.kind === 'inserted' ? outcome : new Refusal('over-quota')));
-    let next = 0;
-    return batch.map(load => load.destinations.map(() => answers[next++]!));
+    return batch.map(({ count }) => answers.splice(0, count));
+  }
+
+  /** The quota grants or refuses all emails of an account together: refused ones try again alone, a small one may fit. */
+  async function retryRefused(
+    tx: Transaction,
+    emails: readonly NewEmail[],
+    outcomes: readonly InsertOutcome[],
+  ): Promise<InsertOutcome[]> {
+    const perAccount = new Map<AccountId, number>();
+    for (const { accountId } of emails) perAccount.set(accountId, (perAccount.get(accountId) ?? 0) + 1);
+    const final = [...outcomes];
+    for (const [index, outcome] of outcomes.entries()) {
+      const email = emails[index]!;
+      if (outcome.kind === 'inserted' || perAccount.get(email.accountId) === 1) continue;
+      [final[index]] = (await insertEmails(tx, [email], clock.now())) as [InsertOutcome];
+    }
+    return final;
   }
 
   return {
-    async deliver(message, destinations) {
-      const parts: Promise<(Inserted | Refusal)[]>[] = [];
-      for (let from = 0; from < destinations.length; from += emailsPerBatch) {
-        const part = destinations.slice(from, from + emailsPerBatch);
-        parts.push(new Promise((done, failed) => waiting.push({ message, destinations: part, done, failed })));
-      }
-      start();
-      return (await Promise.all(parts)).flat();
+    deliver(message, destinations) {
+      return new Promise((resolve, reject) => {
+        if (destinations.length === 0) return resolve([]);
+        const outcomes: (Inserted | Refusal)[] = [];
+        waiting.push({
+          message,
+          destinations,
+          outcomes,
+          from: 0,
+          left: destinations.length,
+          unknown: destinations.length,
+          delivered: false,
+          failure: undefined,
+          settle: failure => (failure === undefined ? resolve(outcomes) : reject(failure)),
+        });
+        start();
+      });
     },
     async settle() {
       while (writing.size > 0) await Promise.all(writing);
     },
   };
+}
+
+function finish({ of, from, count }: Load, outcomes: readonly (Inserted | Refusal)[]): void {
+  for (const [index, outcome] of outcomes.entries()) of.outcomes[from + index] = outcome;
+  of.delivered = true;
+  known(of, count);
+}
+
+/** What is not a refusal is a bug: the whole delivery fails with it, loudly, even if a part has gone in. */
+function fail({ of, from, count }: Load, error: unknown): void {
+  if (error instanceof Refusal) for (let index = from; index < from + count; index += 1) of.outcomes[index] = error;
+  if (of.failure === undefined || !(error instanceof Refusal)) of.failure = error;
+  known(of, count);
+}
+
+function known(delivery: Delivery, count: number): void {
+  delivery.unknown -= count;
+  if (delivery.unknown > 0) return;
+  const partial = delivery.delivered && delivery.failure instanceof Refusal;
+  delivery.settle(partial ? undefined : delivery.failure);
 }
 
 function asNewEmail({ blob, facts, receivedAt, receivedZone }: Deliverable, destination: Destination): NewEmail {

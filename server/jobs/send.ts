@@ -1,0 +1,129 @@
+/**
+ * The sender: takes from the queue what is due and sends it, within bounds: so many conversations in all, so many to one
+ * domain, so many a minute to one domain. Several nodes may run it over one queue. Woken by the queue's channel and by the
+ * clock; a node that dies loses nothing, its claims run out or are given back when it starts again.
+ */
+
+import { Refusal } from '../model/refusal.ts';
+import { queueChannel } from '../services/queue/channel.ts';
+import { claim, giveBack, putBack } from '../services/queue/claim.ts';
+import { type Sending, sendClaimed } from '../services/queue/send.ts';
+import type { Claimed } from '../store/queue.ts';
+import { createLanes, type Lanes } from './send/lanes.ts';
+
+export type SendOptions = Sending & {
+  /** A name that stays the same over restarts, different on each machine. */
+  readonly node: string;
+  readonly conversations: number;
+  readonly perDomain: number;
+  /** Conversations begun in one minute with one domain. */
+  readonly perMinute: number;
+  /** Milliseconds between looks at the queue when nothing wakes the sender. */
+  readonly lookEvery: number;
+};
+
+export const usualSending = { conversations: 100, perDomain: 10, perMinute: 600, lookEvery: 5000 };
+
+/** Recipients of one conversation: what every server takes. rfc/5321#4.5.3.1.10 */
+const recipientsAtOnce = 100;
+
+export type Sender = {
+  /** Looks at the queue now. */
+  wake(): void;
+  /** Resolves when nothing is being sent and nothing is due. */
+  idle(): Promise<void>;
+  /** Takes nothing more, waits for what is under way. */
+  close(): Promise<void>;
+};
+
+export async function startSending(options: SendOptions): Promise<Sender> {
+  const { house, node } = options;
+  const lanes: Lanes<Claimed[]> = createLanes(options);
+  const running = new Set<Promise<void>>();
+  let looking: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+
+  await giveBack(house, node);
+
+  /** One look at a time; a wake meanwhile means one more after it. */
+  function wake(): void {
+    if (closed) return;
+    if (looking !== null) {
+      again = true;
+      return;
+    }
+    looking = look()
+      .catch(error => house.log.warn('queue-look-failed', { error: error as Error }))
+      .finally(() => {
+        looking = null;
+        if (again) {
+          again = false;
+          wake();
+        }
+      });
+  }
+
+  async function look(): Promise<void> {
+    while (!closed && lanes.room() > 0) {
+      const atMost = lanes.room() * recipientsAtOnce;
+      const claimed = await claim(house, { node, busy: lanes.busy(), atMost });
+      for (const group of groups(claimed)) lanes.add(group[0]!.domain, group);
+      begin();
+      if (claimed.length < atMost) return;
+    }
+  }
+
+  function begin(): void {
+    for (const { lane, load } of lanes.take(house.clock.now().getTime())) {
+      const conversation = sendClaimed(options, load)
+        .catch(error => {
+          const level = error instanceof Refusal ? 'warn' : 'error';
+          house.log[level]('queue-try-failed', { trace: load[0]!.trace, error: error as Error });
+          return putBack(house, load);
+        })
+        // What cannot even be given back comes back by itself when its lease is over.
+        .catch(error => house.log.warn('queue-put-back-failed', { trace: load[0]!.trace, error: error as Error }))
+        .finally(() => {
+          running.delete(conversation);
+          lanes.done(lane);
+          begin();
+          wake();
+        });
+      running.add(conversation);
+    }
+  }
+
+  const timer = setInterval(() => {
+    begin();
+    wake();
+  }, options.lookEvery);
+  timer.unref();
+  const unlisten = await house.store.database.listen(queueChannel, { onMessage: wake, onReconnect: wake });
+  wake();
+
+  return {
+    wake,
+    async idle() {
+      while (looking !== null || running.size > 0) await Promise.all([looking, ...running]);
+    },
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await unlisten();
+      await looking;
+      await Promise.all(running);
+      await giveBack(house, node);
+    },
+  };
+}
+
+/** One message and one domain a group, no group larger than one conversation takes. */
+function groups(claimed: readonly Claimed[]): Claimed[][] {
+  const byMessage = Map.groupBy(claimed, ({ queueId, domain }) => `${queueId} ${domain}`);
+  return [...byMessage.values()].flatMap(group =>
+    Array.from({ length: Math.ceil(group.length / recipientsAtOnce) }, (_, index) =>
+      group.slice(index * recipientsAtOnce, (index + 1) * recipientsAtOnce),
+    ),
+  );
+}

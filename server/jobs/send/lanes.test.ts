@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createLanes } from './lanes.ts';
+
+test('lanes go in turns, each within its bounds', () => {
+  const lanes = createLanes<number>({ conversations: 5, perDomain: 2, perMinute: 3 });
+  for (let load = 0; load < 10; load += 1) lanes.add('large.example', load);
+  lanes.add('small.example', 100);
+  assert.deepEqual(
+    lanes.take(0).map(({ lane, load }) => [lane, load]),
+    [
+      ['large.example', 0],
+      ['small.example', 100],
+      ['large.example', 1],
+    ],
+  );
+  assert.deepEqual(lanes.take(0), []);
+  assert.deepEqual(lanes.busy(), ['large.example']);
+  lanes.done('large.example');
+  assert.deepEqual(
+    lanes.take(1000).map(({ load }) => load),
+    [2],
+  );
+  lanes.done('large.example');
+  assert.deepEqual(lanes.take(2000), [], 'three in a minute and no more');
+  assert.deepEqual(
+    lanes.take(60_001).map(({ load }) => load),
+    [3],
+  );
+});
+
+test('all conversations together have their bound', () => {
+  const lanes = createLanes<number>({ conversations: 3, perDomain: 2, perMinute: 100 });
+  for (let load = 0; load < 10; load += 1) lanes.add(`d${load}.example`, load);
+  assert.equal(lanes.take(0).length, 3);
+  assert.equal(lanes.room(), 0);
+});

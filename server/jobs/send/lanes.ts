@@ -1,0 +1,67 @@
+/** Who may go now: loads wait in the lane of their domain, and lanes have bounds. Pure: told the hour. */
+
+export type Lanes<Load> = {
+  add(lane: string, load: Load): void;
+  /** Loads that may go now; each is counted as going until `done`. */
+  take(now: number): { lane: string; load: Load }[];
+  done(lane: string): void;
+  /** How many loads more are worth having. */
+  room(): number;
+  /** Lanes that need no more for now. */
+  busy(): string[];
+};
+
+type Lane<Load> = { waiting: Load[]; going: number; begun: number[] };
+
+export function createLanes<Load>(bounds: {
+  readonly conversations: number;
+  readonly perDomain: number;
+  readonly perMinute: number;
+}): Lanes<Load> {
+  const lanes = new Map<string, Lane<Load>>();
+  let going = 0;
+  let waiting = 0;
+
+  function mayGo(lane: Lane<Load>, now: number): boolean {
+    while (lane.begun.length > 0 && lane.begun[0]! <= now - 60_000) lane.begun.shift();
+    return lane.going < bounds.perDomain && lane.begun.length < bounds.perMinute;
+  }
+
+  return {
+    add(name, load) {
+      const lane = lanes.get(name) ?? { waiting: [], going: 0, begun: [] };
+      lanes.set(name, lane);
+      lane.waiting.push(load);
+      waiting += 1;
+    },
+    take(now) {
+      const taken: { lane: string; load: Load }[] = [];
+      // In turns, so that a domain with a thousand loads does not keep the others waiting.
+      for (let moved = true; moved && going < bounds.conversations; ) {
+        moved = false;
+        for (const [name, lane] of lanes) {
+          if (going >= bounds.conversations) break;
+          if (lane.waiting.length === 0) {
+            if (lane.going === 0 && mayGo(lane, now) && lane.begun.length === 0) lanes.delete(name);
+            continue;
+          }
+          if (!mayGo(lane, now)) continue;
+          taken.push({ lane: name, load: lane.waiting.shift()! });
+          lane.going += 1;
+          lane.begun.push(now);
+          going += 1;
+          waiting -= 1;
+          moved = true;
+        }
+      }
+      return taken;
+    },
+    done(name) {
+      lanes.get(name)!.going -= 1;
+      going -= 1;
+    },
+    room: () => Math.max(0, 2 * bounds.conversations - going - waiting),
+    busy: () =>
+      [...lanes].filter(([, lane]) => lane.going + lane.waiting.length >= 2 * bounds.perDomain).map(([name]) => name),
+  };
+}

@@ -1,0 +1,276 @@
+/**
+ * A conversation with a remote server: hello, TLS, one message after another. rfc/5321 Written for the worst server: it
+ * may refuse, stall, lie or leave at each step, and each step says which.
+ */
+import type { Socket } from 'node:net';
+import { RemoteFailure, type RemoteReply } from './remote-reply.ts';
+import { type RemoteTls, RemoteWire } from './remote-wire.ts';
+
+/** Milliseconds to wait at each step. rfc/5321#4.5.3.2 */
+export type Patience = {
+  readonly greeting: number;
+  readonly command: number;
+  readonly data: number;
+  readonly block: number;
+  readonly end: number;
+};
+export const usualPatience: Patience = {
+  greeting: 300_000,
+  command: 300_000,
+  data: 120_000,
+  block: 180_000,
+  end: 600_000,
+};
+
+/** How much TLS a route asks for. `may`: if it works; `must`: or nothing; `verified`: by a certificate of that name. */
+export type TlsDemand = 'none' | 'may' | 'must' | 'verified';
+
+/** The server said no before any message. */
+export class RemoteRefusal extends Error {
+  readonly reply: RemoteReply;
+
+  constructor(reply: RemoteReply) {
+    super(`The remote server refused: ${reply.code}`);
+    this.name = 'RemoteRefusal';
+    this.reply = reply;
+  }
+}
+
+export type RemoteMessage = {
+  /** Empty for the null sender. */
+  readonly sender: string;
+  readonly recipients: readonly {
+    readonly address: string;
+    readonly notify: string | null;
+    readonly orcpt: string | null;
+  }[];
+  readonly bytes: Buffer;
+  readonly body: '7BIT' | '8BITMIME' | 'BINARYMIME';
+  readonly utf8: boolean;
+  readonly requireTls: boolean;
+  readonly ret: 'FULL' | 'HDRS' | null;
+  readonly envid: string | null;
+};
+
+export class RemoteSession {
+  readonly host: string;
+  readonly extensions = new Map<string, string>();
+  /** Messages sent over it. */
+  messages = 0;
+  readonly #wire: RemoteWire;
+  readonly #patience: Patience;
+
+  private constructor(host: string, socket: Socket, patience: Patience) {
+    this.host = host;
+    this.#wire = new RemoteWire(socket);
+    this.#patience = patience;
+  }
+
+  /** @throws RemoteFailure, RemoteRefusal: the connection is closed then */
+  static async open(
+    socket: Socket,
+    options: {
+      host: string;
+      helloName: string;
+      tls: TlsDemand;
+      patience: Patience;
+      authorities?: readonly string[] | undefined;
+    },
+  ): Promise<RemoteSession> {
+    const session = new RemoteSession(options.host, socket, options.patience);
+    try {
+      await session.#expect(await session.#wire.reply(options.patience.greeting), 220);
+      await session.#hello(options.helloName);
+      await session.#secure(options);
+      return session;
+    } catch (error) {
+      session.#wire.destroy();
+      throw error;
+    }
+  }
+
+  get tls(): RemoteTls | null {
+    return this.#wire.tls;
+  }
+
+  /** May another message follow? */
+  get reusable(): boolean {
+    return this.#wire.usable && !this.#wire.talkative && this.messages < 100;
+  }
+
+  offers(extension: string): boolean {
+    return this.extensions.has(extension);
+  }
+
+  /**
+   * Sends one message. @returns one reply a recipient, in order
+   * @throws RemoteRefusal where the sender or the text was refused for all; RemoteFailure
+   */
+  async send(message: RemoteMessage): Promise<RemoteReply[]> {
+    this.messages += 1;
+    const { command } = this.#patience;
+    const lines = [this.#mailLine(message), ...message.recipients.map(one => this.#recipientLine(one))];
+    const pipelines = this.offers('PIPELINING');
+    if (pipelines) this.#wire.send(lines.map(line => `${line}\r\n`).join(''));
+    const replies: RemoteReply[] = [];
+    for (const line of lines) {
+      if (!pipelines) this.#wire.send(`${line}\r\n`);
+      replies.push(await this.#wire.reply(command));
+      if (!pipelines && replies[0]!.code >= 300) break;
+    }
+    const [mail, ...each] = replies;
+    if (mail!.code >= 300) {
+      await this.#reset();
+      throw new RemoteRefusal(mail!);
+    }
+    if (!each.some(reply => reply.code < 300)) {
+      await this.#reset();
+      return each;
+    }
+    const final = this.#chunks(message) ? await this.#sendChunk(message.bytes) : await this.#sendText(message.bytes);
+    return each.map(reply => (reply.code < 300 ? final : reply));
+  }
+
+  /** Says good-bye without waiting for more than a moment. */
+  close(): void {
+    this.#wire.send('QUIT\r\n');
+    setTimeout(() => this.#wire.destroy(), 200).unref();
+  }
+
+  destroy(): void {
+    this.#wire.destroy();
+  }
+
+  async #hello(name: string): Promise<void> {
+    this.extensions.clear();
+    this.#wire.send(`EHLO ${name}\r\n`);
+    const reply = await this.#wire.reply(this.#patience.command);
+    if (reply.code === 250) {
+      for (const line of reply.lines.slice(1)) {
+        const [keyword = '', ...rest] = line.trim().split(' ');
+        this.extensions.set(keyword.toUpperCase(), rest.join(' '));
+      }
+      return;
+    }
+    if (reply.code < 500) throw new RemoteRefusal(reply);
+    this.#wire.send(`HELO ${name}\r\n`);
+    await this.#expect(await this.#wire.reply(this.#patience.command), 250);
+  }
+
+  async #secure(options: {
+    host: string;
+    helloName: string;
+    tls: TlsDemand;
+    authorities?: readonly string[] | undefined;
+  }) {
+    if (options.tls === 'none') return;
+    const demanded = options.tls !== 'may';
+    if (!this.offers('STARTTLS')) {
+      if (demanded) throw new RemoteFailure('tls', 'The remote server offers no TLS');
+      return;
+    }
+    this.#wire.send('STARTTLS\r\n');
+    const reply = await this.#wire.reply(this.#patience.command);
+    if (reply.code !== 220) {
+      if (demanded) throw new RemoteFailure('tls', `The remote server refused TLS: ${reply.code}`);
+      return;
+    }
+    await this.#wire.secure(options.host, options.authorities, this.#patience.command);
+    if (options.tls === 'verified' && !this.tls!.verified) {
+      throw new RemoteFailure('tls', 'The certificate of the remote server does not prove its name');
+    }
+    await this.#hello(options.helloName);
+  }
+
+  #mailLine(message: RemoteMessage): string {
+    const words = [`MAIL FROM:<${message.sender}>`];
+    if (this.offers('SIZE')) words.push(`SIZE=${message.bytes.length}`);
+    if (message.body !== '7BIT' && this.offers(message.body)) words.push(`BODY=${message.body}`);
+    if (message.utf8) words.push('SMTPUTF8');
+    if (message.requireTls) words.push('REQUIRETLS');
+    if (this.offers('DSN')) {
+      if (message.ret !== null) words.push(`RET=${message.ret}`);
+      if (message.envid !== null) words.push(`ENVID=${xtext(message.envid)}`);
+    }
+    return words.join(' ');
+  }
+
+  #recipientLine({ address, notify, orcpt }: RemoteMessage['recipients'][number]): string {
+    const words = [`RCPT TO:<${address}>`];
+    if (this.offers('DSN')) {
+      if (notify !== null) words.push(`NOTIFY=${notify === '' ? 'NEVER' : notify}`);
+      if (orcpt !== null) words.push(`ORCPT=${orcpt.replace(/(?<=;).*/s, xtext)}`);
+    }
+    return words.join(' ');
+  }
+
+  #chunks(message: RemoteMessage): boolean {
+    return message.body === 'BINARYMIME' || (this.offers('CHUNKING') && message.bytes.length > 1_000_000);
+  }
+
+  async #sendChunk(bytes: Buffer): Promise<RemoteReply> {
+    this.#wire.send(`BDAT ${bytes.length} LAST\r\n`);
+    await this.#wire.sendAll(bytes, this.#patience.block);
+    return await this.#lastWord();
+  }
+
+  async #sendText(bytes: Buffer): Promise<RemoteReply> {
+    this.#wire.send('DATA\r\n');
+    const go = await this.#wire.reply(this.#patience.data);
+    if (go.code !== 354) {
+      if (go.code < 400) throw new RemoteFailure('nonsense', 'No 354 after DATA');
+      throw new RemoteRefusal(go);
+    }
+    await this.#wire.sendAll(stuffDots(bytes), this.#patience.block);
+    return await this.#lastWord();
+  }
+
+  async #lastWord(): Promise<RemoteReply> {
+    try {
+      return await this.#wire.reply(this.#patience.end);
+    } catch (error) {
+      if (error instanceof RemoteFailure) error.unsure = true;
+      throw error;
+    }
+  }
+
+  async #reset(): Promise<void> {
+    this.#wire.send('RSET\r\n');
+    await this.#wire.reply(this.#patience.command);
+  }
+
+  async #expect(reply: RemoteReply, code: number): Promise<void> {
+    if (reply.code !== code) throw new RemoteRefusal(reply);
+  }
+}
+
+/** Dots doubled at line starts, and the end. rfc/5321#4.5.2 Lines end with CR LF already: our door saw to it. */
+function stuffDots(bytes: Buffer): Buffer {
+  const pieces: Buffer[] = [];
+  let from = 0;
+  let at = bytes[0] === DOT ? 0 : nextDot(bytes, 0);
+  while (at >= 0) {
+    pieces.push(bytes.subarray(from, at), Buffer.from('.'));
+    from = at;
+    at = nextDot(bytes, at);
+  }
+  const ends = bytes.length === 0 || bytes.subarray(-2).equals(CRLF);
+  pieces.push(bytes.subarray(from), Buffer.from(ends ? '.\r\n' : '\r\n.\r\n'));
+  return Buffer.concat(pieces);
+}
+
+function nextDot(bytes: Buffer, from: number): number {
+  const found = bytes.indexOf('\r\n.', from);
+  return found < 0 ? -1 : found + 2;
+}
+
+const DOT = 0x2e;
+const CRLF = Buffer.from('\r\n');
+
+/** rfc/3461#4 */
+function xtext(text: string): string {
+  return text.replace(
+    /[^!-*,-<>-~]/g,
+    character => `+${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}

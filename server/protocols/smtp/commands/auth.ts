@@ -1,0 +1,84 @@
+import { Refusal } from '../../../model/refusal.ts';
+import {
+  type Credentials,
+  login,
+  type Mechanism,
+  maxSaslResponse,
+  plain,
+  readInitialResponse,
+  readSaslLine,
+} from '../../wire/sasl.ts';
+import { clientOf } from '../client-of.ts';
+import { GrammarFault } from '../grammar/fault.ts';
+import { closing, type Reply, refusalReply, reply } from '../replies.ts';
+import { type Command, type Session, tarpit } from '../session.ts';
+
+const mechanisms: readonly Mechanism[] = [plain, login];
+
+type Arguments = { mechanism: string; initial: string | undefined };
+
+/** AUTH: signs in, under TLS only. Each failure costs a longer wait; the last one the connection. rfc/4954#4 */
+export const auth: Command<Arguments> = {
+  name: 'AUTH',
+  states: ['greeted'],
+  parse(text) {
+    const [mechanism = '', initial, ...more] = text.trim().split(' ');
+    if (mechanism === '' || more.length > 0) throw new GrammarFault('syntax', 'A mechanism is expected');
+    return { mechanism: mechanism.toUpperCase(), initial };
+  },
+  async run(session, { mechanism: name, initial }) {
+    const { connection, door, options } = session;
+    if (door.signIn === undefined) return reply(502, '5.5.1', 'Pas d’identification ici.', 'No authentication here.');
+    if (connection.tls === undefined) {
+      return reply(538, '5.7.11', 'STARTTLS d’abord.', 'Encryption required: STARTTLS first.');
+    }
+    if (session.actor !== null) return reply(503, '5.5.1', 'Déjà identifié.', 'Authenticated already.');
+    const mechanism = mechanisms.find(one => one.name === name);
+    if (mechanism === undefined) return reply(504, '5.5.4', 'Mécanisme inconnu.', 'Unknown mechanism.');
+    const said = await exchange(session, mechanism, initial);
+    if ('code' in said) return said;
+    try {
+      session.actor = await door.signIn(said.user, said.password, clientOf(session));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      session.signInFailures += 1;
+      await tarpit(session, session.signInFailures);
+      const no = refusalReply(error);
+      return session.signInFailures >= options.limits.signInFailures ? closing(no) : no;
+    }
+    return reply(235, '2.7.0', 'Bienvenue.');
+  },
+};
+
+type Password = Extract<Credentials, { kind: 'password' }>;
+
+/** The challenges and responses of one mechanism; a reply where they led nowhere. */
+async function exchange({ connection }: Session, mechanism: Mechanism, initial?: string): Promise<Password | Reply> {
+  const conversation = mechanism.start();
+  const malformed = reply(501, '5.5.2', 'Réponse mal formée.', 'Malformed response.');
+  let response: Buffer | undefined;
+  if (initial !== undefined) {
+    const read = readInitialResponse(initial);
+    if (read.kind !== 'response') return malformed;
+    response = read.data;
+  }
+  for (;;) {
+    const step = conversation.next(response);
+    if (step.kind === 'malformed') return malformed;
+    if (step.kind === 'credentials') return ofOneself(step.credentials) ?? malformed;
+    connection.write(`334 ${step.data.toString('base64')}\r\n`);
+    const line = await connection.readLine(2 * maxSaslResponse);
+    if (line === null) return closing(malformed);
+    const read = readSaslLine(line);
+    if (read.kind === 'cancelled') return reply(501, '5.7.0', 'Abandonné.', 'Cancelled.');
+    if (read.kind !== 'response') return malformed;
+    response = read.data;
+  }
+}
+
+/** Nobody signs in for somebody else: an authorization identity may only repeat the user. */
+function ofOneself(credentials: Credentials): Password | null {
+  if (credentials.kind !== 'password') return null;
+  const { authorizationId, user } = credentials;
+  return authorizationId === '' || authorizationId.toLowerCase() === user.toLowerCase() ? credentials : null;
+}

@@ -1,0 +1,51 @@
+/**
+ * What a door of the house does with mail: the boundary between the conversation and the services. The conversation knows
+ * verbs and states; the door knows who may send what to whom, and takes the message.
+ */
+import type { Address } from '../../formats/address/address.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import type { Actor } from '../../services/actor.ts';
+import type { TlsInfo } from '../wire/connection.ts';
+import type { StrayEndings } from './data-reader.ts';
+import type { MailParameters } from './grammar/mail-parameters.ts';
+import type { RecipientParameters } from './grammar/recipient-parameters.ts';
+
+/** Who is on the other side of the connection. */
+export type Client = {
+  readonly address: string;
+  readonly name: string;
+  /** Of the trace line: `ESMTPS`. rfc/3848 */
+  readonly protocol: string;
+  readonly tls: TlsInfo | undefined;
+  readonly actor: Actor | null;
+};
+
+/** A recipient the door has agreed to; the door alone knows what is behind it. */
+export type DoorRecipient = { readonly address: Address };
+
+export type DoorMessage = {
+  readonly sender: Address | null;
+  readonly parameters: MailParameters;
+  readonly recipients: readonly { readonly recipient: DoorRecipient; readonly parameters: RecipientParameters }[];
+  readonly bytes: Buffer;
+};
+
+/** What became of a message that was taken: its name in the journal, and the outcome of each recipient in order. */
+export type Taken = { readonly trace: string; readonly outcomes: readonly (Refusal | null)[] };
+
+export type Door = {
+  readonly kind: 'arrival' | 'submission' | 'lmtp';
+  readonly hostName: string;
+  /** Postmaster without a domain is at this one. */
+  readonly domain: string;
+  readonly messageBytes: number;
+  readonly strayEndings: StrayEndings;
+  /** Signs in. @throws Refusal */
+  signIn?(user: string, password: string, client: Client): Promise<Actor>;
+  /** May this client send in this name, now? @throws Refusal */
+  sender(client: Client, sender: Address | null, parameters: MailParameters): Promise<void>;
+  /** @throws Refusal */
+  recipient(client: Client, address: Address, parameters: MailParameters): Promise<DoorRecipient>;
+  /** Takes the message: nothing is acknowledged that is not durable. @throws Refusal that holds for all recipients */
+  take(client: Client, message: DoorMessage): Promise<Taken>;
+};

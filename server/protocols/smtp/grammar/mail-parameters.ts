@@ -1,0 +1,63 @@
+import { GrammarFault } from './fault.ts';
+import { readNumber, readParameters, readWord, readXtext } from './parameters.ts';
+
+/** What MAIL may ask for. Absent means not asked. */
+export type MailParameters = {
+  /** Octets, as announced. rfc/1870 */
+  readonly size?: number;
+  /** rfc/6152, rfc/3030 */
+  readonly body?: '7BIT' | '8BITMIME' | 'BINARYMIME';
+  /** rfc/6531 */
+  readonly utf8?: true;
+  /** What a failure notice gives back, and the sender's own name for the message. rfc/3461#4.3 */
+  readonly ret?: 'FULL' | 'HDRS';
+  readonly envid?: string;
+  /** TLS all the way or not at all. rfc/8689 */
+  readonly requireTls?: true;
+  /** Seconds, or the instant itself. rfc/4865 */
+  readonly holdFor?: number;
+  readonly holdUntil?: Date;
+  /** Seconds, and what to do past them: return, or only tell. rfc/2852 */
+  readonly by?: { readonly seconds: number; readonly mode: 'R' | 'N'; readonly trace: boolean };
+  /** -9 to 9. rfc/6710 */
+  readonly priority?: number;
+};
+
+/** @param offered the parameters this door's greeting named */
+export function readMailParameters(text: string, offered: readonly string[]): MailParameters {
+  const given = readParameters(text, offered);
+  const value = (key: string): string | undefined => given.get(key);
+  const [size, body, ret, envid] = ['SIZE', 'BODY', 'RET', 'ENVID'].map(value);
+  const [holdFor, holdUntil, by, priority] = ['HOLDFOR', 'HOLDUNTIL', 'BY', 'MT-PRIORITY'].map(value);
+  return {
+    ...(size === undefined ? {} : { size: readNumber('SIZE', size, 20) }),
+    ...(body === undefined ? {} : { body: readWord('BODY', body, ['7BIT', '8BITMIME', 'BINARYMIME']) }),
+    ...(given.has('SMTPUTF8') ? { utf8: true } : {}),
+    ...(ret === undefined ? {} : { ret: readWord('RET', ret, ['FULL', 'HDRS']) }),
+    ...(envid === undefined ? {} : { envid: readXtext('ENVID', envid, 100) }),
+    ...(given.has('REQUIRETLS') ? { requireTls: true } : {}),
+    ...(holdFor === undefined ? {} : { holdFor: readNumber('HOLDFOR', holdFor, 9) }),
+    ...(holdUntil === undefined ? {} : { holdUntil: readInstant(holdUntil) }),
+    ...(by === undefined ? {} : { by: readBy(by) }),
+    ...(priority === undefined ? {} : { priority: readPriority(priority) }),
+  };
+}
+
+/** rfc/3339, with the zone it must have. */
+function readInstant(text: string): Date {
+  const instant = new Date(text);
+  const wellFormed = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i.test(text);
+  if (!wellFormed || Number.isNaN(instant.getTime())) throw new GrammarFault('syntax', 'Not a date: HOLDUNTIL');
+  return instant;
+}
+
+function readBy(text: string): NonNullable<MailParameters['by']> {
+  const [, seconds, mode, trace] = /^(-?\d{1,9});([RN])(T?)$/i.exec(text) ?? [];
+  if (seconds === undefined) throw new GrammarFault('syntax', 'Not a delay: BY');
+  return { seconds: Number(seconds), mode: mode!.toUpperCase() as 'R' | 'N', trace: trace !== '' };
+}
+
+function readPriority(text: string): number {
+  if (!/^-?\d$/.test(text)) throw new GrammarFault('syntax', 'Not a priority from -9 to 9: MT-PRIORITY');
+  return Number(text);
+}

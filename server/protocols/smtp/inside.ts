@@ -1,0 +1,37 @@
+import type { Address } from '../../formats/address/address.ts';
+import { Refusal } from '../../model/refusal.ts';
+import type { Incoming } from '../../services/delivery/accept.ts';
+import { findRecipient, type Recipient } from '../../services/delivery/recipient.ts';
+import type { House } from '../../services/house.ts';
+import type { Client, Door, DoorMessage } from './door.ts';
+
+/** A recipient of this house, behind what the conversation knows of it. */
+export type Inside = { readonly address: Address; readonly person: Recipient };
+
+/**
+ * Who of this house an address is; mail for other domains is not relayed. A message that announced more than the mailbox
+ * has room for is refused before it is sent.
+ * @throws Refusal relay-denied, no-such-recipient, recipient-closed, over-quota
+ */
+export async function inside(house: House, address: Address, size: number): Promise<Inside> {
+  if (!house.domains.includes(address.domain)) throw new Refusal('relay-denied');
+  const person = await findRecipient(house, address.text);
+  if (person.usedBytes + size > person.allowedBytes) throw new Refusal('over-quota');
+  return { address, person };
+}
+
+/** A message of a door that agreed to people of this house only, as the services take it. */
+export function incomingOf(client: Client, message: DoorMessage): Omit<Incoming, 'answers'> {
+  return {
+    bringer: { name: client.name, address: client.address, protocol: client.protocol, tls: client.tls },
+    sender: message.sender?.text ?? null,
+    recipients: message.recipients.map(({ recipient, parameters }) => ({ ...(recipient as Inside), ...parameters })),
+    wishes: message.parameters,
+    bytes: message.bytes,
+  };
+}
+
+/** What every door of a house is. */
+export function doorOf(house: House): Pick<Door, 'hostName' | 'domain' | 'messageBytes'> {
+  return { hostName: house.hostName, domain: house.domains[0]!, messageBytes: house.limits.messageBytes };
+}

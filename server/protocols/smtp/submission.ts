@@ -1,0 +1,33 @@
+import { findRecipient } from '../../services/delivery/recipient.ts';
+import type { House } from '../../services/house.ts';
+import { checkSender } from '../../services/submission/sender.ts';
+import { submit } from '../../services/submission/submit.ts';
+import type { Door } from './door.ts';
+import { doorOf } from './inside.ts';
+
+/** Ports 465 and 587: people of the house, signed in, to anybody. */
+export function submissionDoor(house: House): Door {
+  return {
+    ...doorOf(house),
+    kind: 'submission',
+    strayEndings: 'normalise',
+    signIn: (user, password, client) => house.signIn({ user, password, door: 'submission', remote: client.address }),
+    sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
+    async recipient(_client, address) {
+      if (house.domains.includes(address.domain)) await findRecipient(house, address.text);
+      return { address };
+    },
+    take: (client, message) =>
+      submit(house, client.actor!, {
+        sender: message.sender?.text ?? null,
+        recipients: message.recipients.map(({ recipient, parameters }) => ({
+          ...parameters,
+          address: recipient.address,
+        })),
+        bytes: message.bytes,
+        protocol: client.protocol,
+        tls: client.tls,
+        wishes: message.parameters,
+      }),
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Mail of the house's people: from the submission ports, the webmail and JMAP alike. Colleagues have it at once; what goes
+ * outside enters the queue. A message for both goes through the queue as a whole, so that one durable write decides it.
+ */
+import type { Address } from '../../formats/address/address.ts';
+import { describeMessage } from '../../formats/message/describe.ts';
+import { parseMessage } from '../../formats/message/parse.ts';
+import { composeReceived } from '../../formats/received/compose.ts';
+import { goesInCircles } from '../../formats/received/loop.ts';
+import { parisZone } from '../../model/clock.ts';
+import { Refusal } from '../../model/refusal.ts';
+import type { Actor } from '../actor.ts';
+import type { NoticeWishes, Wishes } from '../delivery/envelope.ts';
+import { deliverInside } from '../delivery/inside.ts';
+import { findRecipient } from '../delivery/recipient.ts';
+import { newTraceId } from '../delivery/trace-id.ts';
+import type { House } from '../house.ts';
+import { enqueue } from '../queue/enqueue.ts';
+import { completeMessage } from './complete.ts';
+import { countSent } from './limit.ts';
+import { checkAuthors, checkSender } from './sender.ts';
+
+export type Submission = {
+  readonly sender: string | null;
+  readonly recipients: readonly (NoticeWishes & { readonly address: Address })[];
+  readonly bytes: Buffer;
+  /** `ESMTPSA`, `HTTPS`: how it came. */
+  readonly protocol: string;
+  readonly tls: { readonly protocol: string; readonly cipher: string } | undefined;
+  readonly wishes: Wishes;
+};
+
+/**
+ * Resolves when the message is durable; its trace names it in the journal.
+ * @throws Refusal sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, no-such-recipient, unavailable
+ */
+export async function submit(
+  house: House,
+  actor: Actor,
+  submission: Submission,
+): Promise<{ trace: string; outcomes: readonly (Refusal | null)[] }> {
+  const { sender, recipients, wishes } = submission;
+  if (submission.bytes.length > house.limits.messageBytes) throw new Refusal('message-too-large');
+  const parsed = parseMessage(submission.bytes);
+  if (goesInCircles(parsed.fields)) throw new Refusal('mail-loop');
+  await checkSender(house, actor, sender);
+  await checkAuthors(house, actor, parsed);
+  const now = house.clock.now();
+  await countSent(house, actor, recipients.length, now);
+
+  const trace = newTraceId(house);
+  const zone = parisZone(now);
+  const messageId = `<${trace}.${now.getTime().toString(36)}@${house.domains[0]}>`;
+  const complete = completeMessage(submission.bytes, parsed.fields, { at: now, zone, messageId });
+  // The client's address and the name of its machine are nobody's business.
+  const received = composeReceived({
+    from: null,
+    by: house.hostName,
+    protocol: submission.protocol,
+    tls: submission.tls,
+    id: trace,
+    recipient: null,
+    at: now,
+    zone,
+  });
+  const whole = Buffer.concat([Buffer.from(received), complete]);
+  const facts = describeMessage(whole);
+  const blob = await house.store.blobs.keep(whole);
+  const step = {
+    trace,
+    at: now,
+    event: 'taken' as const,
+    messageId: facts.envelope.messageId,
+    detail: { by: submission.protocol, account: actor.accountId, bytes: whole.length, recipients: recipients.length },
+  };
+  const message = { trace, sender, blob, facts, at: now, zone, steps: [step] };
+  const queued = { ...message, kind: 'submitted' as const, accountId: actor.accountId, wishes };
+  if (!staysInside(house, submission)) {
+    await enqueue(house, queued, recipients);
+    return { trace, outcomes: recipients.map(() => null) };
+  }
+  const people = await Promise.all(recipients.map(({ address }) => findRecipient(house, address.text)));
+  const outcomes = await deliverInside(house, message, people);
+  const refused = recipients.filter((_, index) => outcomes[index] !== null);
+  if (refused.length > 0) await enqueue(house, { ...queued, steps: [] }, refused);
+  return { trace, outcomes: recipients.map(() => null) };
+}
+
+/** Only for colleagues, and at once: then nothing has to wait anywhere. */
+function staysInside({ domains }: Pick<House, 'domains'>, { recipients, wishes }: Submission): boolean {
+  if (wishes.holdFor !== undefined || wishes.holdUntil !== undefined) return false;
+  return recipients.every(({ address }) => domains.includes(address.domain));
+}
