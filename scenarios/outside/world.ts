@@ -61,8 +61,8 @@ export async function openWorld(
     port = server.port;
     servers.push(server);
     zone[host] = { A: [address] };
-    const records = (zone[domain] ??= {});
-    records.MX = [...(records.MX ?? []), { exchange: host, priority: preference }];
+    const records = zone[domain] ?? {};
+    zone[domain] = { ...records, MX: [...(records.MX ?? []), { exchange: host, priority: preference }] };
     return server;
   }
 
