@@ -46,13 +46,14 @@ export function announce({ people, ports, ca, directory, clock }: Told): void {
   const lines = rows.map(([name, value]) => `  ${name!.padEnd(24)}${value}`);
   const shown = pick(people);
   const width = Math.max(...shown.map(one => one.address.length)) + 2;
+  const secretWidth = Math.max(...shown.map(one => secret(one).length)) + 2;
   const cast = shown.map(one => {
     const part = [states[one.found], one.role === null ? '' : roles[one.role]].filter(text => text !== '').join(', ');
-    return `  ${one.address.padEnd(width)}${secret(one).padEnd(30)}${part}`;
+    return `  ${one.address.padEnd(width)}${secret(one).padEnd(secretWidth)}${part}`;
   });
   process.stdout.write(
     `\nL’académie de démonstration est ouverte.\n\n${lines.join('\n')}\n\n` +
-      `  ${'Adresse'.padEnd(width)}${'Mot de passe'.padEnd(30)}Situation\n${cast.join('\n')}\n` +
+      `  ${'Adresse'.padEnd(width)}${'Mot de passe'.padEnd(secretWidth)}Situation\n${cast.join('\n')}\n` +
       `  … ${people.length} personnes en tout ; « --json » les donne toutes.\n\nCtrl-C arrête tout.\n`,
   );
 }
