@@ -38,7 +38,7 @@ export async function readCommand(
     const literal = /\{(\d{1,10})\+?\}$/.exec(line);
     const text = literal ? line.slice(0, literal.index) : line;
     try {
-      const word = name === null ? (/^[A-Za-z]+/.exec(text)?.[0] ?? '') : '';
+      const word: string = name === null ? (/^[A-Za-z]+/.exec(text)?.[0] ?? '') : '';
       name ??= word.toUpperCase();
       if (name === '') throw new SyntaxFault('A command is expected');
       args.push(...readArguments(text.slice(word.length)));
