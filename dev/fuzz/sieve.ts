@@ -45,7 +45,9 @@ const words = fc.constantFrom(
   ],
 );
 
-const damage = fc.oneof(
+type Damage = (bytes: Buffer) => Buffer;
+
+const damage: fc.Arbitrary<Damage> = fc.oneof(
   fc.tuple(fc.nat(), fc.nat(255)).map(
     ([where, byte]) =>
       (bytes: Buffer) =>
@@ -86,7 +88,7 @@ export function fuzz(seconds: number, seed: number): number {
           scripts++;
           const start = performance.now();
           tryOne(
-            damages.reduce((bytes, spoil) => spoil(bytes), Buffer.from(text)),
+            damages.reduce<Buffer>((bytes, spoil) => spoil(bytes), Buffer.from(text)),
             message,
           );
           assert.ok(performance.now() - start < tooLong, 'too long');

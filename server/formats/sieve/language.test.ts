@@ -118,7 +118,7 @@ test('what is wrong is told with its place, in French and in English', () => {
       code: 'wrong-arguments',
       line: 2,
       column: 4,
-      fr: '« header » attend une liste de textes puis une liste de textes à la place de ces arguments.',
+      fr: '«\u00a0header\u00a0» attend une liste de textes puis une liste de textes à la place de ces arguments.',
       en: '"header" takes a string list then a string list instead of these arguments.',
     },
   ]);

@@ -1,7 +1,8 @@
 /**
  * Running a regular expression in time linear in the text, whatever the expression. Where only yes or no is asked, sets
  * of threads are remembered as the states of an automaton that is built as far as texts lead it; where match values are
- * wanted, threads carry them along, the preferred one first.
+ * wanted, threads carry them along, the preferred one first: of two alternatives the one written first wins (RE2), where
+ * POSIX would take the longer.
  */
 import { classOf } from './compile.ts';
 import type { Ranges } from './parse.ts';
