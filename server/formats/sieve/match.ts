@@ -138,7 +138,7 @@ function regexMatcher(call: Call, keys: readonly Template[], comparator: Folding
   const compile = (text: string) => compileRegex(text, comparator.name !== 'i;octet');
   return anyOf(
     keys.map(key => {
-      const ready = key.constant === null ? null : compileConstant(key, compile);
+      const ready = key.constant === null ? null : compileConstant(call, key, compile);
       return (run, value) => {
         const regex = ready ?? compileAtRun(run, expand(run, key), compile);
         if (regex === null) return false;
@@ -151,9 +151,13 @@ function regexMatcher(call: Call, keys: readonly Template[], comparator: Folding
   );
 }
 
-function compileConstant(key: Template, compile: (text: string) => Regex): Regex {
+function compileConstant(call: Call, key: Template, compile: (text: string) => Regex): Regex {
   try {
-    return compile(key.constant!);
+    const regex = compile(key.constant!);
+    const { limits, regex: total } = call.context;
+    total.instructions += regex.program.length;
+    if (total.instructions > limits.regexInstructions) throw new RegexError('too large');
+    return regex;
   } catch (error) {
     if (error instanceof RegexError) throw new SourceError(key.at, 'bad-regex', error.message);
     throw error;
@@ -162,7 +166,7 @@ function compileConstant(key: Template, compile: (text: string) => Regex): Regex
 
 /** An expression that variables have made invalid matches nothing: a mail must not be able to stop a script. */
 function compileAtRun(run: Run, text: string, compile: (text: string) => Regex): Regex | null {
-  spend(run, 10 + text.length);
+  spend(run, 100 + 10 * text.length);
   try {
     return compile(text);
   } catch (error) {

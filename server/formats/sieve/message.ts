@@ -85,6 +85,10 @@ export function childrenOf(part: Part): readonly Part[] {
 /** The part and all within it, in the message's order. */
 export function* allParts(part: Part): Generator<Part> {
   yield part;
+  yield* partsWithin(part);
+}
+
+export function* partsWithin(part: Part): Generator<Part> {
   for (const child of childrenOf(part)) yield* allParts(child);
 }
 

@@ -76,7 +76,7 @@ function fits(units: readonly string[], at: number, piece: readonly Unit[]): boo
 function find(units: readonly string[], from: number, end: number, piece: readonly Unit[], spend: (n: number) => void) {
   let tried = 0;
   for (let at = from; at + piece.length <= end; at++) {
-    if ((++tried & 1023) === 0) spend(piece.length);
+    if ((++tried & 63) === 0) spend(piece.length);
     if (fits(units, at, piece)) return at;
   }
   return -1;
