@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { installDebianPackages } from './install-packages.ts';
-import { startTestServer } from './testing/database.ts';
+import { serverVariable, startTestServer } from './testing/database.ts';
 
 /** Clients and browser of the scenarios, by Debian package and what it brings. */
 const packages: Record<string, string> = { chromium: '/usr/bin/chromium', curl: '/usr/bin/curl' };
@@ -29,7 +29,7 @@ const ended = await new Promise<number>(resolve => {
   const runner = spawn(
     process.execPath,
     ['--test', '--test-concurrency=2', '--test-timeout=300000', '--import', './dev/testing/leaks.ts', ...files.sort()],
-    { stdio: 'inherit', env: { ...process.env, ...server.environment } },
+    { stdio: 'inherit', env: { ...process.env, [serverVariable]: server.url } },
   );
   runner.on('exit', code => resolve(code ?? 1));
 });

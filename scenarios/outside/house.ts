@@ -46,6 +46,7 @@ export async function openTestHouse(): Promise<TestHouse> {
   const blobs = await openMessageBlobs({ database, directory, clock, random, machineNow: Date.now });
   const changes = await openChanges(database, { process: 'test', log: error => faults.push(String(error)) });
   const store = { database, blobs, changes };
+  const keys = { file: random(32), numen: random(32) };
   const passwords = createPasswords(2);
   const limits = {
     messageBytes: 10_000_000,
@@ -62,9 +63,9 @@ export async function openTestHouse(): Promise<TestHouse> {
     log,
     views: createViews(store, log),
     deliveries,
-    signIn: createSignIn({ store, clock, log, random }, passwords),
+    signIn: createSignIn({ store, clock, log, random, keys }, passwords),
     passwords,
-    keys: { file: random(32), numen: random(32) },
+    keys,
     domains: ['ac.test'],
     hostName: 'mail.ac.test',
     random,

@@ -45,9 +45,9 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
   const keys = await readKeys(dataDirectory, random);
 
   const url = settings['database-url'] ?? (await embedded(dataDirectory, log, closing));
-  const database = await openDatabase(url, { log, applicationName: 'vaguemestre' });
+  const database = openDatabase(url, { log, applicationName: 'vaguemestre' });
   closing.push(() => database.close());
-  await migrate(database, migrations);
+  await migrate(database, migrations, log);
 
   const blobs = await openMessageBlobs({
     database,
@@ -76,7 +76,7 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
     passwords,
     deliveries,
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random }, passwords),
+    signIn: createSignIn({ store, clock, log, random, keys }, passwords),
     domains: settings.domains,
     hostName: settings['host-name'],
     limits: {

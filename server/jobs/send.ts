@@ -99,7 +99,7 @@ export async function startSending(options: SendOptions): Promise<Sender> {
     wake();
   }, options.lookEvery);
   timer.unref();
-  await house.store.database.listen(queueChannel, wake, wake);
+  const unlisten = await house.store.database.listen(queueChannel, { onMessage: wake, onReconnect: wake });
   wake();
 
   return {
@@ -110,6 +110,7 @@ export async function startSending(options: SendOptions): Promise<Sender> {
     async close() {
       closed = true;
       clearInterval(timer);
+      await unlisten();
       await looking;
       await Promise.all(running);
       await giveBack(house, node);

@@ -19,6 +19,11 @@ export const reasons = {
     fr: 'Ce compte n’est pas encore activé : activez-le sur le portail avec le mot de passe provisoire de votre lettre.',
     en: 'This account is not activated yet: activate it on the portal with the provisional password of your letter.',
   },
+  'letter-expired': {
+    lasts: 'never',
+    fr: 'Le mot de passe provisoire de votre lettre a expiré : demandez une nouvelle lettre au secrétariat de votre établissement.',
+    en: 'The provisional password of your letter has expired: ask the secretary of your school for a new letter.',
+  },
   suspended: {
     lasts: 'never',
     fr: 'Ce compte est suspendu : adressez-vous au support de l’académie.',

@@ -5,7 +5,7 @@
 import type { Clock } from '../model/clock.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined | Error>>;
+export type LogFields = Readonly<Record<string, unknown>>;
 
 export type Log = {
   readonly [level in LogLevel]: (event: string, fields?: LogFields) => void;

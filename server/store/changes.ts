@@ -68,14 +68,13 @@ export async function openChanges(
   const comparing = setInterval(compareQuietly, compareMilliseconds);
   comparing.unref();
 
-  await database.listen(
-    channel,
-    payload => {
+  const unlisten = await database.listen(channel, {
+    onMessage: payload => {
       const [from, ...items] = payload.split(' ');
       if (from !== options.process) for (const item of items) wake(read(item));
     },
-    compareQuietly,
-  );
+    onReconnect: compareQuietly,
+  });
 
   return {
     announce(change) {
@@ -98,6 +97,7 @@ export async function openChanges(
     },
     async close() {
       clearInterval(comparing);
+      await unlisten();
       if (gathering !== undefined) {
         clearTimeout(gathering);
         send();

@@ -52,6 +52,7 @@ const codes = {
   'bad-mailbox-name': [550, '5.2.0'],
   'too-many-mailboxes': [550, '5.2.0'],
   'role-taken': [550, '5.2.0'],
+  'letter-expired': [535, '5.7.8'],
   'too-many-keywords': [550, '5.2.0'],
   'no-such-message': [550, '5.2.0'],
   'not-permitted': [550, '5.7.1'],

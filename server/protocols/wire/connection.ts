@@ -6,8 +6,8 @@
  */
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
+import { plainAddress } from '../../formats/network/network.ts';
 import { type LineEnding, LineReader } from './line-reader.ts';
-import { plainAddress } from './network.ts';
 import type { Timers } from './timers.ts';
 import { WireError } from './wire-error.ts';
 

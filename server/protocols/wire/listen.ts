@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
+import { networkOf } from '../../formats/network/network.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { listenErrorFrom } from './listen-error.ts';
-import { networkOf } from './network.ts';
 
 export type ListenOptions = {
   host: string;

@@ -33,12 +33,19 @@ export function createPasswords(atOnce: number): Passwords {
   }
 
   return {
-    hash: password => inTurn(() => hash(password, cost)),
-    verify: (stored, password) => inTurn(() => verify(stored, password)),
+    hash: password => inTurn(() => hash(opaque(password), cost)),
+    verify: (stored, password) => inTurn(() => verify(stored, opaque(password))),
     async verifyNothing(password) {
       nothing ??= hash('', cost);
       const stored = await nothing;
       await inTurn(() => verify(stored, password));
     },
   };
+}
+
+/**
+ * The form two keyboards agree on: composed letters, every space the common one. (OpaqueString of RFC 8265)
+ */
+function opaque(password: string): string {
+  return password.normalize('NFC').replace(/\p{Zs}/gu, ' ');
 }

@@ -1,15 +1,21 @@
 /**
  * Signing in: the one service that every door asks, so that all of them refuse alike. A verified password is remembered
  * by keyed hash for some minutes, because a phone that polls each minute must not cost an argon2 each minute; but each
- * hit still reads the account's state and credential version, so that a suspension or a new password counts at once.
+ * hit still reads the account's state and credential version, so that a suspension or a new password counts at once. A
+ * wrong password that comes again is remembered too: a forgotten phone neither costs argon2 nor slows its owner.
  */
 import { createHmac } from 'node:crypto';
+import { plainProvisional } from '@vaguemestre/contract/password-composition.ts';
+import { networkOf } from '../../formats/network/network.ts';
 import { type AccountState, opensMail } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
+import { insertEvent } from '../../store/account-events.ts';
 import { type Credentials, findCredentials } from '../../store/accounts.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import type { Passwords } from './passwords.ts';
+import { createRemembered } from './remembered.ts';
+import { throttle } from './throttle.ts';
 
 /** An attempt, with what the throttle and the journal need to know of where it comes from. */
 export type Attempt = {
@@ -29,17 +35,20 @@ const rememberAtMost = 100_000;
  * @returns a function that gives the actor, or throws Refusal: bad-credentials (whether the account exists or not),
  * not-activated, suspended, closed (only to whom proved the password), slow-down
  */
-export function createSignIn(house: Pick<House, 'store' | 'clock' | 'log' | 'random'>, passwords: Passwords): SignIn {
+export function createSignIn(
+  house: Pick<House, 'store' | 'clock' | 'log' | 'random' | 'keys'>,
+  passwords: Passwords,
+): SignIn {
   const key = house.random(32);
-  /** Account and keyed hash of the password that was verified, until when. */
-  const verified = new Map<string, { version: number; until: number }>();
+  const good = createRemembered(rememberMilliseconds, rememberAtMost);
+  const wrong = createRemembered(rememberMilliseconds, rememberAtMost);
 
   return async attempt => {
-    const credentials = await findCredentials(house.store.database, attempt.user.trim());
-    const state = credentials?.state;
+    const name = attempt.user.trim().toLowerCase();
+    const credentials = await findCredentials(house.store.database, name);
     try {
-      await verify(attempt, credentials);
-      refuseUnlessOpen(state!);
+      await verify(attempt, name, credentials);
+      refuseUnlessOpen(credentials!.state);
     } catch (error) {
       const reason = error instanceof Refusal ? error.reason : 'failed';
       house.log.info('sign-in-refused', { door: attempt.door, account: credentials?.accountId ?? null, reason });
@@ -49,21 +58,32 @@ export function createSignIn(house: Pick<House, 'store' | 'clock' | 'log' | 'ran
     return { accountId: credentials!.accountId, address: credentials!.address, roles: credentials!.roles };
   };
 
-  async function verify(attempt: Attempt, credentials: Credentials | null): Promise<void> {
-    const hash = credentials?.passwordHash ?? credentials?.provisionalHash ?? null;
-    if (credentials === null || hash === null) {
-      // As long as a real verification, so that the answer's delay tells nothing.
-      await passwords.verifyNothing(attempt.password);
+  async function verify(attempt: Attempt, name: string, credentials: Credentials | null): Promise<void> {
+    const network = networkOf(attempt.remote);
+    const now = house.clock.now();
+    const who = credentials?.accountId ?? name;
+    const mark = createHmac('sha256', key).update(`${who}\0${network}\0${attempt.password}`).digest('base64');
+    const version = credentials?.version ?? 0;
+    if (good.has(mark, version, now)) return;
+    if (wrong.has(mark, version, now)) throw new Refusal('bad-credentials');
+    const counted = await throttle(house, who, attempt.remote);
+    if (!(await proves(credentials, attempt.password))) {
+      wrong.add(mark, version, now);
       throw new Refusal('bad-credentials');
     }
-    const mark = createHmac('sha256', key).update(`${credentials.accountId}\0${attempt.password}`).digest('base64');
-    const known = verified.get(mark);
-    const now = house.clock.now().getTime();
-    if (known !== undefined && known.version === credentials.version && known.until > now) return;
-    if (!(await passwords.verify(hash, attempt.password))) throw new Refusal('bad-credentials');
-    if (verified.size >= rememberAtMost) verified.delete(verified.keys().next().value!);
-    verified.delete(mark);
-    verified.set(mark, { version: credentials.version, until: now + rememberMilliseconds });
+    await counted.succeeded();
+    good.add(mark, version, now);
+    const event = { at: now, kind: 'signed-in', door: attempt.door, network, detail: {} } as const;
+    if (opensMail(credentials!.state)) await insertEvent(house.store.database, credentials!.accountId, event);
+  }
+
+  async function proves(credentials: Credentials | null, password: string): Promise<boolean> {
+    if (credentials?.passwordHash) return await passwords.verify(credentials.passwordHash, password);
+    if (credentials?.provisionalHash)
+      return await passwords.verify(credentials.provisionalHash, plainProvisional(password));
+    // As long as a real verification, so that the answer's delay tells nothing.
+    await passwords.verifyNothing(password);
+    return false;
   }
 }
 

@@ -1,15 +1,15 @@
-import { isIPv4 } from 'node:net';
+const ipv4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 /** An address as an administrator knows it: IPv4 even when it came through an IPv6 socket, and without a zone. */
 export function plainAddress(address: string): string {
   const mapped = address.startsWith('::ffff:') ? address.slice(7) : address;
-  return isIPv4(mapped) ? mapped : address.replace(/%.*$/, '');
+  return ipv4.test(mapped) ? mapped : address.replace(/%.*$/, '');
 }
 
 /** The network an address counts for in limits: its /24, or its /56 where IPv6 gives a home a whole range. */
 export function networkOf(address: string): string {
   const plain = plainAddress(address);
-  if (isIPv4(plain)) return `${plain.slice(0, plain.lastIndexOf('.'))}.0/24`;
+  if (ipv4.test(plain)) return `${plain.slice(0, plain.lastIndexOf('.'))}.0/24`;
   const [front = '', back = ''] = plain.split('::');
   const head = groups(front);
   const tail = plain.includes('::') ? groups(back) : [];

@@ -1,0 +1,12 @@
+/** `GET /api/house`: what the portal says of the house to anybody, signed in or not. */
+import * as z from 'zod/mini';
+
+export const houseReply = z.object({
+  portalName: z.string(),
+  domain: z.string(),
+  imap: z.object({ host: z.string(), port: z.number() }),
+  smtp: z.object({ host: z.string(), port: z.number(), startTlsPort: z.number() }),
+  /** The day in Paris by the house's clock, `YYYY-MM-DD`. */
+  today: z.string(),
+});
+export type HouseReply = z.infer<typeof houseReply>;

@@ -1,0 +1,31 @@
+/** The built pages: hashed files are kept for ever, the page itself is asked for each time; every other path is the page. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { webAnswer } from './replies.ts';
+
+/** `directory` holds `index.html` and `assets/`. Without them, pages answer a sentence that tells how to build them. */
+export function serveFront(app: FastifyInstance, directory: string): void {
+  const built = existsSync(join(directory, 'index.html'));
+  if (built) {
+    app.register(fastifyStatic, {
+      root: directory,
+      cacheControl: false,
+      setHeaders(reply, path) {
+        const hashed = path.includes(join(directory, 'assets'));
+        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
+    if (page && built) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    const { status, body } = webAnswer('not-found');
+    if (!page) return reply.code(status).send(body);
+    return reply
+      .code(503)
+      .type('text/plain; charset=utf-8')
+      .send('Le portail n’est pas construit : npm run build -w web\n');
+  });
+}

@@ -1,0 +1,94 @@
+/** Refusals and failures as HTTP: a status, a stable reason, a sentence in both languages. */
+import type { RefusalReply } from '@vaguemestre/contract/text.ts';
+import { type Reason, type Refusal, reasons } from '../../model/refusal.ts';
+import { SlowDown } from '../../services/signing-in/throttle.ts';
+import { WeakPassword } from '../../services/signing-in/weak-password.ts';
+
+const statuses = {
+  'bad-credentials': 401,
+  'not-activated': 403,
+  'letter-expired': 403,
+  suspended: 403,
+  closed: 403,
+  'slow-down': 429,
+  'too-many-connections': 429,
+  'weak-password': 422,
+  'no-such-mailbox': 404,
+  'mailbox-exists': 409,
+  'mailbox-has-children': 409,
+  'mailbox-fixed': 409,
+  'bad-mailbox-name': 422,
+  'too-many-mailboxes': 409,
+  'role-taken': 409,
+  'too-many-keywords': 409,
+  'no-such-message': 404,
+  'not-permitted': 403,
+  'over-quota': 507,
+  'message-too-large': 413,
+  'bad-message': 422,
+  'no-such-recipient': 422,
+  'recipient-closed': 422,
+  'relay-denied': 403,
+  'sender-not-yours': 403,
+  'too-many-recipients': 422,
+  'mail-loop': 422,
+  policy: 409,
+  unavailable: 503,
+  'disk-full': 507,
+} as const satisfies Record<Reason, number>;
+
+/** What the web itself refuses, before any service is asked. */
+export const webReasons = {
+  'bad-request': {
+    status: 400,
+    fr: 'Cette demande est incomplète ou mal formée.',
+    en: 'This request is incomplete or malformed.',
+  },
+  'not-signed-in': {
+    status: 401,
+    fr: 'Votre session est terminée : reconnectez-vous.',
+    en: 'Your session is over: sign in again.',
+  },
+  'cross-site': {
+    status: 403,
+    fr: 'Cette demande vient d’un autre site : ouvrez le portail et recommencez.',
+    en: 'This request comes from another site: open the portal and try again.',
+  },
+  'not-found': { status: 404, fr: 'Cette page n’existe pas.', en: 'There is no such page.' },
+  'too-large': { status: 413, fr: 'Cette demande est trop volumineuse.', en: 'This request is too large.' },
+  failed: {
+    status: 500,
+    fr: 'Une erreur est survenue de notre côté : réessayez, puis adressez-vous au support.',
+    en: 'Something failed on our side: try again, then ask the support.',
+  },
+} as const;
+
+export type WebReason = keyof typeof webReasons;
+
+/** Thrown by a route for what the web itself refuses. */
+export class WebRefusal extends Error {
+  readonly reason: WebReason;
+
+  constructor(reason: WebReason) {
+    super(webReasons[reason].en);
+    this.reason = reason;
+  }
+}
+
+export function refusalAnswer(refusal: Refusal): { status: number; body: RefusalReply } {
+  const { fr, en } = reasons[refusal.reason];
+  return {
+    status: statuses[refusal.reason],
+    body: {
+      reason: refusal.reason,
+      sentence: { fr, en },
+      ...(refusal instanceof WeakPassword ? { verdicts: refusal.verdicts.map(each => ({ ...each })) } : {}),
+      ...(refusal instanceof SlowDown ? { retryAfter: refusal.retryAfter } : {}),
+    },
+  };
+}
+
+export function webAnswer(reason: WebReason): { status: number; body: RefusalReply } {
+  const { status, fr, en } = webReasons[reason];
+  return { status, body: { reason, sentence: { fr, en } } };
+}

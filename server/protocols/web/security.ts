@@ -1,0 +1,47 @@
+/** What keeps other sites out: headers on every answer, and the check of where a change comes from. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { WebRefusal } from './replies.ts';
+
+const contentPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // The one style sheet that the widgets of react-aria put in by themselves: `touch-action` of what can be pressed.
+  "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const headers = {
+  'content-security-policy': contentPolicy,
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+} as const;
+
+export function secureEveryAnswer(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (request.method !== 'GET' && request.method !== 'HEAD') refuseOtherSites(request);
+  });
+}
+
+/**
+ * A change must come from our own pages. Every browser of the last years tells where a request comes from; a program that
+ * is no browser tells nothing and carries nobody's cookie.
+ */
+function refuseOtherSites({ headers }: FastifyRequest): void {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') throw new WebRefusal('cross-site');
+  const { origin, host } = headers;
+  if (origin !== undefined && origin !== `https://${host}`) throw new WebRefusal('cross-site');
+}

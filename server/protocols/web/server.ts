@@ -1,0 +1,82 @@
+/**
+ * HTTPS: the routes of the portal over `contract/`, and the built pages. Refusals become JSON with a sentence in both
+ * languages; anything else thrown is a bug, logged loudly and answered blandly.
+ */
+import type { HouseReply } from '@vaguemestre/contract/house.ts';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { parisDate } from '../../model/clock.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { checkHealth } from '../../services/health/check.ts';
+import type { House } from '../../services/house.ts';
+import { activationRoutes } from './activation.ts';
+import { serveFront } from './front.ts';
+import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
+import { secureEveryAnswer } from './security.ts';
+import { createUnboundServer, listenTls, type TlsListener, type TlsListenOptions } from './tls-listener.ts';
+
+export type WebOptions = TlsListenOptions & {
+  /** Folder of the built pages. */
+  readonly front: string;
+  readonly portalName: string;
+  /** What mail programs are told; the standard ports where absent. */
+  readonly mailPorts?: { readonly imaps: number; readonly submissions: number; readonly submission: number };
+};
+
+const bodyBytes = 16_384;
+
+/** Opens the portal. @throws ListenError */
+export async function startWeb(house: House, options: WebOptions): Promise<TlsListener> {
+  const app = Fastify({
+    serverFactory: handler => createUnboundServer(handler),
+    bodyLimit: bodyBytes,
+    exposeHeadRoutes: true,
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance;
+  secureEveryAnswer(app);
+  answerErrors(app, house);
+  app.get('/healthz', async () => {
+    await checkHealth(house);
+    return { status: 'ok' };
+  });
+  app.get('/api/house', async () => describeHouse(house, options));
+  activationRoutes(app, house);
+  serveFront(app, options.front);
+  await app.ready();
+  const listener = await listenTls(app.server, options);
+  return {
+    port: listener.port,
+    async close(grace) {
+      await listener.close(grace);
+      await app.close();
+    },
+  };
+}
+
+function answerErrors(app: FastifyInstance, house: House): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const { status, body } = answerFor(error);
+    if (status === 500) house.log.error('web-failed', { route: request.routeOptions.url ?? null, error });
+    if (body.retryAfter !== undefined) reply.header('retry-after', body.retryAfter);
+    return reply.code(status).send(body);
+  });
+}
+
+function answerFor(error: FastifyError | Error): ReturnType<typeof webAnswer> {
+  if (error instanceof Refusal) return refusalAnswer(error);
+  if (error instanceof WebRefusal) return webAnswer(error.reason);
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return webAnswer('too-large');
+  return webAnswer(status !== undefined && status >= 400 && status < 500 ? 'bad-request' : 'failed');
+}
+
+function describeHouse(house: House, options: WebOptions): HouseReply {
+  const domain = house.domains[0]!;
+  const ports = options.mailPorts ?? { imaps: 993, submissions: 465, submission: 587 };
+  return {
+    portalName: options.portalName,
+    domain,
+    imap: { host: `imap.${domain}`, port: ports.imaps },
+    smtp: { host: `smtp.${domain}`, port: ports.submissions, startTlsPort: ports.submission },
+    today: parisDate(house.clock.now()),
+  };
+}

@@ -1,0 +1,103 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { passwordLengths, plainProvisional } from '@vaguemestre/contract/password-composition.ts';
+import type { Proof } from '@vaguemestre/contract/text.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { type Credentials, findCredentials } from '../../store/accounts.ts';
+import { findOwner, listWorkplaces, type StoredPerson } from '../../store/people.ts';
+import type { House } from '../house.ts';
+import { hashNumen, openBirthDate } from '../people/secrets.ts';
+import type { PersonalReferences } from '../signing-in/password-rule.ts';
+import { throttle } from '../signing-in/throttle.ts';
+
+/** A letter in hand: who it names, what it says, and what only the person knows (R6). */
+export type LetterInHand = {
+  readonly identifier: string;
+  readonly provisionalPassword: string;
+  readonly proof: Proof;
+  /** The client's address, as text. */
+  readonly remote: string;
+};
+
+export type CheckedLetter = {
+  readonly credentials: Credentials & { readonly provisionalHash: string };
+  readonly owner: Owner;
+  /** Characters the new password must have at least. */
+  readonly leastLength: number;
+};
+
+type Owner = Omit<StoredPerson, 'assignments'>;
+
+type Parts = Pick<House, 'store' | 'clock' | 'keys' | 'passwords' | 'domains' | 'log'>;
+
+/**
+ * Tries a letter and its proof; opens nothing. An unknown name, an account already activated, a wrong password and a
+ * wrong proof take as long and answer the same.
+ * @throws Refusal bad-credentials, slow-down; letter-expired to whom proved everything
+ */
+export async function checkLetter(house: Parts, letter: LetterInHand): Promise<CheckedLetter> {
+  const db = house.store.database;
+  const name = addressOf(letter.identifier, house.domains[0]!);
+  const credentials = await findCredentials(db, name);
+  const counted = await throttle(house, credentials?.accountId ?? name, letter.remote);
+  const owner = credentials === null ? null : await findOwner(db, credentials.accountId);
+  const hash = credentials?.state === 'provisional' ? credentials.provisionalHash : null;
+  const typed = plainProvisional(letter.provisionalPassword);
+  const passwordHolds = hash === null ? await nothing(house, typed) : await house.passwords.verify(hash, typed);
+  const proofHolds = owner !== null && holds(house, owner, letter.proof);
+  if (credentials === null || owner === null || hash === null || !passwordHolds || !proofHolds) {
+    house.log.info('letter-refused', { account: credentials?.accountId ?? null });
+    throw new Refusal('bad-credentials');
+  }
+  await counted.succeeded();
+  if (credentials.provisionalUntil === null || credentials.provisionalUntil <= house.clock.now()) {
+    throw new Refusal('letter-expired');
+  }
+  const administers = credentials.roles.some(each => each.role === 'administrator');
+  return {
+    credentials: { ...credentials, provisionalHash: hash },
+    owner,
+    leastLength: administers ? passwordLengths.administrator : passwordLengths.least,
+  };
+}
+
+/** The address, or what stands before its @. */
+export function addressOf(identifier: string, domain: string): string {
+  const name = identifier.trim().toLowerCase();
+  return name.includes('@') ? name : `${name}@${domain}`;
+}
+
+async function nothing(house: Parts, password: string): Promise<false> {
+  await house.passwords.verifyNothing(password);
+  return false;
+}
+
+/** The NUMEN, or the birth date where the State gave none. */
+function holds({ keys }: Pick<House, 'keys'>, owner: Owner, proof: Proof): boolean {
+  if (proof.kind === 'numen') return owner.numen !== null && same(hashNumen(keys, proof.numen), owner.numen);
+  const birthDate = openBirthDate(keys, owner.hrKey, owner.birthDate);
+  return same(digest(birthDate), digest(proof.birthDate)) && owner.numen === null;
+}
+
+function same(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** What the password rule may not find in a new password. */
+export async function referencesOf(
+  house: Pick<House, 'store' | 'keys'>,
+  owner: Owner,
+  address: string,
+  numen: string | null,
+): Promise<PersonalReferences> {
+  const places = await listWorkplaces(house.store.database, owner.personId);
+  const names = [owner.givenName, owner.familyName, owner.birthName ?? '', owner.hrKey];
+  return {
+    words: [...names, address.split('@')[0]!, ...places.flatMap(place => [place.name, place.town])],
+    birthDate: openBirthDate(house.keys, owner.hrKey, owner.birthDate),
+    numen: numen?.replace(/[\s.-]/g, '') ?? null,
+  };
+}

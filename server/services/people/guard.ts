@@ -1,0 +1,19 @@
+import type { FeedDiff } from './diff-feed.ts';
+
+/** Above which a feed waits for an administrator: a share of those in service, and a number it must reach at least. */
+export type GuardLimits = { readonly share: number; readonly atLeast: number };
+
+export const usualGuard: GuardLimits = { share: 0.02, atLeast: 5 };
+
+/** Null where the feed may be applied, or why it is held, in French and English. */
+export function guard(diff: FeedDiff, limits: GuardLimits): { fr: string; en: string } | null {
+  const closing = diff.leaving.length + diff.missing.length;
+  const changing = diff.changed.length + diff.returning.length;
+  const touched = closing + changing;
+  if (touched < limits.atLeast || touched <= diff.inService * limits.share) return null;
+  const percent = Math.round((touched / Math.max(diff.inService, 1)) * 1000) / 10;
+  return {
+    fr: `Flux retenu : il modifierait ${changing} agents et en ferait partir ${closing} (dont ${diff.missing.length} absents du fichier) sur ${diff.inService}, soit ${percent.toLocaleString('fr-FR')} %. Vérifiez le fichier, puis confirmez.`,
+    en: `Feed held: it would change ${changing} people and make ${closing} leave (${diff.missing.length} of them absent from the file) out of ${diff.inService}, ${percent} %. Check the file, then confirm.`,
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * Guessing slowed per account and per network (R34), in the database that all processes share. Failures from networks an
+ * account never signed in from share one counter, each of its known networks has its own: strangers slow strangers, never
+ * the owner at home or at school. A network that fails for many accounts is slowed as a whole, but not for the accounts
+ * known there.
+ */
+import { createHmac } from 'node:crypto';
+import { networkOf } from '../../formats/network/network.ts';
+import type { AccountId } from '../../model/account.ts';
+import { Refusal } from '../../model/refusal.ts';
+import {
+  clearAttempts,
+  countAttempt,
+  isKnownNetwork,
+  rememberNetwork,
+  type Slowing,
+  uncountAttempt,
+} from '../../store/throttle.ts';
+import type { House } from '../house.ts';
+
+const day = 86_400;
+/** Of one account: eight tries, then 2 s, 4 s, 8 s… up to fifteen minutes. */
+const ofAccount: Slowing = { free: 8, firstSeconds: 2, mostSeconds: 900, forgetSeconds: day };
+/** Of one network, for accounts unknown there: a school shares an address, so more is free. */
+const ofNetwork: Slowing = { free: 60, firstSeconds: 2, mostSeconds: 900, forgetSeconds: day };
+/** How long a network stays known without a sign-in. */
+const knownDays = 180;
+
+/** An attempt that was let through and is counted as failed until told otherwise. */
+export type CountedAttempt = { succeeded(): Promise<void> };
+
+/** The wait, in seconds, that goes with a `slow-down`. */
+export class SlowDown extends Refusal {
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super('slow-down', `${retryAfter} s`);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
+ * Lets an attempt through, counted, or refuses it.
+ * @param who the account, or the name that was tried where nobody bears it: both are slowed alike, or the difference
+ * would tell which names exist
+ * @throws SlowDown
+ */
+export async function throttle(
+  house: Pick<House, 'store' | 'clock' | 'keys'>,
+  who: AccountId | string,
+  remote: string,
+): Promise<CountedAttempt> {
+  const db = house.store.database;
+  const now = house.clock.now();
+  const network = networkOf(remote);
+  const since = new Date(now.getTime() - knownDays * day * 1000);
+  const known = typeof who === 'number' && (await isKnownNetwork(db, who, network, since));
+  const subject = known
+    ? `account ${who} ${network}`
+    : `account ${typeof who === 'number' ? who : nameMark(house, who)}`;
+  await pass(subject, ofAccount);
+  if (!known) {
+    try {
+      await pass(`network ${network}`, ofNetwork);
+    } catch (error) {
+      await uncountAttempt(db, subject, now);
+      throw error;
+    }
+  }
+
+  async function pass(counted: string, slowing: Slowing): Promise<void> {
+    const openAt = await countAttempt(db, counted, slowing, now);
+    if (openAt !== null) throw new SlowDown(Math.max(1, Math.ceil((openAt.getTime() - now.getTime()) / 1000)));
+  }
+
+  return {
+    async succeeded() {
+      await clearAttempts(db, subject);
+      if (!known) await uncountAttempt(db, `network ${network}`, now);
+      if (typeof who === 'number') await rememberNetwork(db, who, network, house.clock.now());
+    },
+  };
+}
+
+function nameMark({ keys }: Pick<House, 'keys'>, name: string): string {
+  return createHmac('sha256', keys.numen).update(`name\0${name}`).digest('base64url').slice(0, 22);
+}

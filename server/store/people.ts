@@ -1,0 +1,143 @@
+/** Persons and their assignments: what HR says, kept as it was last said. Written by the import of a feed alone. */
+import type { AccountId, AccountState, PersonId, Population } from '../model/account.ts';
+import type { Queryable } from './database.ts';
+
+/** A person as kept: the birth date sealed, the NUMEN hashed. Days are `YYYY-MM-DD`. */
+export type StoredPerson = {
+  readonly personId: PersonId;
+  readonly accountId: AccountId | null;
+  readonly state: AccountState | null;
+  readonly hrKey: string;
+  readonly title: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly birthName: string | null;
+  readonly birthDate: Buffer;
+  readonly numen: Buffer | null;
+  readonly population: Population;
+  readonly function: string;
+  readonly firstDay: string;
+  readonly lastDay: string | null;
+  /** Ordered by first day and school. */
+  readonly assignments: readonly StoredAssignment[];
+};
+
+export type StoredAssignment = {
+  readonly uai: string;
+  readonly firstDay: string;
+  readonly lastDay: string | null;
+  readonly main: boolean;
+};
+
+/** A person to write: sealed and hashed already, in hexadecimal. */
+export type PersonRow = Omit<
+  StoredPerson,
+  'personId' | 'accountId' | 'state' | 'birthDate' | 'numen' | 'assignments'
+> & {
+  readonly birthDate: string;
+  readonly numen: string | null;
+};
+
+const day = (column: string) => `to_char(${column}, 'YYYY-MM-DD')`;
+
+const personColumns = `p.person_id as "personId", a.account_id as "accountId", a.state, p.hr_key as "hrKey", p.title,
+  p.given_name as "givenName", p.family_name as "familyName", p.birth_name as "birthName", p.birth_date as "birthDate",
+  p.numen, p.population, p.function, ${day('p.first_day')} as "firstDay", ${day('p.last_day')} as "lastDay"`;
+
+/** Keeps any other import out until the transaction ends; readers pass. */
+export async function lockPeople(tx: Queryable): Promise<void> {
+  await tx.query({ text: 'lock table person in share row exclusive mode' });
+}
+
+/** Everybody, with their assignments. */
+export async function listPeople(db: Queryable): Promise<StoredPerson[]> {
+  const [people, assignments] = await Promise.all([
+    db.query<StoredPerson>({
+      text: `select ${personColumns} from person p left join account a on a.person_id = p.person_id order by p.person_id`,
+    }),
+    db.query<StoredAssignment & { personId: PersonId }>({
+      text: `select person_id as "personId", uai, ${day('first_day')} as "firstDay", ${day('last_day')} as "lastDay", main
+             from assignment order by person_id, first_day, uai`,
+    }),
+  ]);
+  const byPerson = Map.groupBy(assignments, each => each.personId);
+  return people.map(person => ({
+    ...person,
+    assignments: (byPerson.get(person.personId) ?? []).map(({ personId: _, ...assignment }) => assignment),
+  }));
+}
+
+/** The person who owns an account, without assignments. */
+export async function findOwner(
+  db: Queryable,
+  accountId: AccountId,
+): Promise<Omit<StoredPerson, 'assignments'> | null> {
+  const [row] = await db.query<Omit<StoredPerson, 'assignments'>>({
+    text: `select ${personColumns} from account a join person p on p.person_id = a.person_id where a.account_id = $1`,
+    values: [accountId],
+  });
+  return row ?? null;
+}
+
+/** The schools a person works in, by name and town. */
+export async function listWorkplaces(db: Queryable, personId: PersonId): Promise<{ name: string; town: string }[]> {
+  return await db.query({
+    text: `select distinct s.name, s.town from assignment a join school s on s.uai = a.uai where a.person_id = $1`,
+    values: [personId],
+  });
+}
+
+const recordset = `json_to_recordset($1::json) n("hrKey" text, title text, "givenName" text, "familyName" text,
+  "birthName" text, "birthDate" text, numen text, population text, function text, "firstDay" date, "lastDay" date)`;
+
+/** Inserts persons; their numbers by HR key. */
+export async function insertPeople(tx: Queryable, people: readonly PersonRow[]): Promise<Map<string, PersonId>> {
+  const rows = await tx.query<{ hrKey: string; personId: PersonId }>({
+    text: `insert into person (hr_key, title, given_name, family_name, birth_name, birth_date, numen, population, function,
+             first_day, last_day)
+           select n."hrKey", n.title, n."givenName", n."familyName", n."birthName", decode(n."birthDate", 'hex'),
+             decode(n.numen, 'hex'), n.population, n.function, n."firstDay", n."lastDay"
+           from ${recordset}
+           returning hr_key as "hrKey", person_id as "personId"`,
+    values: [JSON.stringify(people)],
+  });
+  return new Map(rows.map(row => [row.hrKey, row.personId]));
+}
+
+/** Writes what HR now says over what it said before, found by HR key. */
+export async function updatePeople(tx: Queryable, people: readonly PersonRow[]): Promise<void> {
+  await tx.query({
+    text: `update person p
+           set title = n.title, given_name = n."givenName", family_name = n."familyName", birth_name = n."birthName",
+             birth_date = decode(n."birthDate", 'hex'), numen = decode(n.numen, 'hex'), population = n.population,
+             function = n.function, first_day = n."firstDay", last_day = n."lastDay"
+           from ${recordset} where p.hr_key = n."hrKey"`,
+    values: [JSON.stringify(people)],
+  });
+}
+
+/** Replaces all assignments of these persons. */
+export async function replaceAssignments(
+  tx: Queryable,
+  of: readonly { readonly personId: PersonId; readonly assignments: readonly StoredAssignment[] }[],
+): Promise<void> {
+  await tx.query({
+    text: 'delete from assignment where person_id = any($1::bigint[])',
+    values: [of.map(each => each.personId)],
+  });
+  const rows = of.flatMap(({ personId, assignments }) => assignments.map(each => ({ personId, ...each })));
+  await tx.query({
+    text: `insert into assignment (person_id, uai, first_day, last_day, main)
+           select n."personId", n.uai, n."firstDay", n."lastDay", n.main
+           from json_to_recordset($1::json) n("personId" bigint, uai text, "firstDay" date, "lastDay" date, main boolean)`,
+    values: [JSON.stringify(rows)],
+  });
+}
+
+/** Gives a person a role; `uai` is '' for one over the whole house. Giving it again does no harm. */
+export async function grantRole(tx: Queryable, personId: PersonId, role: string, uai: string): Promise<void> {
+  await tx.query({
+    text: 'insert into role (person_id, role, uai) values ($1, $2, $3) on conflict do nothing',
+    values: [personId, role, uai],
+  });
+}
