@@ -57,7 +57,12 @@ export async function listWaiting(
   });
 }
 
-type Touched = { readonly queueId: number; readonly position: number; readonly trace: string; readonly address: string };
+type Touched = {
+  readonly queueId: number;
+  readonly position: number;
+  readonly trace: string;
+  readonly address: string;
+};
 
 const touched = 'r.queue_id as "queueId", r.position, m.trace, r.address';
 

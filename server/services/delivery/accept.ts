@@ -10,11 +10,13 @@ import { composeReceived } from '../../formats/received/compose.ts';
 import { deliveredTo, goesInCircles } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
+import type { Step } from '../../store/journey.ts';
 import type { House } from '../house.ts';
 import { enqueue } from '../queue/enqueue.ts';
+import { tellDelivered } from '../queue/tell-delivered.ts';
 import type { Bringer, NoticeWishes, Wishes } from './envelope.ts';
 import { withoutForgedFields } from './forged-fields.ts';
-import { deliverInside } from './inside.ts';
+import { deliverInside, type InsideMessage } from './inside.ts';
 import type { Verdict } from './judge.ts';
 import type { Recipient } from './recipient.ts';
 import { newTraceId } from './trace-id.ts';
@@ -37,69 +39,93 @@ export type Accepted = { readonly trace: string; readonly outcomes: readonly (Re
  * Resolves when all that is acknowledged is durable.
  * @throws Refusal mail-loop, policy, message-too-large, unavailable, disk-full: it holds for every recipient
  */
-export async function accept(
-  house: Pick<House, 'store' | 'clock' | 'random' | 'hostName' | 'deliveries' | 'limits' | 'judge'>,
-  incoming: Incoming,
-): Promise<Accepted> {
-  const { bytes, recipients, sender, bringer } = incoming;
+export async function accept(house: House, incoming: Incoming): Promise<Accepted> {
+  const { bytes, sender } = incoming;
   if (bytes.length > house.limits.messageBytes) throw new Refusal('message-too-large');
   const parsed = parseMessage(bytes);
-  const { fields } = parsed;
-  if (goesInCircles(fields)) throw new Refusal('mail-loop');
+  if (goesInCircles(parsed.fields)) throw new Refusal('mail-loop');
+  const circling = deliveredTo(bytes, parsed.fields);
+  const going = incoming.recipients.filter(({ address }) => !circling.has(address.text.toLowerCase()));
+  if (going.length === 0) throw new Refusal('mail-loop');
   // A front server that speaks LMTP has judged already.
   const verdict = incoming.answers === 'one' ? await house.judge?.({ ...incoming, message: parsed }) : undefined;
-  const now = house.clock.now();
+
   const trace = newTraceId(house);
-  const zone = parisZone(now);
-  const received = composeReceived({
-    from: { name: bringer.name, address: bringer.address, reverseName: verdict?.reverseName ?? null },
-    by: house.hostName,
-    protocol: bringer.protocol,
-    tls: bringer.tls,
-    id: trace,
-    recipient: recipients.length === 1 ? recipients[0]!.address.text : null,
-    at: now,
-    zone,
-  });
-  const written = Buffer.from(`${verdict?.fields ?? ''}${received}`);
-  const whole = Buffer.concat([written, withoutForgedFields(bytes, fields, house.hostName)]);
+  const at = house.clock.now();
+  const zone = parisZone(at);
+  const written = Buffer.from(`${verdict?.fields ?? ''}${received(house, incoming, trace, at, verdict)}`);
+  const whole = Buffer.concat([written, withoutForgedFields(bytes, parsed.fields, house.hostName)]);
   const facts = describeMessage(whole);
   const blob = await house.store.blobs.keep(whole);
-  const circling = deliveredTo(bytes, fields);
-  const going = recipients.filter(({ address }) => !circling.has(address.text.toLowerCase()));
-  if (going.length === 0) throw new Refusal('mail-loop');
   const people = going.map(({ person }) => person);
-  const step = {
+  const step: Step = {
     trace,
-    at: now,
-    event: 'taken' as const,
+    at,
+    event: 'taken',
     messageId: facts.envelope.messageId,
     detail: {
-      by: bringer.protocol,
+      by: incoming.bringer.protocol,
       bytes: whole.length,
       accounts: people.map(({ accountId }) => accountId),
       ...said(verdict),
     },
   };
-  const message = { trace, sender, blob, facts, at: now, zone, steps: [step] };
+  const message = { trace, sender, blob, facts, at, zone, steps: [step] };
   const delivered = await deliverInside(house, message, people, verdict?.folder);
+  await settleOthers(house, message, incoming, going, delivered);
   const outcomeOf = new Map(going.map((recipient, index) => [recipient, delivered[index]!]));
-  const outcomes = recipients.map(recipient => {
-    const outcome = outcomeOf.get(recipient);
-    return outcome === undefined ? new Refusal('mail-loop') : outcome;
-  });
-  return { trace, outcomes: incoming.answers === 'each' ? outcomes : await oneAnswer() };
+  return {
+    trace,
+    outcomes: incoming.recipients.map(recipient => outcomeOf.get(recipient) ?? circled(outcomeOf, recipient)),
+  };
+}
 
-  /** Refused where nobody has it; else taken, and those whose mailbox has just filled up wait in the queue. */
-  async function oneAnswer(): Promise<null[]> {
-    const refusals = outcomes.filter(outcome => outcome !== null);
-    if (refusals.length === outcomes.length) throw refusals[0]!;
+type Going = Incoming['recipients'][number];
+
+function circled(outcomeOf: ReadonlyMap<Going, Refusal | null>, recipient: Going): Refusal | null {
+  return outcomeOf.has(recipient) ? null : new Refusal('mail-loop');
+}
+
+/**
+ * Where the sender hears one answer for all: refused where nobody has it; else taken, and those whose mailbox has just
+ * filled up wait in the queue. Who wished to be told of success is.
+ */
+async function settleOthers(
+  house: House,
+  message: InsideMessage,
+  { answers, wishes }: Incoming,
+  going: readonly Going[],
+  delivered: readonly (Refusal | null)[],
+): Promise<void> {
+  if (answers === 'one') {
+    const refusals = delivered.filter(outcome => outcome !== null);
+    if (refusals.length === going.length) throw refusals[0]!;
     const waiting = going.filter((_, index) => delivered[index]?.lasts === 'later');
     if (waiting.length > 0) {
-      await enqueue(house, { ...message, kind: 'arrived', accountId: null, wishes: incoming.wishes }, waiting);
+      await enqueue(house, { ...message, kind: 'arrived', accountId: null, wishes, steps: [] }, waiting);
     }
-    return outcomes.map(() => null);
   }
+  const happy = going.filter((_, index) => delivered[index] === null);
+  await tellDelivered(house, message, wishes, happy);
+}
+
+function received(
+  { hostName }: Pick<House, 'hostName'>,
+  { bringer, recipients }: Incoming,
+  trace: string,
+  at: Date,
+  verdict: Verdict | undefined,
+): string {
+  return composeReceived({
+    from: { name: bringer.name, address: bringer.address, reverseName: verdict?.reverseName ?? null },
+    by: hostName,
+    protocol: bringer.protocol,
+    tls: bringer.tls,
+    id: trace,
+    recipient: recipients.length === 1 ? recipients[0]!.address.text : null,
+    at,
+    zone: parisZone(at),
+  });
 }
 
 /** Of a verdict, what the journal keeps. */

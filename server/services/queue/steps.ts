@@ -7,5 +7,11 @@ export function stepsOf(
   at: Date,
   detail: Readonly<Record<string, unknown>>,
 ): Step[] {
-  return recipients.map(({ trace, address }) => ({ trace, at, event, messageId: null, detail: { to: address, ...detail } }));
+  return recipients.map(({ trace, address }) => ({
+    trace,
+    at,
+    event,
+    messageId: null,
+    detail: { to: address, ...detail },
+  }));
 }
