@@ -44,7 +44,7 @@ export async function openHouseAt(
   const log = createLog(clock, fault, 'error');
   const random = (bytes: number) => randomBytes(bytes);
   const keys = { file: Buffer.alloc(32, 1), numen: Buffer.alloc(32, 2) };
-  const blobs = await openMessageBlobs({ database, directory, clock, random, machineNow: Date.now });
+  const blobs = await openMessageBlobs({ database, directory, clock });
   const changes = await openChanges(database, { process: `${process.pid}`, log: error => fault(String(error)) });
   const store = { database, blobs, changes };
   const passwords = createPasswords(2);
