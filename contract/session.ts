@@ -12,3 +12,7 @@ export type SignInRequest = z.infer<typeof signInRequest>;
 /** `second-factor`: the password was right and a code is needed: ask again with it. */
 export const signInReply = z.object({ outcome: z.enum(['signed-in', 'second-factor']) });
 export type SignInReply = z.infer<typeof signInReply>;
+
+/** Who is in; null where nobody is, which is no refusal. */
+export const sessionReply = z.object({ address: z.nullable(z.string()) });
+export type SessionReply = z.infer<typeof sessionReply>;

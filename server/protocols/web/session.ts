@@ -1,10 +1,10 @@
-import { type SignInReply, signInRequest } from '@vaguemestre/contract/session.ts';
+import { type SessionReply, type SignInReply, signInRequest } from '@vaguemestre/contract/session.ts';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../../services/house.ts';
 import { enterPortal } from '../../services/signing-in/enter-portal.ts';
-import { closeSession } from '../../services/signing-in/sessions.ts';
+import { closeSession, readSession } from '../../services/signing-in/sessions.ts';
 import { clearCookie, readCookie, setCookie } from './cookie.ts';
-import { post, requireSession } from './route.ts';
+import { post } from './route.ts';
 
 /** Signing in and out of the portal: `contract/session.ts`. */
 export function sessionRoutes(app: FastifyInstance, house: House): void {
@@ -18,9 +18,10 @@ export function sessionRoutes(app: FastifyInstance, house: House): void {
     return { outcome: 'signed-in' };
   });
 
-  app.get('/api/session', async request => {
-    const { address } = await requireSession(house, request);
-    return { address };
+  app.get('/api/session', async (request): Promise<SessionReply> => {
+    const token = readCookie(request);
+    const actor = token === null ? null : await readSession(house, token);
+    return { address: actor?.address ?? null };
   });
 
   app.delete('/api/session', async (request, reply) => {
