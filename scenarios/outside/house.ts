@@ -43,7 +43,7 @@ export async function openTestHouse(): Promise<TestHouse> {
   const faults: string[] = [];
   const log = createLog(clock, line => faults.push(line), 'error');
   const random = (bytes: number) => randomBytes(bytes);
-  const blobs = await openMessageBlobs({ database, directory, clock, random, machineNow: Date.now });
+  const blobs = await openMessageBlobs({ database, directory, clock });
   const changes = await openChanges(database, { process: 'test', log: error => faults.push(String(error)) });
   const store = { database, blobs, changes };
   const keys = { file: random(32), numen: random(32) };

@@ -86,13 +86,15 @@ function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, no
   const kind = tooOld ? 'failed' : outcome.kind;
   const status = tooOld ? '5.4.7' : outcome.status;
   const age = now.getTime() - recipient.createdAt.getTime();
-  const told: Told[] = [];
-  if (kind === 'failed' && wants(recipient, 'FAILURE')) told.push({ action: 'failed', recipient, outcome, status });
-  if (kind === 'sent' && !outcome.relaysNotices && recipient.notify?.includes('SUCCESS')) {
-    told.push({ action: 'relayed', recipient, outcome, status });
-  }
   const tellDelay = kind === 'put-off' && !recipient.delayTold && age >= tellAfter && wants(recipient, 'DELAY');
-  if (tellDelay) told.push({ action: 'delayed', recipient, outcome, status });
+  const told: Told[] = actions().map(action => ({
+    action,
+    address: recipient.address,
+    orcpt: recipient.orcpt,
+    status,
+    said: outcome.said,
+    host: outcome.host,
+  }));
   return {
     recipient,
     outcome,
@@ -116,6 +118,13 @@ function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, no
       },
     },
   };
+
+  function actions(): Told['action'][] {
+    if (kind === 'failed' && wants(recipient, 'FAILURE')) return ['failed'];
+    if (tellDelay) return ['delayed'];
+    if (kind !== 'sent' || outcome.relaysNotices || !recipient.notify?.includes('SUCCESS')) return [];
+    return [outcome.host === null ? 'delivered' : 'relayed'];
+  }
 }
 
 /** A sender who did not say is told of failures and of delays. rfc/3461#4.1 */

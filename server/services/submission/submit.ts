@@ -16,6 +16,7 @@ import { findRecipient } from '../delivery/recipient.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import { enqueue } from '../queue/enqueue.ts';
+import { tellDelivered } from '../queue/tell-delivered.ts';
 import { completeMessage } from './complete.ts';
 import { countSent } from './limit.ts';
 import { checkAuthors, checkSender } from './sender.ts';
@@ -83,6 +84,8 @@ export async function submit(
   const outcomes = await deliverInside(house, message, people);
   const refused = recipients.filter((_, index) => outcomes[index] !== null);
   if (refused.length > 0) await enqueue(house, { ...queued, steps: [] }, refused);
+  const happy = recipients.filter((_, index) => outcomes[index] === null);
+  await tellDelivered(house, message, wishes, happy);
   return { trace, outcomes: recipients.map(() => null) };
 }
 
