@@ -3,6 +3,7 @@ import * as ground from './0001-ground.ts';
 import * as queue from './0010-queue.ts';
 import * as people from './0020-people.ts';
 import * as imap from './0030-imap.ts';
+import * as door from './0021-door.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0010-queue': queue,
   '0020-people': people,
   '0030-imap': imap,
+  '0021-door': door,
 };
