@@ -4,6 +4,7 @@ import * as queue from './0010-queue.ts';
 import * as people from './0020-people.ts';
 import * as imap from './0030-imap.ts';
 import * as door from './0021-door.ts';
+import * as filters from './0040-filters.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0020-people': people,
   '0030-imap': imap,
   '0021-door': door,
+  '0040-filters': filters,
 };
