@@ -5,6 +5,7 @@ import * as people from './0020-people.ts';
 import * as imap from './0030-imap.ts';
 import * as door from './0021-door.ts';
 import * as filters from './0040-filters.ts';
+import * as life from './0060-life.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0030-imap': imap,
   '0021-door': door,
   '0040-filters': filters,
+  '0060-life': life,
 };
