@@ -24,6 +24,16 @@ export const reasons = {
     fr: 'Le mot de passe provisoire de votre lettre a expiré : demandez une nouvelle lettre au secrétariat de votre établissement.',
     en: 'The provisional password of your letter has expired: ask the secretary of your school for a new letter.',
   },
+  'app-password-needed': {
+    lasts: 'never',
+    fr: 'La double authentification est activée : créez sur le portail un mot de passe pour cet appareil.',
+    en: 'Two-factor authentication is on: make a password for this device on the portal.',
+  },
+  'two-persons': {
+    lasts: 'never',
+    fr: 'Votre rôle demande que deux personnes habilitées fassent cette opération : adressez-vous au support.',
+    en: 'Your role requires two authorised persons for this: ask the support.',
+  },
   suspended: {
     lasts: 'never',
     fr: 'Ce compte est suspendu : adressez-vous au support de l’académie.',

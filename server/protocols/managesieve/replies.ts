@@ -7,6 +7,8 @@ const codes = {
   'bad-credentials': null,
   'not-activated': null,
   'letter-expired': null,
+  'app-password-needed': null,
+  'two-persons': null,
   suspended: null,
   closed: null,
   'slow-down': 'TRYLATER',

@@ -53,6 +53,8 @@ const codes = {
   'too-many-mailboxes': [550, '5.2.0'],
   'role-taken': [550, '5.2.0'],
   'letter-expired': [535, '5.7.8'],
+  'app-password-needed': [534, '5.7.9'],
+  'two-persons': [550, '5.7.1'],
   'too-many-keywords': [550, '5.2.0'],
   'no-such-message': [550, '5.2.0'],
   'no-such-script': [550, '5.2.0'],

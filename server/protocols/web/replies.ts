@@ -8,6 +8,8 @@ const statuses = {
   'bad-credentials': 401,
   'not-activated': 403,
   'letter-expired': 403,
+  'app-password-needed': 403,
+  'two-persons': 403,
   suspended: 403,
   closed: 403,
   'slow-down': 429,

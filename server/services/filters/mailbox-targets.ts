@@ -58,7 +58,7 @@ async function makeMailbox(
   use: string | null,
 ): Promise<MailboxId | null> {
   try {
-    return (await create(house, owner, name, use === null ? null : roleOf(use))).mailboxId;
+    return (await create(house, owner, name, use === null ? null : roleOf(use))).ref.mailboxId;
   } catch (error) {
     if (!(error instanceof Refusal) || error.lasts === 'later') throw error;
     // Another delivery made it meanwhile, or it cannot be made: then the inbox takes the message.
