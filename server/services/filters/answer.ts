@@ -36,7 +36,7 @@ export function openAnswers(
       case 'mailbox-exists':
         return mailboxByName(await all(), question.name) !== undefined;
       case 'mailbox-id-exists':
-        return mailboxById(await all(), question.id) !== undefined;
+        return mailboxById(await all(), accountId, question.id) !== undefined;
       case 'special-use-exists':
         return hasUse(await all(), question.use, question.mailbox);
       case 'metadata':

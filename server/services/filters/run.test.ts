@@ -4,6 +4,7 @@ import { type MailHouse, mailHouse } from '../../../dev/testing/mail-house.ts';
 import { readHeader } from '../../formats/message/header.ts';
 import { mail } from '../../formats/sieve/trial.ts';
 import { flagBits } from '../../model/email.ts';
+import { writeObjectId } from '../../protocols/imap/object-id.ts';
 import { findDeliveryAddresses } from '../../store/accounts.ts';
 import { listMailboxes } from '../../store/mailboxes.ts';
 import type { Actor } from '../actor.ts';
@@ -98,6 +99,18 @@ test('fileinto goes to the mailbox of that name, with its marks; a missing one i
     'Neuf/Dedans 0',
     'Indésirables 0',
   ]);
+});
+
+test('fileinto finds a mailbox by its id, whatever its name has become (RFC 9042)', async () => {
+  const actor = await person();
+  const { ref } = await create(tests.house, actor, 'Renommée');
+  const id = writeObjectId('M', actor.accountId, ref.mailboxId);
+  await withScript(
+    actor,
+    `require ["fileinto", "mailboxid", "copy"]; if mailboxidexists "${id}" { fileinto :mailboxid "${id}" "Ancien nom"; }
+     if mailboxidexists "M1-zzz" { discard; }`,
+  );
+  assert.deepEqual(await places(actor, await filter(actor)), ['Renommée 0']);
 });
 
 test('what a script asks about mailboxes, lists and other scripts is fetched, and the run begun again', async () => {
