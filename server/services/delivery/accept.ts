@@ -11,6 +11,7 @@ import { deliveredTo, goesInCircles } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Step } from '../../store/journey.ts';
+import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { House } from '../house.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { tellDelivered } from '../queue/tell-delivered.ts';
@@ -92,7 +93,7 @@ function circled(outcomeOf: ReadonlyMap<Going, Refusal | null>, recipient: Going
  */
 async function settleOthers(
   house: House,
-  message: InsideMessage,
+  message: InsideMessage & { readonly blob: KeptBlob },
   { answers, wishes }: Incoming,
   going: readonly Going[],
   delivered: readonly (Refusal | null)[],

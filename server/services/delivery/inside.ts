@@ -5,13 +5,14 @@ import type { Step } from '../../store/journey.ts';
 import { findByRole } from '../../store/mailboxes.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { House } from '../house.ts';
+import type { NamedBlob } from './deliveries.ts';
 import type { Recipient } from './recipient.ts';
 
 /** A message already whole and durable, for people of this house. */
 export type InsideMessage = {
   readonly trace: string;
   readonly sender: string | null;
-  readonly blob: KeptBlob;
+  readonly blob: KeptBlob | NamedBlob;
   readonly facts: MessageFacts;
   readonly at: Date;
   readonly zone: number;
