@@ -58,6 +58,8 @@ async function sendFor(milliseconds: number | null): Promise<void> {
 
 test(`${mails} mails to ${hosts} servers, the sender killed ${kills} times: none lost, doubles counted`, async () => {
   for (let index = 0; index < mails; index += 1) {
+    // The hour's measure is not on trial here.
+    if (index % 500 === 0) await query('delete from sent_count');
     const to = [
       `r${index}@d${index % hosts}.test`,
       ...(index % 10 === 0 ? [`r${index}@d${(index + 1) % hosts}.test`] : []),

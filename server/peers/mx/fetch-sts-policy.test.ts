@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { scriptedDns } from '../../../scenarios/outside/world.ts';
+import { createLog } from '../../observe/log.ts';
 import { throwawayCertificate } from '../../protocols/wire/throwaway-certificate.ts';
 import { createConnect } from '../connect.ts';
 import { createFetchStsPolicy } from './fetch-sts-policy.ts';
@@ -24,6 +25,7 @@ const fetchPolicy = createFetchStsPolicy({
     'mta-sts.inside.test': { A: ['10.1.2.3'] },
   }),
   connect: createConnect({ allowed: ['127.0.0.1'], own: [], timeout: 500 }),
+  log: createLog({ now: () => new Date() }, () => {}),
   port: (server.address() as AddressInfo).port,
   authorities: [certificate.certificate],
 });
