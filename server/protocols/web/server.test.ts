@@ -116,7 +116,10 @@ test('malformed and oversized bodies are refused without a word of what is insid
   assert.equal((await post('/api/activation/check', { ...inHand(), proof: { kind: 'friend' } })).status, 400);
   assert.equal((await post('/api/activation/check', { ...inHand(), identifier: 'x'.repeat(300) })).status, 400);
   assert.equal((await post('/api/activation/check', 'x'.repeat(20_000))).status, 413);
-  assert.equal((await ask('/api/activation/check', { method: 'POST', headers: { 'content-type': 'text/plain' } }, 'x')).status, 400);
+  assert.equal(
+    (await ask('/api/activation/check', { method: 'POST', headers: { 'content-type': 'text/plain' } }, 'x')).status,
+    400,
+  );
 });
 
 test('R7 the activation by the portal: check, verdicts, act, and used up', async () => {
@@ -125,23 +128,42 @@ test('R7 the activation by the portal: check, verdicts, act, and used up', async
   assert.equal(wrong.status, 401);
   assert.equal(JSON.parse(wrong.body).reason, 'bad-credentials');
   const checked = await post('/api/activation/check', inHand(), origin);
-  assert.deepEqual(JSON.parse(checked.body), { address: 'marie.martin@ac-amiens.test', givenName: 'Marie', leastLength: 12 });
-  const weak = await post('/api/activation', { ...inHand(), charterAccepted: true, newPassword: 'Martin-Violon-82' }, origin);
+  assert.deepEqual(JSON.parse(checked.body), {
+    address: 'marie.martin@ac-amiens.test',
+    givenName: 'Marie',
+    leastLength: 12,
+  });
+  const weak = await post(
+    '/api/activation',
+    { ...inHand(), charterAccepted: true, newPassword: 'Martin-Violon-82' },
+    origin,
+  );
   assert.equal(weak.status, 422);
-  assert.deepEqual(JSON.parse(weak.body).verdicts.map((each: { rule: string }) => each.rule), ['personal']);
-  const done = await post('/api/activation', { ...inHand(), charterAccepted: true, newPassword: 'Cerise-Violon-82!' }, origin);
+  assert.deepEqual(
+    JSON.parse(weak.body).verdicts.map((each: { rule: string }) => each.rule),
+    ['personal'],
+  );
+  const done = await post(
+    '/api/activation',
+    { ...inHand(), charterAccepted: true, newPassword: 'Cerise-Violon-82!' },
+    origin,
+  );
   assert.equal(done.status, 200);
   assert.equal((await post('/api/activation/check', inHand(), origin)).status, 401);
 });
 
 test('R34 slowing is told with its wait', async () => {
   let last: Answer | undefined;
-  for (let guess = 0; guess < 12; guess += 1) last = await post('/api/activation/check', { ...inHand(), identifier: 'no.body' });
+  for (let guess = 0; guess < 12; guess += 1)
+    last = await post('/api/activation/check', { ...inHand(), identifier: 'no.body' });
   assert.equal(last!.status, 429);
   assert.ok(Number(last!.headers['retry-after']) >= 1);
   assert.equal(JSON.parse(last!.body).sentence.fr.length > 10, true);
 });
 
 test('what clients do wrong is no error of ours', () => {
-  assert.deepEqual(lines.filter(line => line.includes('"level":"error"')), []);
+  assert.deepEqual(
+    lines.filter(line => line.includes('"level":"error"')),
+    [],
+  );
 });
