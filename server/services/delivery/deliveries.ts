@@ -39,6 +39,8 @@ export type Destination = {
   readonly flags: number;
   readonly keywords: readonly string[];
   readonly quotaExempt?: boolean;
+  /** Done in the transaction that puts the message there, and only if it does. */
+  readonly alongside?: (tx: Transaction) => Promise<void>;
 };
 
 export type Deliveries = {
@@ -117,7 +119,11 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
           batch.flatMap(({ of, from }) => (from === 0 ? (of.message.steps ?? []) : [])),
         ),
       ]);
-      return await retryRefused(tx, emails, outcomes);
+      const final = await retryRefused(tx, emails, outcomes);
+      for (const [index, outcome] of final.entries()) {
+        if (outcome.kind === 'inserted') await emails[index]!.alongside?.(tx);
+      }
+      return final;
     });
     const changes = new Map<AccountId, Change>();
     for (const [index, outcome] of inserted.entries()) {
@@ -201,6 +207,9 @@ function known(delivery: Delivery, count: number): void {
   delivery.settle(partial ? undefined : delivery.failure);
 }
 
-function asNewEmail({ blob, facts, receivedAt, receivedZone }: Deliverable, destination: Destination): NewEmail {
+function asNewEmail(
+  { blob, facts, receivedAt, receivedZone }: Deliverable,
+  destination: Destination,
+): NewEmail & Pick<Destination, 'alongside'> {
   return { ...destination, blob: blob.hash, facts, receivedAt, receivedZone };
 }

@@ -5,11 +5,13 @@
 
 import { needsSmtpUtf8, parseAddress } from '../../formats/address/address.ts';
 import { describeMessage } from '../../formats/message/describe.ts';
+import { readHeader } from '../../formats/message/header.ts';
+import { deliveredTo } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal, reasons } from '../../model/refusal.ts';
 import type { Outside } from '../../peers/mx/outside.ts';
 import type { Claimed } from '../../store/queue.ts';
-import { deliverInside } from '../delivery/inside.ts';
+import { deliverInside, type InsideHouse } from '../delivery/inside.ts';
 import { findRecipient, type Recipient } from '../delivery/recipient.ts';
 import type { House } from '../house.ts';
 import { sealForward } from './seal.ts';
@@ -17,7 +19,7 @@ import type { Settle, TryOutcome } from './settle.ts';
 import { type SigningKey, signMessage } from './sign.ts';
 
 export type Sending = {
-  readonly house: Pick<House, 'store' | 'clock' | 'log' | 'random' | 'hostName' | 'domains' | 'deliveries'>;
+  readonly house: Pick<House, 'hostName'> & InsideHouse;
   readonly outside: Outside;
   readonly keys: readonly SigningKey[];
 };
@@ -80,13 +82,21 @@ function hasHighBytes(bytes: Buffer): boolean {
 
 async function sendInside(house: Sending['house'], recipients: readonly Claimed[]): Promise<TryOutcome[]> {
   const [first] = recipients as [Claimed];
-  const people = await Promise.all(recipients.map(({ address }) => find(house, address)));
   const bytes = await house.store.blobs.read(first.blob);
+  // What was forwarded from here to there and back goes no further.
+  const circling = deliveredTo(bytes, readHeader(bytes).fields);
+  const people = await Promise.all(
+    recipients.map(({ address }) =>
+      circling.has(address.toLowerCase()) ? new Refusal('mail-loop') : find(house, address),
+    ),
+  );
   const now = house.clock.now();
   const message = {
     trace: first.trace,
     sender: first.sender === '' ? null : first.sender,
     blob: { hash: first.blob },
+    bytes,
+    client: null,
     facts: describeMessage(bytes),
     at: now,
     zone: parisZone(now),
