@@ -55,12 +55,16 @@ export default function Account() {
       </div>
       <Due {...cards} />
       <div className="cards">
-        <PasswordCard {...cards} />
-        <SecondFactorCard {...cards} />
-        <DevicesCard {...cards} />
-        <SessionsCard {...cards} />
-        <JournalCard {...cards} />
+        <div className="stack stack-wide">
+          <PasswordCard {...cards} />
+          <DevicesCard {...cards} />
+        </div>
+        <div className="stack stack-wide">
+          <SecondFactorCard {...cards} />
+          <SessionsCard {...cards} />
+        </div>
       </div>
+      <JournalCard {...cards} />
       <NeverAsked />
       <Channels />
     </div>
