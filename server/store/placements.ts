@@ -66,8 +66,7 @@ export type News = {
 
 /** Reads all that is newer than `since` in one statement, hence one snapshot. Null where the account is no more. */
 export async function readNews(db: Queryable, accountId: AccountId, since: ModSeq): Promise<News | null> {
-  type Row = Placement & { readonly kind: 'account' | 'placement' | 'gone' | 'removed'; readonly destroyed: boolean };
-  const rows = await db.query<Row>({
+  const rows = await db.query<NewsRow>({
     text: `select 'account' as kind, gone_floor as "mailboxId", 0 as uid, 0 as "emailId", modseq, 0 as flags,
                   '{}'::text[] as keywords, false as destroyed
            from mail_account where account_id = $1
@@ -82,6 +81,17 @@ export async function readNews(db: Queryable, accountId: AccountId, since: ModSe
            where account_id = $1 and modseq > $2`,
     values: [accountId, since],
   });
+  return newsOf(rows);
+}
+
+/** A row of a look at what is newer; the account's own bears the floor of its tombstones as `mailboxId`. */
+export type NewsRow = Placement & {
+  readonly kind: 'account' | 'placement' | 'gone' | 'removed';
+  readonly destroyed: boolean;
+};
+
+/** Null where the account is no more. */
+export function newsOf(rows: readonly NewsRow[]): News | null {
   const account = rows.find(row => row.kind === 'account');
   if (account === undefined) return null;
   return {
@@ -91,6 +101,20 @@ export async function readNews(db: Queryable, accountId: AccountId, since: ModSe
     gone: rows.filter(row => row.kind === 'gone'),
     removed: rows.filter(row => row.kind === 'removed').map(row => row.mailboxId),
   };
+}
+
+/** What left a mailbox after a modseq, by ascending UID. rfc/7162#3.2.10 */
+export async function listGone(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: MailboxId,
+  since: ModSeq,
+): Promise<Uid[]> {
+  const rows = await db.query<{ uid: Uid }>({
+    text: `select uid from gone where account_id = $1 and mailbox_id = $2 and modseq > $3 order by uid`,
+    values: [accountId, mailboxId, since],
+  });
+  return rows.map(row => row.uid);
 }
 
 /** Every placement of some emails: JMAP's mailboxIds and keywords. */
@@ -231,6 +255,8 @@ export function removePlacements(
            ), buried as (
              insert into gone (account_id, modseq, mailbox_id, uid, email_id, destroyed, gone_at)
              select $1::bigint, $2::bigint, $3::bigint, uid, email_id, destroyed, $5::timestamptz from judged
+           ), unmarked as (
+             delete from seen where account_id = $1 and mailbox_id = $3 and uid = any($4::bigint[])
            ), counted as (
              update mailbox m
              set total = m.total - d.total, unseen = m.unseen - d.unseen, deleted = m.deleted - d.deleted,
@@ -325,4 +351,15 @@ export async function insertPlacements(tx: Queryable, placements: readonly NewPl
       placements.map(p => p.modseq),
     ],
   });
+}
+
+/** Octets of the messages of a mailbox that are marked \Deleted. */
+export async function sumDeletedBytes(db: Queryable, accountId: AccountId, mailboxId: MailboxId): Promise<number> {
+  const [row] = await db.query<{ bytes: number }>({
+    text: `select coalesce(sum(e.bytes), 0)::bigint as bytes
+           from placement p join email e using (account_id, email_id)
+           where p.account_id = $1 and p.mailbox_id = $2 and p.flags & ${flagBits.deleted} <> 0`,
+    values: [accountId, mailboxId],
+  });
+  return row!.bytes;
 }

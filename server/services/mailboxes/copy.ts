@@ -24,11 +24,11 @@ export async function copy(house: Needs, actor: Actor, from: MailboxRef, uids: U
   await requireRights(house.store.database, actor, from, ['r']);
   await requireRights(house.store.database, actor, to, ['i']);
   if (from.accountId !== to.accountId) return copyAcross(house, from, uids, to);
-  const { modseq, copied } = await house.store.database.transaction(async tx => {
+  const { modseq, copied, placements } = await house.store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, from.accountId);
-    const { copied } = await place(house, tx, modseq, from, uids, to);
-    return { modseq, copied };
+    return { modseq, ...(await place(house, tx, modseq, from, uids, to)) };
   });
+  house.views.advance(to.accountId, { modseq, placements, gone: [], removed: [] });
   house.store.changes.announce({ accountId: to.accountId, modseq, kinds: ['email', 'mailbox'] });
   return copied;
 }

@@ -5,6 +5,7 @@ import { insertMailboxes, listMailboxes, setStraySubscription } from '../../stor
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { checkMailboxName } from './name.ts';
+import type { MailboxRef } from './permission.ts';
 
 /**
  * Makes a mailbox, and those above it that are missing. rfc/9051#6.3.4
@@ -15,7 +16,7 @@ export async function create(
   actor: Actor,
   name: string,
   role: MailboxRole | null = null,
-): Promise<{ mailboxId: MailboxId; uidValidity: UidValidity }> {
+): Promise<{ ref: MailboxRef; uidValidity: UidValidity }> {
   checkMailboxName(name, limits);
   const levels = name.split(hierarchyDelimiter);
   const path = levels.map((_, depth) => levels.slice(0, depth + 1).join(hierarchyDelimiter));
@@ -39,7 +40,8 @@ export async function create(
     await insertMailboxes(tx, actor.accountId, raised.modseq, mailboxes);
     await setStraySubscription(tx, actor.accountId, name, false);
     const last = mailboxes.at(-1)!;
-    return { modseq: raised.modseq, mailboxId: last.id, uidValidity: last.uidValidity };
+    const ref = { accountId: actor.accountId, mailboxId: last.id };
+    return { modseq: raised.modseq, ref, uidValidity: last.uidValidity };
   });
   store.changes.announce({ accountId: actor.accountId, modseq: made.modseq, kinds: ['mailbox'] });
   return made;

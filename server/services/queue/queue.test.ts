@@ -10,7 +10,7 @@ import { dropMessages } from './drop.ts';
 import { holdMessages, releaseMessages } from './hold.ts';
 import { describeQueue, listQueue } from './list.ts';
 import { retryNow } from './retry.ts';
-import { settle } from './settle.ts';
+import { createSettle } from './settle.ts';
 import { traceMessage } from './trace.ts';
 
 const { house, person, query, faults, close, clock } = await openTestHouse();
@@ -53,7 +53,7 @@ test('what is held does not go, what is released goes at once', async () => {
 test('what was put off can be tried now; the queue says why it waits', async () => {
   const trace = await send('r@ac.test', ['a@one.test']);
   const outcome = { kind: 'put-off', status: '4.2.0', said: '450 later', host: 'mx.one.test' } as const;
-  await settle(house, await due(), [{ ...outcome, relaysNotices: false, tls: null, unsure: false }]);
+  await createSettle(house)(await due(), [{ ...outcome, relaysNotices: false, tls: null, unsure: false }]);
   assert.deepEqual(await due(), []);
   const [waiting] = await listQueue(house, chief, { trace });
   assert.deepEqual([waiting?.attempts, waiting?.lastReply], [1, '450 later']);

@@ -1,0 +1,22 @@
+import { type Session, selectedOf } from './session.ts';
+
+/** Lets go of the selected mailbox. */
+export function unselect(session: Session): void {
+  if (session.selected === null) return;
+  session.contexts.clear();
+  selectedOf(session).held.release();
+  session.selected = null;
+}
+
+/** Lets go of all that the session holds. */
+export function leave(session: Session): void {
+  unselect(session);
+  session.notifications?.end();
+  session.notifications = null;
+  const { actor, options } = session;
+  if (actor === null) return;
+  const others = options.sessions.get(actor.accountId);
+  others?.delete(session);
+  if (others?.size === 0) options.sessions.delete(actor.accountId);
+  session.actor = null;
+}
