@@ -20,14 +20,9 @@ export function closingDay(lastDay: string | null): string | null {
   return lastDay === null ? null : addDays(lastDay, graceDays);
 }
 
-/** The furthest last day of service that is near enough today to be reminded of. */
-export function noticeLimit(today: string): string {
-  return addDays(today, noticeDays);
-}
-
 /** An open account is `active`, or `leaving` when its last day is near or past. */
 export function openState(lastDay: string | null, today: string): Extract<AccountState, 'active' | 'leaving'> {
-  return lastDay !== null && lastDay <= noticeLimit(today) ? 'leaving' : 'active';
+  return lastDay !== null && lastDay <= addDays(today, noticeDays) ? 'leaving' : 'active';
 }
 
 /** The state that a change of the last day gives an account; those that are shut or not yet open keep theirs. */
