@@ -3,6 +3,7 @@
  * Chromium the scenarios say so and are skipped.
  */
 import { spawnSync } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -57,7 +58,8 @@ export async function openPortal(): Promise<Portal> {
       to: '20/09/2026',
     },
   ]);
-  const secure = serverSecureContext(await throwawayCertificate('localhost', new Date()));
+  const certificate = await throwawayCertificate('localhost', new Date());
+  const secure = serverSecureContext(certificate);
   const web = await startWeb(house as House, {
     host: '127.0.0.1',
     port: 0,
@@ -66,8 +68,11 @@ export async function openPortal(): Promise<Portal> {
     front,
     portalName: 'Arena',
   });
-  const url = `https://127.0.0.1:${web.port}`;
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--headless'] });
+  const url = `https://localhost:${web.port}`;
+  // As trusted as an installed authority would make it: passkeys are refused on a page with a certificate error.
+  const trusted = `--ignore-certificate-errors-spki-list=${keyHash(certificate.certificate)}`;
+  const args = ['--no-sandbox', '--disable-gpu', '--headless', trusted];
+  const browser = await chromium.launch({ executablePath, args });
   return {
     house,
     clock,
@@ -84,7 +89,6 @@ export async function openPortal(): Promise<Portal> {
 async function visit(browser: Browser, url: string, as: Parameters<Portal['visit']>[0] = {}): Promise<Visit> {
   const context: BrowserContext = await browser.newContext({
     baseURL: url,
-    ignoreHTTPSErrors: true,
     locale: as.language === 'en' ? 'en-GB' : 'fr-FR',
     colorScheme: as.theme ?? 'light',
     viewport: { width: as.width ?? 1180, height: 860 },
@@ -116,6 +120,12 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.PICTURES) return;
   await mkdir(join(root, 'docs', 'pictures'), { recursive: true });
   await page.screenshot({ path: join(root, 'docs', 'pictures', `${name}.png`), fullPage: true });
+}
+
+/** SHA-256 of the public key, in base 64. */
+function keyHash(certificate: string): string {
+  const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(key).digest('base64');
 }
 
 function build(): void {

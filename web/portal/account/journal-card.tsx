@@ -12,6 +12,7 @@ const kinds = [
   'recovery-asked',
   'recovery-cancelled',
   'app-password',
+  'passkey',
   'second-factor-on',
   'second-factor-off',
   'suspended',
