@@ -5,13 +5,50 @@ import type { Session } from './session.ts';
 const always = ['IMAP4rev1', 'IMAP4rev2', 'LITERAL+', 'SASL-IR', 'ID', 'ENABLE', 'LANGUAGE'];
 
 /** Said once the client has signed in. */
-const within = ['IDLE', 'NAMESPACE', 'UNSELECT', 'CHILDREN', 'UIDPLUS', 'MOVE'];
+const within = [
+  'IDLE',
+  'NAMESPACE',
+  'UNSELECT',
+  'CHILDREN',
+  'UIDPLUS',
+  'MOVE',
+  'CONDSTORE',
+  'QRESYNC',
+  'ESEARCH',
+  'SEARCHRES',
+  'SORT',
+  'SORT=DISPLAY',
+  'ESORT',
+  'PARTIAL',
+  'THREAD=ORDEREDSUBJECT',
+  'THREAD=REFERENCES',
+  'THREAD=REFS',
+  'WITHIN',
+  'LIST-EXTENDED',
+  'LIST-STATUS',
+  'SPECIAL-USE',
+  'CREATE-SPECIAL-USE',
+  'STATUS=SIZE',
+  'MULTIAPPEND',
+  'REPLACE',
+  'BINARY',
+  'OBJECTID',
+  'SAVEDATE',
+  'PREVIEW',
+  'UTF8=ACCEPT',
+  'I18NLEVEL=1',
+  'UIDONLY',
+];
 
 export function capabilities(session: Session): string {
-  return `CAPABILITY ${[...always, ...(session.actor === null ? before(session) : within)].join(' ')}`;
+  return `CAPABILITY ${[...always, ...(session.actor === null ? before(session) : after(session))].join(' ')}`;
 }
 
 function before({ connection }: Session): string[] {
   if (connection.tls === undefined) return ['STARTTLS', 'LOGINDISABLED'];
   return ['AUTH=PLAIN', 'AUTH=LOGIN'];
+}
+
+function after({ house }: Session): string[] {
+  return [...within, `APPENDLIMIT=${house.limits.messageBytes}`];
 }

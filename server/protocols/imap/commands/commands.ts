@@ -20,10 +20,12 @@ import { check, noop } from './noop.ts';
 import { rename } from './rename.ts';
 import { search } from './search.ts';
 import { select } from './select.ts';
+import { sort } from './sort.ts';
 import { starttls } from './starttls.ts';
 import { status } from './status.ts';
 import { store } from './store.ts';
 import { subscribe, unsubscribe } from './subscribe.ts';
+import { thread } from './thread.ts';
 
 type Commands = { readonly [Kind in Command['kind']]?: ImapCommand<CommandOf<Kind>> };
 
@@ -50,10 +52,12 @@ export const commands: Commands = {
   rename,
   search,
   select,
+  sort,
   starttls,
   status,
   store,
   subscribe,
+  thread,
   unselect: unselectCommand,
   unsubscribe,
 };
