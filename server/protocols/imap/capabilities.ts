@@ -1,4 +1,5 @@
 /** What this server can do, as this client may use it now. rfc/9051#7.2.2 */
+import { administers } from '../../services/mailboxes/quota.ts';
 import type { Session } from './session.ts';
 
 /** Said in every state. */
@@ -38,6 +39,12 @@ const within = [
   'UTF8=ACCEPT',
   'I18NLEVEL=1',
   'UIDONLY',
+  'ACL',
+  'RIGHTS=kxte',
+  'LIST-MYRIGHTS',
+  'QUOTA',
+  'QUOTA=RES-STORAGE',
+  'UNAUTHENTICATE',
 ];
 
 export function capabilities(session: Session): string {
@@ -49,6 +56,7 @@ function before({ connection }: Session): string[] {
   return ['AUTH=PLAIN', 'AUTH=LOGIN'];
 }
 
-function after({ house }: Session): string[] {
-  return [...within, `APPENDLIMIT=${house.limits.messageBytes}`];
+function after({ house, actor }: Session): string[] {
+  const own = actor !== null && administers(actor) ? ['QUOTASET'] : [];
+  return [...within, ...own, `APPENDLIMIT=${house.limits.messageBytes}`];
 }
