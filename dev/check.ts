@@ -10,6 +10,7 @@ const steps: { name: string; command: string; args: string[] }[] = [
     command: 'depcruise',
     args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'contract', 'server', 'web', 'dev'],
   },
+  { name: 'derived files', command: process.execPath, args: ['dev/derive.ts', '--check'] },
   { name: 'unused code (knip)', command: 'knip', args: ['--no-progress'] },
 ];
 

@@ -40,7 +40,8 @@ export async function openDoors(
     'submission-port': port => startSubmission(house, { ...shared, port, tls: 'either' }),
     'smtp-port': port => startArrival(house, { ...shared, port, tls: 'none' }),
     'lmtp-port': port => startLmtp(house, { ...shared, port, tls: 'none', host: settings['lmtp-address'] }),
-    'https-port': port => startWeb(house, { ...shared, port, front, portalName: settings['portal-name'] }),
+    'https-port': port =>
+      startWeb(house, { ...shared, port, front, portalName: settings['portal-name'], mailPorts: mailPorts(settings) }),
   };
   const open: [PortSetting, Door][] = [];
   const close = async () => {
@@ -57,6 +58,15 @@ export async function openDoors(
   const ports = Object.fromEntries(Object.keys(openings).map(name => [name, 0])) as Record<PortSetting, number>;
   for (const [name, door] of open) ports[name] = door.port;
   return { ports, close };
+}
+
+/** What mail programs are told: the ports as they are, the standard ones where a service is left to another machine. */
+function mailPorts(settings: Settings): { imaps: number; submissions: number; submission: number } {
+  return {
+    imaps: settings['imaps-port'] || 993,
+    submissions: settings['submissions-port'] || 465,
+    submission: settings['submission-port'] || 587,
+  };
 }
 
 async function readSecureContext(settings: Settings): Promise<SecureContext> {

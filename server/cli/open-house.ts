@@ -53,8 +53,6 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
     database,
     directory: join(dataDirectory, 'blobs'),
     clock,
-    random,
-    machineNow: Date.now,
   });
   closing.push(() => blobs.close());
   const changes = await openChanges(database, {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../config/environment.ts';
 import { readSettings } from '../config/read.ts';
 import { systemClock } from '../model/clock.ts';
@@ -9,6 +10,9 @@ import { openDoors } from './open-doors.ts';
 import { openHouse } from './open-house.ts';
 import { untilStopped } from './until-stopped.ts';
 import { readWords } from './words.ts';
+
+/** The built pages, where the repository has them. */
+const builtFront = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** `vaguemestre start`: runs the house until it is told to stop. */
 export async function start(words: string[]): Promise<void> {
@@ -26,7 +30,7 @@ export async function start(words: string[]): Promise<void> {
   const stopped = untilStopped();
   const opened = await openHouse(settings, clock, log);
   try {
-    const doors = await openDoors(opened.house, settings);
+    const doors = await openDoors(opened.house, settings, builtFront);
     log.info('ready', doors.ports);
     await stopped;
     await doors.close();

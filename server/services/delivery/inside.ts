@@ -2,6 +2,7 @@ import type { MessageFacts } from '../../formats/message/facts.ts';
 import { composeTraceLines } from '../../formats/received/trace-lines.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Step } from '../../store/journey.ts';
+import { findByRole } from '../../store/mailboxes.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { House } from '../house.ts';
 import type { Recipient } from './recipient.ts';
@@ -18,19 +19,23 @@ export type InsideMessage = {
 };
 
 /**
- * Puts a message into the inboxes of people of this house.
+ * Puts a message into the inboxes of people of this house, or into their junk.
  * @returns what became of each recipient, in order: null where it is in the inbox
  * @throws Refusal unavailable, disk-full: nobody has it
  */
 export async function deliverInside(
-  house: Pick<House, 'deliveries'>,
+  house: Pick<House, 'store' | 'deliveries'>,
   message: InsideMessage,
   recipients: readonly Recipient[],
+  folder: 'inbox' | 'junk' = 'inbox',
 ): Promise<(Refusal | null)[]> {
   const people = oncePerAccount(recipients);
+  const accountIds = people.map(({ accountId }) => accountId);
+  const junk = folder === 'junk' ? await findByRole(house.store.database, accountIds, 'junk') : null;
   const destinations = people.map(person => ({
     accountId: person.accountId,
-    mailboxId: person.inboxId,
+    // Who removed the junk mailbox has chosen to see all in the inbox.
+    mailboxId: junk?.get(person.accountId) ?? person.inboxId,
     trace: composeTraceLines(message.sender, person.address),
     flags: 0,
     keywords: [],

@@ -137,7 +137,7 @@ function differing(before: KnownPerson, said: HrPerson, numen: string | null): C
 }
 
 function unknownSchool(uai: string): string {
-  const letter = uaiLetter(uai);
+  const letter = uaiLetter(uai.slice(0, 7));
   const hint = uai.endsWith(letter) ? '' : ` ; la lettre de contrôle de ${uai.slice(0, 7)} serait ${letter}`;
   return `l’établissement ${uai} n’est pas dans l’annuaire${hint}`;
 }

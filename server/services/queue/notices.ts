@@ -11,14 +11,21 @@ import { addNotice } from '../../store/sent-counts.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import type { Enqueued, EnqueuedRecipient } from './enqueue.ts';
-import type { TryOutcome } from './settle.ts';
+
+/** The message a notice is about. */
+export type NoticeSubject = Pick<
+  Claimed,
+  'trace' | 'kind' | 'sender' | 'blob' | 'bytes' | 'options' | 'createdAt' | 'expiresAt'
+>;
 
 /** A recipient whose sender is to be told something. */
 export type Told = {
   readonly action: NoticeAction;
-  readonly recipient: Claimed;
-  readonly outcome: TryOutcome;
+  readonly address: string;
+  readonly orcpt: string | null;
   readonly status: string;
+  readonly said: string | null;
+  readonly host: string | null;
 };
 
 const noticesPerHour = 50;
@@ -27,7 +34,7 @@ const wholeUpTo = 100_000;
 
 export async function writeNotices(
   house: Pick<House, 'store' | 'random' | 'hostName' | 'domains'>,
-  about: Claimed,
+  about: NoticeSubject,
   told: readonly Told[],
   now: Date,
 ): Promise<{ message: Enqueued; recipients: EnqueuedRecipient[] }[]> {
@@ -59,7 +66,7 @@ export async function writeNotices(
 
 async function compose(
   house: Pick<House, 'store' | 'random' | 'hostName' | 'domains'>,
-  about: Claimed,
+  about: NoticeSubject,
   action: NoticeAction,
   told: readonly Told[],
   now: Date,
@@ -74,13 +81,7 @@ async function compose(
   return composeNotice({
     action,
     to: about.sender,
-    recipients: told.map(({ recipient, outcome, status }) => ({
-      address: recipient.address,
-      status,
-      said: outcome.said,
-      host: outcome.host,
-      orcpt: recipient.orcpt,
-    })),
+    recipients: told,
     hostName: house.hostName,
     domain,
     messageId: `<${newTraceId(house)}@${domain}>`,

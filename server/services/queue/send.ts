@@ -12,7 +12,7 @@ import type { Claimed } from '../../store/queue.ts';
 import { deliverInside } from '../delivery/inside.ts';
 import { findRecipient, type Recipient } from '../delivery/recipient.ts';
 import type { House } from '../house.ts';
-import { settle, type TryOutcome } from './settle.ts';
+import type { Settle, TryOutcome } from './settle.ts';
 import { type SigningKey, signMessage } from './sign.ts';
 
 export type Sending = {
@@ -21,8 +21,11 @@ export type Sending = {
   readonly keys: readonly SigningKey[];
 };
 
+/** What a sender keeps between two messages: how it settles. */
+export type SendingNow = Sending & { readonly settle: Settle };
+
 /** @param recipients of one message and one domain, claimed by this node */
-export async function sendClaimed(sending: Sending, recipients: readonly Claimed[]): Promise<void> {
+export async function sendClaimed(sending: SendingNow, recipients: readonly Claimed[]): Promise<void> {
   const { house } = sending;
   const [first] = recipients as [Claimed];
   const inside = house.domains.includes(first.domain);
@@ -35,7 +38,7 @@ export async function sendClaimed(sending: Sending, recipients: readonly Claimed
     putOff: count('put-off'),
     failed: count('failed'),
   });
-  await settle(house, recipients, outcomes);
+  await sending.settle(recipients, outcomes);
 }
 
 async function sendOutside({ house, outside, keys }: Sending, recipients: readonly Claimed[]): Promise<TryOutcome[]> {

@@ -15,7 +15,9 @@ import { deliverInside } from '../delivery/inside.ts';
 import { findRecipient } from '../delivery/recipient.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
+import { requireSending } from '../lifecycle/require-sending.ts';
 import { enqueue } from '../queue/enqueue.ts';
+import { tellDelivered } from '../queue/tell-delivered.ts';
 import { completeMessage } from './complete.ts';
 import { countSent } from './limit.ts';
 import { checkAuthors, checkSender } from './sender.ts';
@@ -32,7 +34,7 @@ export type Submission = {
 
 /**
  * Resolves when the message is durable; its trace names it in the journal.
- * @throws Refusal sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, no-such-recipient, unavailable
+ * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, no-such-recipient, unavailable
  */
 export async function submit(
   house: House,
@@ -43,6 +45,7 @@ export async function submit(
   if (submission.bytes.length > house.limits.messageBytes) throw new Refusal('message-too-large');
   const parsed = parseMessage(submission.bytes);
   if (goesInCircles(parsed.fields)) throw new Refusal('mail-loop');
+  await requireSending(house, actor);
   await checkSender(house, actor, sender);
   await checkAuthors(house, actor, parsed);
   const now = house.clock.now();
@@ -83,6 +86,8 @@ export async function submit(
   const outcomes = await deliverInside(house, message, people);
   const refused = recipients.filter((_, index) => outcomes[index] !== null);
   if (refused.length > 0) await enqueue(house, { ...queued, steps: [] }, refused);
+  const happy = recipients.filter((_, index) => outcomes[index] === null);
+  await tellDelivered(house, message, wishes, happy);
   return { trace, outcomes: recipients.map(() => null) };
 }
 

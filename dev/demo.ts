@@ -1,0 +1,97 @@
+/**
+ * `npm run demo`: a whole invented académie in one command. Builds the front where it is not fresh, opens a house in a
+ * folder of its own on ports that need no privilege, fills it once, and says in plain words where everything is.
+ */
+import { createWriteStream } from 'node:fs';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { writeTrialCertificates } from '../server/cli/init.ts';
+import { openDoors } from '../server/cli/open-doors.ts';
+import { openHouse } from '../server/cli/open-house.ts';
+import { tell } from '../server/cli/tell.ts';
+import { untilStopped } from '../server/cli/until-stopped.ts';
+import { readEnvironment } from '../server/config/environment.ts';
+import { readSettings } from '../server/config/read.ts';
+import type { Settings } from '../server/config/settings.ts';
+import { parisDate, systemClock } from '../server/model/clock.ts';
+import { createLog } from '../server/observe/log.ts';
+import type { House } from '../server/services/house.ts';
+import { academyDomain } from './academie/addresses.ts';
+import { cast } from './academie/cast.ts';
+import { fill, type Resident, residents } from './academie/fill.ts';
+import { buildFront, frontDirectory } from './demo/build-front.ts';
+import { showProgress } from './demo/progress.ts';
+import { announce, announceJson } from './demo/table.ts';
+import { readDemoWords } from './demo/words.ts';
+
+await demo().catch(tell);
+
+async function demo(): Promise<void> {
+  const stopped = untilStopped();
+  const words = readDemoWords(process.argv.slice(2));
+  const directory = resolve(words.data);
+  if (words.reset) await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const settings = demoSettings(directory, words.offset);
+  const progress = showProgress(words.json);
+
+  await buildFront(progress);
+  const clock = systemClock(words.clockMilliseconds);
+  const journal = createWriteStream(join(directory, 'vaguemestre.log'), { flags: 'a', mode: 0o600 });
+  const log = createLog(clock, line => journal.write(`${line}\n`));
+  progress('ouverture de la base');
+  const opened = await openHouse(settings, clock, log);
+  try {
+    await makeCertificates(settings);
+    const people = await fillOnce(opened.house, directory, progress);
+    const doors = await openDoors(opened.house, settings, frontDirectory);
+    progress(null);
+    const told = { people, ports: doors.ports, ca: join(directory, 'tls', 'ca.pem'), directory, clock };
+    if (words.json) announceJson(told);
+    else announce(told);
+    await stopped;
+    await doors.close();
+  } finally {
+    await opened.close();
+    journal.end();
+  }
+}
+
+function demoSettings(directory: string, offset: number): Settings {
+  const ports = {
+    'imaps-port': 993,
+    'imap-port': 143,
+    'submissions-port': 465,
+    'submission-port': 587,
+    'smtp-port': 25,
+    'lmtp-port': 24,
+    'https-port': 443,
+  };
+  return readSettings(`domains = ${academyDomain}\nhost-name = mail.${academyDomain}\n`, {
+    ...readEnvironment(),
+    ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port + offset)])),
+    'data-directory': directory,
+    'listen-address': '127.0.0.1',
+  });
+}
+
+async function makeCertificates(settings: Settings): Promise<void> {
+  const directory = join(settings['data-directory'], 'tls');
+  const made = await access(join(directory, 'ca.pem')).then(
+    () => true,
+    () => false,
+  );
+  if (!made) await writeTrialCertificates(settings, directory);
+}
+
+/** Fills the house once; the marker holds the day it was made up for, and `complete` when all is there. */
+async function fillOnce(house: House, directory: string, progress: (step: string) => void): Promise<Resident[]> {
+  const marker = join(directory, 'academie');
+  const [day, complete] = (await readFile(marker, 'utf8').catch(() => '')).split(' ');
+  const today = day || parisDate(house.clock.now());
+  if (complete === 'complete') return residents(house, cast(today));
+  await writeFile(marker, today);
+  const people = await fill(house, today, progress);
+  await writeFile(marker, `${today} complete`);
+  return people;
+}
