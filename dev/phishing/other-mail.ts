@@ -52,11 +52,11 @@ export function* academieMail(house: HouseFacts, mailboxes = 12, messages = 500)
 export function* judgeables(
   corpus: Iterable<{ name: string; bytes: Buffer }>,
   house: HouseFacts,
-  wanted: (name: string) => boolean,
+  wanted: (name: string, bytes: Buffer) => boolean,
   phishing: boolean,
 ): Generator<Judgeable> {
   for (const { name, bytes } of corpus) {
-    if (!wanted(name)) continue;
+    if (!wanted(name, bytes)) continue;
     yield { name, bytes, parsed: parseMessage(bytes), context: contextOf(house, null, false, null), phishing };
   }
 }
@@ -71,5 +71,13 @@ function contextOf(
   return { sender, recipients: [], inside, authentication, house, from, thread: null };
 }
 
-/** Spam of the corpus that is phishing: read one by one. */
-export const phishingSpam: ReadonlySet<string> = new Set([]);
+/**
+ * The corpus is of 2002 and holds no phishing for passwords. Nearest to it are its letters of advance-fee fraud: found by
+ * the names they live on, then read one by one; what only sold something to these countries is taken out.
+ */
+export function isAdvanceFee(name: string, bytes: Buffer): boolean {
+  if (!name.includes('spam') || notFraud.test(name)) return false;
+  return /kabila|nigeria|next of kin|savimbi|abacha|sierra leone|zimbabwe/i.test(bytes.toString('latin1'));
+}
+
+const notFraud = /spam-1\/00(?:126|179|286|473)|spam-2\/00(?:045|352|478|573)/;

@@ -7,6 +7,7 @@ import { type ParsedMessage, parseMessage } from '../../server/formats/message/p
 import type { Authentication, Context, HouseFacts } from '../../server/services/phishing/context.ts';
 import { houseFacts, noBlocks } from '../../server/services/phishing/house-facts.ts';
 import { randomFrom } from '../academie/random.ts';
+import { freshStories } from './fresh-stories.ts';
 import { say } from './grammar.ts';
 import { honestStories } from './honest-stories.ts';
 import { phishingStories } from './phishing-stories.ts';
@@ -46,7 +47,7 @@ export function setHouse(): HouseFacts {
 /** `each` messages a story. The same seed gives the same bytes. */
 export function frenchSet(seed = 'set', each = 7): Labelled[] {
   const house = setHouse();
-  return [...phishingStories, ...honestStories].flatMap(story =>
+  return [...phishingStories, ...honestStories, ...freshStories].flatMap(story =>
     Array.from({ length: each }, (_, index) => drawMessage(story, `${seed}/${story.name}/${index}`, house)),
   );
 }

@@ -16,8 +16,11 @@ export type Proof =
 export type Story = {
   readonly name: string;
   readonly phishing: boolean;
-  /** Weights are learnt on one half of the stories and measured on the other. */
-  readonly half: 'learn' | 'held';
+  /**
+   * Weights are learnt on the stories `learn`. `held` were measured once, then looked at to revise rules; `fresh` were
+   * written after that and only measured.
+   */
+  readonly half: 'learn' | 'held' | 'fresh';
   /** Rules that would tell the truth about it; empty for honest mail. */
   readonly why: readonly RuleName[];
   /** `Name <address>`, each as `grammar.ts` says it. */

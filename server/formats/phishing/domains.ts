@@ -50,7 +50,7 @@ type Shape = { readonly owner: KnownOwner; readonly label: string; readonly skel
 
 /** Labels too short to be recognised inside longer names. */
 const recognisable = 4;
-const plainWords = new Set('free orange apple poste post live office services service'.split(' '));
+const plainWords = new Set('free orange apple poste post live office outlook education services service'.split(' '));
 
 export function prepareDomains(owners: readonly KnownOwner[]): KnownDomains {
   const genuine = new Map<string, KnownOwner>();
@@ -85,7 +85,7 @@ export function prepareDomains(owners: readonly KnownOwner[]): KnownDomains {
     const below = host.slice(0, Math.max(0, host.length - organisation.length - 1));
     for (const shape of shapes) {
       const long = shape.label.length >= recognisable;
-      if (label === shape.label) return long ? { owner: shape.owner, trick: 'ending' } : null;
+      if (label === shape.label) return long && !plainWords.has(label) ? { owner: shape.owner, trick: 'ending' } : null;
       if (bones === shape.skeleton && long) return { owner: shape.owner, trick: 'letters' };
     }
     for (const { owner, label: known, skeleton: knownBones, joined } of shapes) {

@@ -41,7 +41,8 @@ const blocks = new Set(
 const withAttributes = new Set(['a', 'area', 'form', 'input', 'base', 'meta', 'img']);
 const withoutEnd = new Set(['area', 'base', 'br', 'hr', 'img', 'input', 'meta', 'link', 'col', 'wbr']);
 
-export function readHtml(html: string): HtmlReading {
+/** `drawing`: the text is an SVG file, whose scripts and links stand inside what a mail would only show. */
+export function readHtml(html: string, drawing = false): HtmlReading {
   const tags = tagScanner(html);
   const links: HtmlLink[] = [];
   const forms: { action: string }[] = [];
@@ -79,10 +80,11 @@ export function readHtml(html: string): HtmlReading {
     if (name === 'script' && !closing) scripts++;
     if (hidden !== null) {
       // Only elements of the same name count: whatever nests in it closes before it.
-      if (name === hidden.name && (hidden.depth += closing ? -1 : 1) === 0) hidden = null;
+      if (name === hidden.name) hidden.depth += closing ? -1 : 1;
+      if (hidden.depth === 0) hidden = null;
       continue;
     }
-    if (silent.has(name) && !closing) {
+    if (silent.has(name) && !closing && !(drawing && name === 'svg')) {
       pos = tags.afterElement(name, pos);
       continue;
     }

@@ -19,7 +19,7 @@ const passesFor = new Map(
 
 /** Characters without a width, and those that turn the direction of writing. */
 const unseen =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+/g;
+  /\u00ad|\u034f|\u061c|\u115f|\u1160|\u17b4|\u17b5|[\u180b-\u180e]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u206f]|[\ufe00-\ufe0f]|\ufeff/g;
 
 /** Lower case, without accents, unseen characters or look-alikes. Pure ASCII but for scripts that resemble no Latin. */
 export function foldLetters(text: string): string {

@@ -45,9 +45,9 @@ export const usualOwners: readonly KnownOwner[] = [
   { name: 'Netflix', domains: ['netflix.com'], aliases: ['netflix'] },
   { name: 'Microsoft', domains: ['microsoft.com', 'office.com', 'live.com', 'outlook.com', 'microsoftonline.com', 'office365.com'], aliases: ['microsoft', 'office 365', 'sharepoint', 'onedrive'] },
   { name: 'Google', domains: ['google.com', 'google.fr', 'gmail.com', 'youtube.com'], anyEnding: true },
-  { name: 'Apple', domains: ['apple.com', 'icloud.com'], aliases: ['apple', 'icloud'] },
-  { name: 'Orange', domains: ['orange.fr'], aliases: ['orange'] },
-  { name: 'SFR', domains: ['sfr.fr'], aliases: ['sfr'] },
+  { name: 'Apple', domains: ['apple.com', 'icloud.com'], aliases: ['icloud', 'apple id', 'identifiant apple'] },
+  { name: 'Orange', domains: ['orange.fr'], aliases: ['orange france', 'service client orange'] },
+  { name: 'SFR', domains: ['sfr.fr'], aliases: ['sfr', 'espace client sfr'] },
   { name: 'EDF', domains: ['edf.fr'], aliases: ['edf'] },
 ]; // biome-ignore format: one owner a line
 

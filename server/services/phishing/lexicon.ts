@@ -7,7 +7,7 @@ import { withinEdits } from '../../formats/phishing/distance.ts';
 export const concepts = {
   account:
     'compte|comptes|boite aux lettres|boite mail|boite de reception|boite de messagerie|boite electronique|boite|messagerie|webmail|espace personnel|espace client|profil|mailbox|account|accounts|e-mail account|zimbra|roundcube|office 365|outlook web',
-  ends: 'suspen*|desactiv*|bloqu*|verrouill*|ferme|fermee|fermer|fermeture|cloture*|supprime|supprimee|supprimer|suppression|resili*|restrein*|restrict*|limite|limitee|limited|terminat*|deactivat*|disabled|disable|blocked|locked|closed|closure|expire|expirera|expired|expires|perdrez|perte|interrompu*|interruption|cesser*|shut down',
+  ends: 'suspen*|desactiv*|bloqu*|verrouill*|ferme|fermee|fermer|fermeture|cloture*|supprime|supprimee|supprimer|suppression|resili*|restrein*|restrict*|limitee|terminat*|deactivat*|disabled|disable|blocked|locked|closed|closure|expire|expirera|expired|expires|perdrez|perte|interrompu*|interruption|cesser*|shut down',
   urgent:
     'urgent|urgente|urgence|urgemment|immediat|immediate|immediatement|immediately|sans delai|plus brefs delais|au plus vite|des reception|dernier avertissement|dernier rappel|derniere relance|ultime|final notice|final warning|last warning|avant fermeture|sous 24|sous 48|sous 72|dans les 24|dans les 48|dans les 72|within 24|within 48|24 heures|48 heures|72 heures|24h|48h|72h|24 hours|48 hours|asap|as soon as possible|aujourd hui meme|sous peine|sans tarder',
   verify:
@@ -19,20 +19,21 @@ export const concepts = {
   click:
     'cliqu*|click*|lien|link|bouton|button|ci-dessous|ci dessous|ci-apres|suivant|here below|following link|acceder|accedez|connectez|connecter|connexion|log in|login|sign in|scannez|scanner|scan|flashez|ouvrez|telecharg*|download',
   quota:
-    'quota|espace de stockage|capacite|stockage|depass*|sature*|pleine|presque plein|storage|mailbox is full|exceeded|limite de stockage|messages en attente|messages bloques|courriels bloques|quarantaine|pending messages|undelivered messages',
+    'quota|espace de stockage|capacite|stockage|depass*|sature*|pleine|presque plein|storage|mailbox is full|exceeded|limite de stockage',
   bank: 'rib|iban|coordonnees bancaires|carte bancaire|carte bleue|numero de carte|cryptogramme|compte bancaire|donnees bancaires|bank details|bank account|credit card|card number|cvv|debit card|references bancaires|releve d identite bancaire|carte de paiement|moyen de paiement|informations de paiement|billing information|payment method',
   parcel:
-    'colis|livraison|livreur|expedition|douane|dedouanement|point relais|parcel|package|delivery|shipment|customs|affranchissement',
-  fee: 'frais|regler|reglez|payer|payez|paiement|impaye*|somme|solde|amende|contravention|fee|unpaid|surtaxe|supplement|majoration|facture|facturation',
+    'colis|amende|contravention|stationnement|peage|livraison|livreur|expedition|douane|dedouanement|point relais|parcel|package|delivery|shipment|customs|affranchissement',
+  pay: 'regler|reglez|regle|payer|payez|paye|paiement|impaye*|acquitter|acquittez|pay|unpaid',
+  fee: 'frais|somme|solde|fee|surtaxe|supplement|majoration|facture|facturation',
   refund:
     'rembours*|trop percu|trop-percu|prime|indemnite|rappel de salaire|regularisation|refund|bonus|reversement|credit d impot|aide exceptionnelle|versement|reverse|crediter|avoir',
-  gift: 'carte cadeau|cartes cadeaux|carte cadeaux|cartes cadeau|pcs|neosurf|transcash|toneo|coupon|coupons|recharge|recharges|itunes|google play|gift card|gift cards|paysafecard|carte prepayee|cartes prepayees|tickets pcs|bons d achat',
+  gift: 'carte cadeau|cartes cadeaux|carte cadeaux|cartes cadeau|pcs|neosurf|transcash|toneo|code de recharge|codes de recharge|itunes|google play|gift card|gift cards|paysafecard|carte prepayee|cartes prepayees|tickets pcs|bons d achat',
   discreet:
     'es tu disponible|etes vous disponible|etes-vous disponible|es-tu disponible|tu es disponible|vous etes disponible|are you available|are you at your desk|en reunion|pas joignable|ne m appelle pas|ne pas m appeler|par mail uniquement|uniquement par mail|confidentiel|confidentielle|confidentialite|discretion|discretement|service a te demander|service a vous demander|petit service|rendre un service|tache a te confier|tache a vous confier|quick task|quick favor|favour|rends moi un service|numero de portable|numero whatsapp|whatsapp|rembourserai|te rembourse',
   transfer:
     'virement|virements|transfert de fonds|wire transfer|changement de rib|nouveau rib|nouvelles coordonnees bancaires|changement de coordonnees bancaires|changer mon rib|modifier mon rib|modification de mes coordonnees|nouvel iban|new bank|change my bank|virer|fournisseur|payroll|direct deposit|changement de banque|change de banque',
   blackmail:
-    'bitcoin|bitcoins|btc|cryptomonnaie|webcam|camera|pirate|hacke|logiciel espion|cheval de troie|trojan|spyware|video de vous|video intime|enregistre|site pour adultes|sites pornographiques|pornographique|masturb*|hacked|vos contacts|rancon|pedopornograph*|cyberpornograph*|pedophil*|exhibition*',
+    'webcam|camera|pirate|hacke|logiciel espion|cheval de troie|trojan|spyware|video de vous|video intime|enregistre|site pour adultes|sites pornographiques|pornographique|masturb*|hacked|vos contacts|pedopornograph*|cyberpornograph*|pedophil*|exhibition*',
   law: 'gendarmerie|europol|interpol|brigade de protection des mineurs|procureur|mandat d arret|poursuites judiciaires|poursuites penales|convocation judiciaire|citation a comparaitre|legal action|huissier|police judiciaire|fichier national|tribunal',
   prize:
     'gagne|gagnant|gagnante|loterie|heritage|heritier|heritiere|beneficiaire|tirage au sort|lottery|winner|inheritance|next of kin|millions de dollars|million dollars|millions d euros|feu mon|defunt|defunte|succession|donation|legs|leguer|deposited|deceased|foreign account|fund transfer|legataire',
@@ -43,10 +44,14 @@ export const concepts = {
   never:
     'jamais|never|ne demande|ne demandons|ne demandera|ne vous demande|ne vous demandera|ne vous demandons|will not ask|do not ask|does not ask|ne communiquez|ne communiquer|ne transmettez|ne pas communiquer|ne divulguez|ne partagez|ne repondez pas aux|do not share|don t share',
   mine: 'mon compte|ma boite|ma messagerie|mon mot de passe|mes identifiants|mon espace|my account|my mailbox|my password',
+  withheld:
+    'messages entrants|courriels entrants|mails entrants|erreur de synchronisation|messages retenus|courriels retenus|messages en attente|courriels en attente|messages bloques|courriels bloques|quarantaine|pu vous etre remis|incoming messages|pending messages|undelivered messages|held messages',
+  coin: 'bitcoin|bitcoins|btc|cryptomonnaie|cryptomonnaies|rancon|ethereum|usdt',
+  yours: 'votre|vos|your|ton|ta|tes',
   machine:
     'administrateur|administration systeme|equipe informatique|service informatique|support technique|support informatique|help desk|helpdesk|it department|it support|system administrator|equipe support|equipe de messagerie|service technique|administrator|webmaster|service messagerie|equipe messagerie|service securite|equipe securite|security team|dsi',
   activity:
-    'activite inhabituelle|activite suspecte|connexion inhabituelle|connexion suspecte|tentative de connexion|acces non autorise|appareil inconnu|unusual activity|suspicious activity|unusual sign|unauthorized|unauthorised|nouvelle connexion|connexion depuis|virus|compromis|compromise|piratage|usurpation',
+    'activite inhabituelle|activite suspecte|connexion inhabituelle|connexion suspecte|tentative de connexion|acces non autorise|appareil inconnu|unusual activity|suspicious activity|unusual sign|unauthorized|unauthorised|nouvelle connexion|connexion depuis|piratage|usurpation',
 } as const satisfies Record<string, string>;
 
 export type Concept = keyof typeof concepts;

@@ -156,7 +156,7 @@ function readFile(bytes: Buffer, leaf: Part): ShownFile {
     ...traits,
     kind: page && traits.kind === 'other' ? 'html' : traits.kind,
     name: (fileName(leaf) ?? '').slice(0, 120),
-    html: page ? readHtml(start.toString('latin1')) : null,
+    html: page ? readHtml(start.toString('latin1'), traits.kind === 'svg') : null,
   };
 }
 

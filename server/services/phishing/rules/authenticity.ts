@@ -31,7 +31,7 @@ export const authenticity: Family = function* (look, context) {
       yield { rule: 'thread-hijacked', detail: { address: from.address } };
   }
   const answer = /^(?:re|rép|tr|fwd?)\s?:/i.test(look.subject.trimStart());
-  if (answer && !look.answers && past.contact !== 'known' && !proven) yield { rule: 'false-answer' };
+  if (answer && !look.answers && !look.listed && past.contact !== 'known' && !proven) yield { rule: 'false-answer' };
   if (look.cut) yield { rule: 'not-read-whole' };
 };
 

@@ -32,56 +32,68 @@ const all = (sentence: number, ...concepts: (keyof typeof bits)[]) =>
 const any = (sentence: number, ...concepts: (keyof typeof bits)[]) =>
   concepts.some(concept => (sentence & bits[concept]) !== 0);
 
+/**
+ * Sentences that stand together. A long letter speaks of many things: what it says at its two ends is not said at once.
+ */
+const together = 12;
+
+function* passages(sentences: readonly number[]): Generator<readonly number[]> {
+  for (let from = 0; from === 0 || from + together / 2 < sentences.length; from += together / 2) {
+    yield sentences.slice(from, from + together);
+  }
+}
+
 export function* wording(look: Look): Generator<Finding> {
+  const subject = [...sentenceBits(look.subjectTokens)];
+  const sentences = [...subject, ...sentenceBits(look.tokens)];
   const said = new Set<RuleName>();
-  const sentences = [...sentenceBits(look.subjectTokens), ...sentenceBits(look.tokens)];
-  let whole = 0;
-  for (const sentence of sentences) {
-    whole |= sentence;
-    if (all(sentence, 'account', 'ends') && !any(sentence, 'bank', 'mine')) said.add('threat-account');
-    if (any(sentence, 'urgent')) said.add('urgency');
-    if (all(sentence, 'account') && any(sentence, 'verify') && !any(sentence, 'never')) said.add('verify-account');
-    if (all(sentence, 'activity')) said.add('sign-in-alarm');
-    if (all(sentence, 'quota') && any(sentence, 'account', 'ends', 'verify', 'click')) said.add('quota-full');
-    if (all(sentence, 'prize') && any(sentence, 'transfer', 'bank', 'fee', 'refund', 'ask', 'discreet'))
-      said.add('prize');
-    if (any(sentence, 'never')) {
-      if (any(sentence, 'secret', 'numen', 'bank')) said.add('warns-of-phishing');
-      continue;
-    }
-    if (all(sentence, 'secret') && any(sentence, 'ask', 'verify')) said.add('asks-password');
-    if (all(sentence, 'numen') && any(sentence, 'ask', 'verify')) said.add('asks-numen');
-    if (all(sentence, 'bank') && any(sentence, 'ask', 'verify')) said.add('asks-bank');
-  }
-  const acts = any(whole, 'click') || look.links.length > 0;
-  if (all(whole, 'fee') && acts && tellsSmallFee(sentences)) said.add('small-fee');
-  if (all(whole, 'refund') && (said.has('asks-bank') || (acts && luresByMoney(sentences)))) said.add('refund-lure');
-  if (any(whole, 'gift') && any(whole, 'discreet', 'ask', 'urgent', 'fee')) said.add('gift-cards');
-  if (count(sentences, 'discreet') > 0 && look.links.length === 0) said.add('discreet-request');
-  if (sentences.some(each => all(each, 'transfer') && any(each, 'urgent', 'discreet', 'ask', 'verify', 'bank'))) {
-    said.add('bank-change');
-  }
-  if (count(sentences, 'blackmail') > 1 && any(whole, 'transfer', 'fee', 'urgent', 'law')) said.add('blackmail');
-  if (count(sentences, 'law') > 0 && any(whole, 'blackmail', 'urgent') && any(whole, 'ask', 'click'))
-    said.add('legal-threat');
-  const opens = sentences.some(each => all(each, 'document') && any(each, 'click', 'secret', 'urgent'));
-  if (opens || (all(whole, 'document', 'secret') && acts)) said.add('document-lure');
-  if (all(whole, 'greeting')) said.add('impersonal-greeting');
+  for (const sentence of sentences) bySentence(sentence, said);
+  for (const passage of passages(sentences)) byPassage([...subject, ...passage], look, said);
   for (const rule of said) yield { rule };
 }
 
-function count(sentences: readonly number[], concept: keyof typeof bits): number {
-  return sentences.filter(sentence => (sentence & bits[concept]) !== 0).length;
+function bySentence(sentence: number, said: Set<RuleName>): void {
+  if (all(sentence, 'account', 'ends', 'yours') && !any(sentence, 'bank', 'mine')) said.add('threat-account');
+  if (any(sentence, 'urgent')) said.add('urgency');
+  if (all(sentence, 'account', 'verify', 'yours') && !any(sentence, 'never', 'mine')) said.add('verify-account');
+  if (any(sentence, 'activity')) said.add('sign-in-alarm');
+  if (any(sentence, 'quota') && any(sentence, 'account', 'ends', 'verify', 'click')) said.add('quota-full');
+  if (any(sentence, 'prize') && any(sentence, 'transfer', 'bank', 'fee', 'pay', 'refund', 'discreet'))
+    said.add('prize');
+  if (any(sentence, 'transfer') && any(sentence, 'urgent', 'discreet', 'ask', 'verify', 'bank'))
+    said.add('bank-change');
+  if (any(sentence, 'greeting')) said.add('impersonal-greeting');
+  if (any(sentence, 'never')) {
+    if (any(sentence, 'secret', 'numen', 'bank')) said.add('warns-of-phishing');
+  } else if (any(sentence, 'ask', 'verify')) {
+    if (any(sentence, 'secret')) said.add('asks-password');
+    if (any(sentence, 'numen')) said.add('asks-numen');
+    if (any(sentence, 'bank')) said.add('asks-bank');
+  }
 }
 
-/** A sum to be paid for a parcel, or a fine, in the same breath. */
-function tellsSmallFee(sentences: readonly number[]): boolean {
-  const parcel = count(sentences, 'parcel') > 0;
-  return parcel && sentences.some(each => all(each, 'fee') && any(each, 'parcel', 'urgent', 'click', 'bank'));
-}
-
-function luresByMoney(sentences: readonly number[]): boolean {
-  return sentences.some(each => all(each, 'refund') && any(each, 'click', 'verify', 'ask', 'bank', 'urgent'));
+function byPassage(sentences: readonly number[], look: Look, said: Set<RuleName>): void {
+  let whole = 0;
+  for (const sentence of sentences) whole |= sentence;
+  const leads = look.links.length > 0;
+  const acts = any(whole, 'click') || leads;
+  const some = (concept: keyof typeof bits, ...others: (keyof typeof bits)[]) =>
+    sentences.some(sentence => any(sentence, concept) && any(sentence, ...others));
+  if (any(whole, 'parcel') && acts && some('pay', 'fee', 'parcel', 'urgent', 'click')) said.add('small-fee');
+  if (any(whole, 'withheld') && acts && any(whole, 'click')) said.add('quota-full');
+  if (
+    any(whole, 'refund') &&
+    (some('bank', 'ask', 'verify') || (acts && some('refund', 'click', 'verify', 'ask', 'bank', 'urgent')))
+  ) {
+    said.add('refund-lure');
+  }
+  if (any(whole, 'gift') && (any(whole, 'discreet') || some('gift', 'ask', 'urgent')) && !look.listed)
+    said.add('gift-cards');
+  if (any(whole, 'discreet') && !leads) said.add('discreet-request');
+  if (all(whole, 'blackmail', 'coin')) said.add('blackmail');
+  if (any(whole, 'law') && any(whole, 'blackmail', 'urgent') && any(whole, 'ask', 'click')) said.add('legal-threat');
+  if (some('document', 'click', 'secret', 'urgent') || (all(whole, 'document', 'secret') && acts))
+    said.add('document-lure');
 }
 
 /** Speaks of an account, its password or its room: what a sign-in page would be asked for. */
