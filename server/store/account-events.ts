@@ -11,6 +11,7 @@ export type AccountEventKind =
   | 'recovery-asked'
   | 'recovery-cancelled'
   | 'app-password'
+  | 'passkey'
   | 'second-factor-on'
   | 'second-factor-off'
   | 'suspended'

@@ -11,6 +11,7 @@ import type { House } from '../../services/house.ts';
 import { accountRoutes } from './account.ts';
 import { activationRoutes } from './activation.ts';
 import { serveFront } from './front.ts';
+import { passkeyRoutes } from './passkey.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
 import { secureEveryAnswer } from './security.ts';
@@ -46,6 +47,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<TlsLi
   sessionRoutes(app, house);
   recoveryRoutes(app, house);
   accountRoutes(app, house, options.portalName);
+  passkeyRoutes(app, house, options.portalName);
   serveFront(app, options.front);
   await app.ready();
   const listener = await listenTls(app.server, options);

@@ -4,7 +4,6 @@
  * for them. A second factor stays on.
  */
 import { networkOf } from '../../formats/network/network.ts';
-import { opensMail } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { insertEvent, listEvents } from '../../store/account-events.ts';
 import { type Credentials, findCredentials, listAddresses } from '../../store/accounts.ts';
@@ -14,6 +13,7 @@ import { beginRecovery, endRecovery, findRecovery, pendingRecovery } from '../..
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { hasNumen, isBornOn } from '../people/proofs.ts';
+import { refuseUnlessOpen } from '../signing-in/shut.ts';
 import { throttle } from '../signing-in/throttle.ts';
 import { drawToken, hashToken } from '../signing-in/tokens.ts';
 import { addressOf, leastLength } from './check-letter.ts';
@@ -127,10 +127,7 @@ export async function cancelRecovery(house: Parts, actor: Actor): Promise<void> 
 
 function refuseUnlessRecoverable({ state, roles }: Credentials): void {
   if (roles.length > 0) throw new Refusal('two-persons');
-  if (opensMail(state)) return;
-  if (state === 'suspended') throw new Refusal('suspended');
-  if (state === 'closed' || state === 'purged') throw new Refusal('closed');
-  throw new Refusal('not-activated');
+  refuseUnlessOpen(state);
 }
 
 async function usedLately(house: Parts, { accountId }: Credentials): Promise<boolean> {

@@ -12,6 +12,7 @@ const kinds = [
   'recovery-asked',
   'recovery-cancelled',
   'app-password',
+  'passkey',
   'second-factor-on',
   'second-factor-off',
   'suspended',
@@ -36,11 +37,14 @@ export function JournalCard({ account }: CardProps) {
               <span>
                 <strong>{what === undefined ? kind : t(`account.journal.kinds.${what}`)}</strong>
                 <span className="line-more">
-                  {[moment(at), through === undefined ? null : t(`account.journal.doors.${through}`), network]
+                  {[through === undefined ? null : t(`account.journal.doors.${through}`), network]
                     .filter(each => each !== null)
                     .join(' · ')}
                 </span>
               </span>
+              <time className="small soft" dateTime={at}>
+                {moment(at)}
+              </time>
             </li>
           );
         })}
