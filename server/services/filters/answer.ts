@@ -5,7 +5,7 @@ import type { Answer, Question } from '../../formats/sieve/environment.ts';
 import type { AccountId } from '../../model/account.ts';
 import { listMailboxes, type Mailbox } from '../../store/mailboxes.ts';
 import { rememberedDuplicates } from '../../store/sieve-memories.ts';
-import { listHouseScripts, readScript } from '../../store/sieve-scripts.ts';
+import { readHouseScript, readScript } from '../../store/sieve-scripts.ts';
 import type { House } from '../house.ts';
 import type { CompiledScripts } from './compiled.ts';
 import type { Lists } from './lists.ts';
@@ -58,7 +58,7 @@ export function openAnswers(
     const script =
       location === 'personal'
         ? await readScript(store.database, accountId, name)
-        : (await listHouseScripts(store.database)).find(one => one.name === name);
+        : await readHouseScript(store.database, name);
     return script ? await compiled.get(script, async () => script.text) : null;
   }
 
