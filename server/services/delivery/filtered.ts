@@ -13,7 +13,7 @@ import { queueChannel } from '../queue/channel.ts';
 import { enqueueIn } from '../queue/enqueue.ts';
 import { forwardSender } from '../queue/forward.ts';
 import type { Destination } from './deliveries.ts';
-import { asDeliverable, type InsideHouse, type InsideMessage } from './inside.ts';
+import { asDeliverable, type InsideHouse, type InsideMessage } from './inside-message.ts';
 import type { Recipient } from './recipient.ts';
 import { newTraceId } from './trace-id.ts';
 

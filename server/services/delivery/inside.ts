@@ -2,40 +2,15 @@
  * The last step of every message for people of this house, whoever brought it: each recipient's filters are asked, and it
  * goes where they say; without filters into the inbox, or into junk. Those without filters are delivered together.
  */
-import type { MessageFacts } from '../../formats/message/facts.ts';
 import { composeTraceLines } from '../../formats/received/trace-lines.ts';
 import type { AccountId } from '../../model/account.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import type { Step } from '../../store/journey.ts';
 import { findByRole } from '../../store/mailboxes.ts';
-import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { Filtered } from '../filters/filtered.ts';
-import type { House } from '../house.ts';
-import type { Deliverable, NamedBlob } from './deliveries.ts';
 import { deliverFiltered } from './filtered.ts';
+import { asDeliverable, type InsideHouse, type InsideMessage } from './inside-message.ts';
 import type { Recipient } from './recipient.ts';
-
-/** A message already whole and durable, for people of this house. */
-export type InsideMessage = {
-  readonly trace: string;
-  readonly sender: string | null;
-  readonly blob: KeptBlob | NamedBlob;
-  readonly bytes: Buffer;
-  readonly facts: MessageFacts;
-  readonly at: Date;
-  readonly zone: number;
-  readonly steps: readonly Step[];
-  /** The host that brought it; null for mail written inside. */
-  readonly client: { readonly name: string; readonly address: string } | null;
-  /** What was thought of it at the door: absent where nobody looked. */
-  readonly opinion?: { readonly folder: 'inbox' | 'junk'; readonly spamPercent: number } | undefined;
-};
-
-export type InsideHouse = Pick<
-  House,
-  'store' | 'deliveries' | 'filters' | 'clock' | 'random' | 'domains' | 'keys' | 'log'
->;
 
 /**
  * @returns what became of each recipient, in order: null where it was taken
@@ -68,10 +43,6 @@ export async function deliverInside(
     steps = [];
   }
   return recipients.map(({ accountId }) => outcomes.get(accountId)!);
-}
-
-export function asDeliverable({ blob, facts, at, zone, steps }: InsideMessage): Deliverable {
-  return { blob, facts, receivedAt: at, receivedZone: zone, steps };
 }
 
 function refusalOf(outcome: object): Refusal | null {
