@@ -5,7 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { always, type Capability, capabilities, grammatical, implied, isCapability } from './capabilities.ts';
 import { compileBlock } from './compile-block.ts';
-import { type Compiling, note } from './compiling.ts';
+import { type Compiling, maxFaults, note } from './compiling.ts';
 import { type Fault, faultAt, SourceError } from './faults.ts';
 import { type SieveLimits, usualLimits } from './limits.ts';
 import { parseScript } from './parser.ts';
@@ -74,7 +74,7 @@ function compileCommands(
   return {
     kind: 'script',
     script,
-    warnings: warnings.map(one => faultAt(source, one.at, one.code, ...one.details)),
+    warnings: warnings.slice(0, maxFaults).map(one => faultAt(source, one.at, one.code, ...one.details)),
   };
 }
 

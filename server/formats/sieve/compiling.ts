@@ -14,8 +14,8 @@ export type Compiling = {
   late: Set<Capability>;
 };
 
-/** At most this many faults are told: who reads them mends the first ones first. */
-const maxFaults = 20;
+/** At most this many faults, and as many remarks, are told: who reads them mends the first ones first. */
+export const maxFaults = 20;
 
 /** Notes a fault, so that the rest is read too. Anything else is thrown on. */
 export function note(compiling: Compiling, error: unknown): void {

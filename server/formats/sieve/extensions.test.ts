@@ -502,8 +502,8 @@ test('imapsieve: an event tells its cause, and refusing or replying is out of pl
 test('a question without an answer ends the run, which is made again once it is known', () => {
   const script = compiled('require "mailbox"; if mailboxexists "A" { discard; }');
   const environment = { ...settingEnvironment(), ask: () => undefined };
-  assert.deepEqual(runScript(script, openMessage(mail('Subject: x', '')), environment), {
-    kind: 'unanswered',
-    question: { kind: 'mailbox-exists', name: 'A' },
-  });
+  const outcome = runScript(script, openMessage(mail('Subject: x', '')), environment);
+  assert.ok(outcome.kind === 'unanswered');
+  assert.deepEqual(outcome.question, { kind: 'mailbox-exists', name: 'A' });
+  assert.ok(outcome.steps > 0);
 });
