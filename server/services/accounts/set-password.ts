@@ -6,10 +6,10 @@ import { listFormerPasswords, replacePassword } from '../../store/account-states
 import type { Credentials } from '../../store/accounts.ts';
 import type { Transaction } from '../../store/database.ts';
 import type { House } from '../house.ts';
-import { referencesOf } from '../people/proofs.ts';
-import { formerVerdict, judgePassword } from '../signing-in/password-rule.ts';
+import { otherVerdict } from '../signing-in/password-rule.ts';
 import { WeakPassword } from '../signing-in/weak-password.ts';
 import { leastLength } from './check-letter.ts';
+import { judgeNewPassword } from './judge-new-password.ts';
 
 /** Passwords a new one may not repeat, beside the present one (R18). */
 const remembered = 3;
@@ -31,11 +31,10 @@ export async function setPassword(
     readonly with?: (tx: Transaction) => Promise<void>;
   },
 ): Promise<void> {
-  const { accountId, address, passwordHash, roles } = credentials;
-  const about = await referencesOf(house, accountId, address, null);
-  const verdicts = judgePassword(change.newPassword, about, leastLength(roles));
+  const { accountId, passwordHash, roles } = credentials;
+  const verdicts = await judgeNewPassword(house, credentials, change.newPassword, { least: leastLength(roles) });
   if (verdicts.length === 0 && (await isFormer(house, accountId, passwordHash, change.newPassword))) {
-    verdicts.push(formerVerdict());
+    verdicts.push(otherVerdict('former'));
   }
   if (verdicts.length > 0) throw new WeakPassword(verdicts);
   const newHash = await house.passwords.hash(change.newPassword);
