@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { castRows } from '../../../dev/academie/cast-rows.ts';
-import { type TestDatabase, testDatabase } from '../../../dev/testing/database.ts';
-import { handClock, importRows, type PeopleHouse, peopleHouse } from '../../../dev/testing/people.ts';
+import {
+  handClock,
+  importRows,
+  type PeopleHouse,
+  type PeopleStore,
+  peopleHouse,
+  peopleStore,
+} from '../../../dev/testing/people.ts';
 import type { AccountId } from '../../model/account.ts';
 import { judgeNewPassword } from './judge-new-password.ts';
 
-let kept: TestDatabase;
+const clock = handClock('2026-09-10T08:00:00Z');
+let kept: PeopleStore;
 let house: PeopleHouse;
 before(async () => {
-  kept = await testDatabase();
-  house = peopleHouse(kept.database, handClock('2026-09-10T08:00:00Z'));
+  kept = await peopleStore(clock);
+  house = peopleHouse(kept, clock);
   await importRows(house, [{ key: '1', family: 'Martin', given: 'Marie' }]);
 });
 after(() => kept.close());

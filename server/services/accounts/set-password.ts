@@ -10,11 +10,12 @@ import { otherVerdict } from '../signing-in/password-rule.ts';
 import { WeakPassword } from '../signing-in/weak-password.ts';
 import { leastLength } from './check-letter.ts';
 import { judgeNewPassword } from './judge-new-password.ts';
+import { actAndWarn } from './warn.ts';
 
 /** Passwords a new one may not repeat, beside the present one (R18). */
 const remembered = 3;
 
-export type PasswordHouse = Pick<House, 'store' | 'clock' | 'keys' | 'passwords' | 'log'>;
+export type PasswordHouse = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log'>;
 
 /**
  * Judges a new password and sets it, whoever was proven to ask. Every session and remembered password ends with it.
@@ -39,7 +40,7 @@ export async function setPassword(
   if (verdicts.length > 0) throw new WeakPassword(verdicts);
   const newHash = await house.passwords.hash(change.newPassword);
   const now = house.clock.now();
-  await house.store.database.transaction(async tx => {
+  await actAndWarn(house, accountId, change.kind, async tx => {
     if (!(await replacePassword(tx, accountId, { oldHash: passwordHash, newHash, now })))
       throw new Refusal('bad-credentials');
     await insertEvent(tx, accountId, {
