@@ -9,6 +9,7 @@ import type { Clock } from '../../server/model/clock.ts';
 import { firstMailboxes, type MailboxId } from '../../server/model/mailbox.ts';
 import { createLog } from '../../server/observe/log.ts';
 import { createDeliveries } from '../../server/services/delivery/deliveries.ts';
+import { createFilters } from '../../server/services/filters/run.ts';
 import type { House } from '../../server/services/house.ts';
 import { createViews } from '../../server/services/mailboxes/views.ts';
 import { createPasswords } from '../../server/services/signing-in/passwords.ts';
@@ -49,7 +50,7 @@ export async function openHouseAt(
   const store = { database, blobs, changes };
   const passwords = createPasswords(2);
   const deliveries = createDeliveries({ store, clock });
-  const house: House = {
+  const parts = {
     store,
     clock,
     log,
@@ -70,6 +71,7 @@ export async function openHouseAt(
       quotaBytes: 1_000_000_000,
     },
   };
+  const house: House = { ...parts, filters: createFilters(parts) };
   return {
     house,
     async close() {

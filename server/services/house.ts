@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
 import type { Gate } from './delivery/gate.ts';
 import type { Judge } from './delivery/judge.ts';
+import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
 import type { Passwords } from './signing-in/passwords.ts';
 import type { SignIn } from './signing-in/sign-in.ts';
@@ -23,6 +24,8 @@ export type House = {
   readonly judge?: Judge;
   /** Turns away known spammers and asks strangers to come back; absent, all may knock. */
   readonly gate?: Gate;
+  /** Each recipient's own filters; absent, all goes to the inbox. */
+  readonly filters?: Filters;
   readonly signIn: SignIn;
   readonly passwords: Passwords;
   readonly keys: Keys;

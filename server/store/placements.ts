@@ -4,7 +4,7 @@
  */
 import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
-import { type EmailId, emailFlagMask, type FlagOperation, flagBits } from '../model/email.ts';
+import { allFlagMask, type EmailId, emailFlagMask, type FlagOperation, flagBits } from '../model/email.ts';
 import type { MailboxId, Uid, UidValidity } from '../model/mailbox.ts';
 import type { Queryable } from './database.ts';
 
@@ -144,6 +144,9 @@ export type FlagChange = {
   readonly operation: FlagOperation;
   readonly bits: number;
   readonly keywords: readonly string[];
+  /** Of `replace`: the bits, and whether the keywords, that are replaced; all of them unless told. */
+  readonly touch?: number;
+  readonly touchKeywords?: boolean;
 };
 
 /** A placement whose flags were changed. */
@@ -158,11 +161,12 @@ export type Flagged = {
 const newFlags = `case $5::text
     when 'add' then p.flags | (case when picked.here then $6::int else $6::int & ${emailFlagMask} end)
     when 'remove' then p.flags & ~(case when picked.here then $6::int else $6::int & ${emailFlagMask} end)
-    else (case when picked.here then $6::int else (p.flags & ${flagBits.deleted}) | ($6::int & ${emailFlagMask}) end)
+    else case when picked.here then (p.flags & ~$9::int) | ($6::int & $9::int)
+         else (p.flags & ~($9::int & ${emailFlagMask})) | ($6::int & $9::int & ${emailFlagMask}) end
   end`;
 
 const newKeywords = `case
-    when $5::text = 'replace' then $7::text[]
+    when $5::text = 'replace' then case when $10::boolean then $7::text[] else p.keywords end
     when cardinality($7::text[]) = 0 then p.keywords
     when $5::text = 'add' then array(select distinct k from unnest(p.keywords || $7::text[]) k order by k)
     else array(select k from unnest(p.keywords) k where k <> all($7::text[]) order by k)
@@ -199,6 +203,8 @@ export function changeFlags(
       change.bits,
       [...change.keywords].sort(),
       target.unchangedSince ?? Number.MAX_SAFE_INTEGER,
+      change.touch ?? allFlagMask,
+      change.touchKeywords ?? true,
     ],
   });
 }

@@ -30,6 +30,21 @@ export function listPlacementsSeenBy(
   });
 }
 
+/** The placements of some UIDs of a mailbox, ascending, as `reader` sees them. */
+export function readPlacementsSeenBy(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: MailboxId,
+  uids: readonly Uid[],
+  reader: AccountId,
+): Promise<Placement[]> {
+  return db.query<Placement>({
+    text: `select ${columns} from ${joined}
+           where p.account_id = $1 and p.mailbox_id = $3 and p.uid = any($4::bigint[]) order by p.uid`,
+    values: [accountId, reader, mailboxId, uids],
+  });
+}
+
 /** As `readNews`, with the eyes of `reader`. */
 export async function readNewsSeenBy(
   db: Queryable,

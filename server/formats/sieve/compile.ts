@@ -111,6 +111,7 @@ function openCompiling(limits: SieveLimits, offered: ReadonlySet<Capability>, sc
       required: { has: (one: Capability) => required.has(one) } as ReadonlySet<Capability>,
       loops: [],
       scriptName,
+      regex: { instructions: 0 },
       template: string => {
         const reading = { encoded: required.has('encoded-character'), variables: required.has('variables') };
         if (string.text.includes('${')) for (const one of grammatical) used.add(one);

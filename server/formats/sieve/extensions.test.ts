@@ -327,7 +327,7 @@ test('ihave: an extension is used where it exists, and passed over where it does
 
 test('ihave: error ends the script with its message (rfc/5463#5)', () => {
   const decision = decide('require "ihave"; error "plus de place";');
-  assert.equal(decision.failures[0]!.fault.fr, 'Le script s’est arrêté : plus de place');
+  assert.equal(decision.failures[0]!.fault.fr, 'Le script s’est arrêté\u00a0: plus de place');
 });
 
 test('environment: what the server says of itself (rfc/5183#4)', () => {

@@ -119,5 +119,6 @@ function openRun(message: SieveMessage, environment: SieveEnvironment, limits: S
     duplicates: new Map(),
     asked: new Set(),
     folds: new Map(),
+    subjects: new Map(),
   };
 }

@@ -71,8 +71,9 @@ async function perform(session: Session, { tag, command }: TaggedCommand): Promi
 
 /** Sends the tagged response, and counts what was BAD. */
 function answer(session: Session, tag: string, ending: Ending): void {
-  if (session.selected?.gone) {
-    session.connection.write(writeBye(session, words.mailboxGone));
+  const gone = session.selected?.gone;
+  if (gone) {
+    session.connection.write(writeBye(session, gone));
     session.ending = true;
   }
   session.bad = ending.status === 'BAD' ? session.bad + 1 : 0;

@@ -12,6 +12,7 @@ import { lowerBound, type MailboxView } from '../../services/mailboxes/view.ts';
 import type { HeldView } from '../../services/mailboxes/views.ts';
 import { flagWriter, type Spelling, spellingOf } from './flags.ts';
 import { isWithin, resolveRanges, type SequenceRange, type SequenceSet, slicesWithin } from './grammar/sequence-set.ts';
+import type { Sentence } from './words.ts';
 
 export class Selected {
   readonly found: FoundMailbox;
@@ -36,11 +37,16 @@ export class Selected {
   saved: Uint32Array = new Uint32Array(0);
   /** Flags that the command under way has told already: they are no news at its end. */
   told: { readonly uids: ReadonlySet<number>; readonly modseq: ModSeq } | null = null;
-  /** The mailbox itself is no more. */
-  gone = false;
+  /** Why the mailbox cannot stay selected: it is no more, or no longer open to the client. */
+  gone: Sentence | null = null;
+  /** What the client may do here; changes when its owner says so. */
+  rights: string;
+  /** Stops watching for that. */
+  unwatch: () => void = () => {};
 
   constructor(found: FoundMailbox, name: string, readOnly: boolean, held: HeldView) {
     this.found = found;
+    this.rights = found.rights;
     this.name = name;
     this.readOnly = readOnly;
     this.held = held;
@@ -61,7 +67,7 @@ export class Selected {
 
   /** May the client do that here? Letters of rfc/4314#2.1; nothing but reading where it was opened read-only. */
   may(right: string): boolean {
-    return this.found.rights.includes(right) && (!this.readOnly || 'lr'.includes(right));
+    return this.rights.includes(right) && (!this.readOnly || 'lr'.includes(right));
   }
 
   uidAt(place: number): Uid {

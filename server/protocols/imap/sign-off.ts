@@ -1,10 +1,12 @@
-import { type Session, selectedOf } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Lets go of the selected mailbox. */
 export function unselect(session: Session): void {
-  if (session.selected === null) return;
+  const { selected } = session;
+  if (selected === null) return;
   session.contexts.clear();
-  selectedOf(session).held.release();
+  selected.unwatch();
+  selected.held.release();
   session.selected = null;
 }
 

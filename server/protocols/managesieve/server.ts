@@ -53,14 +53,14 @@ export async function startManageSieve(
         log.info('managesieve-cut', { fault: error.fault });
       }
     },
-    onLimit: () => bye('Trop de connexions : revenez. / Too many connections: come back.'),
+    onLimit: () => bye('Trop de connexions : revenez. / Too many connections: come back.'),
     onFailure: error => log.error('managesieve-session-failed', { error: error as Error }),
   });
   return {
     port: listener.port,
     close: (grace = 0) =>
       listener.close(connection => {
-        connection.write(bye('Le service s’arrête : revenez. / Shutting down: come back.'));
+        connection.write(bye('Le service s’arrête : revenez. / Shutting down: come back.'));
         void connection.close();
       }, grace),
   };

@@ -8,6 +8,7 @@ import { type Inserted, insertEmails, type NewEmail } from '../../store/emails.t
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { markOwnSeen, withRights } from './guest-flags.ts';
 import { type MailboxRef, requireRights } from './permission.ts';
 
 /** A message whose bytes are durable and known, on its way into a mailbox. */
@@ -49,8 +50,13 @@ export async function append(
 ): Promise<AppendedUids> {
   const { store, views } = house;
   await requireRights(store.database, actor, mailbox, ['i']);
-  const emails = newEmails(house, mailbox, messages);
-  const inserted = await store.database.transaction(tx => insertKept(house, tx, emails, messages));
+  const marked = await withRights(store.database, actor, mailbox, messages);
+  const emails = newEmails(house, mailbox, marked);
+  const inserted = await store.database.transaction(async tx => {
+    const inserted = await insertKept(house, tx, emails, messages);
+    await markOwnSeen(tx, actor, mailbox, messages, inserted);
+    return inserted;
+  });
   const last = inserted.at(-1)!;
   const { accountId } = mailbox;
   const placements = inserted.map((outcome, index) => ({ ...emails[index]!, ...outcome }));

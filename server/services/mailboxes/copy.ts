@@ -23,7 +23,7 @@ type Needs = Pick<House, 'store' | 'views' | 'clock'>;
 export async function copy(house: Needs, actor: Actor, from: MailboxRef, uids: Uid[], to: MailboxRef): Promise<Copied> {
   await requireRights(house.store.database, actor, from, ['r']);
   await requireRights(house.store.database, actor, to, ['i']);
-  if (from.accountId !== to.accountId) return copyAcross(house, from, uids, to);
+  if (from.accountId !== to.accountId) return copyAcross(house, actor, from, uids, to);
   const { modseq, copied, placements } = await house.store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, from.accountId);
     return { modseq, ...(await place(house, tx, modseq, from, uids, to)) };
@@ -49,7 +49,7 @@ export async function move(
   await requireRights(store.database, actor, from, ['r', 't', 'e']);
   await requireRights(store.database, actor, to, ['i']);
   const { accountId, mailboxId } = from;
-  const elsewhere = accountId === to.accountId ? null : await copyAcross(house, from, uids, to);
+  const elsewhere = accountId === to.accountId ? null : await copyAcross(house, actor, from, uids, to);
   const done = await store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, accountId);
     const placed =

@@ -3,6 +3,7 @@ import { Refusal } from '../../model/refusal.ts';
 import { findCredentials } from '../../store/accounts.ts';
 import { readRights } from '../../store/acl.ts';
 import { findMailbox, type Mailbox } from '../../store/mailboxes.ts';
+import { countUnseenBy } from '../../store/seen.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { allRights, type MailboxRef } from './permission.ts';
@@ -36,5 +37,6 @@ export async function find({ store }: Pick<House, 'store'>, actor: Actor, name: 
   const ref = { accountId: owner.accountId, mailboxId: mailbox.id };
   const rights = (await readRights(store.database, ref.accountId, ref.mailboxId, actor.accountId)) ?? '';
   if (!rights.includes('l')) throw new Refusal('no-such-mailbox');
-  return { ref, mailbox, rights, owner: owner.address };
+  const unseen = await countUnseenBy(store.database, owner.accountId, [mailbox.id], actor.accountId);
+  return { ref, mailbox: { ...mailbox, unseen: unseen.get(mailbox.id) ?? 0 }, rights, owner: owner.address };
 }

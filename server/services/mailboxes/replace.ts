@@ -10,8 +10,8 @@ import { expunge } from './expunge.ts';
 import { type MailboxRef, requireRights } from './permission.ts';
 
 /**
- * Puts a message in the place of another: a draft saved again. Inside one account nobody ever sees both or none; into
- * another account the new one comes first. rfc/8508
+ * Puts a message in the place of another: a draft saved again. In one's own account nobody ever sees both or none;
+ * elsewhere the new one comes first. rfc/8508
  * @throws Refusal no-such-message, and as `append` and `expunge`
  */
 export async function replace(
@@ -24,7 +24,7 @@ export async function replace(
   const { store, clock } = house;
   const { accountId, mailboxId, uid } = old;
   await requireRights(store.database, actor, old, ['t', 'e']);
-  if (accountId !== mailbox.accountId) {
+  if (accountId !== mailbox.accountId || accountId !== actor.accountId) {
     const appended = await append(house, actor, mailbox, [message]);
     const { modseq } = await expunge(house, actor, old, [uid]);
     return { ...appended, removedAt: modseq };

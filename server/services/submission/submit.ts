@@ -17,7 +17,7 @@ import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import { requireSending } from '../lifecycle/require-sending.ts';
 import { enqueue } from '../queue/enqueue.ts';
-import { tellDelivered } from '../queue/tell-delivered.ts';
+import { tellDelivered } from '../queue/tell.ts';
 import { completeMessage } from './complete.ts';
 import { countSent } from './limit.ts';
 import { checkAuthors, checkSender } from './sender.ts';
@@ -76,7 +76,7 @@ export async function submit(
     messageId: facts.envelope.messageId,
     detail: { by: submission.protocol, account: actor.accountId, bytes: whole.length, recipients: recipients.length },
   };
-  const message = { trace, sender, blob, facts, at: now, zone, steps: [step] };
+  const message = { trace, sender, blob, bytes: whole, facts, at: now, zone, steps: [step], client: null };
   const queued = { ...message, kind: 'submitted' as const, accountId: actor.accountId, wishes };
   if (!staysInside(house, submission)) {
     await enqueue(house, queued, recipients);

@@ -56,7 +56,7 @@ function reply({ subject, days, replacement, from }: Absence, words: Words, to: 
 function withReplacement(text: string, replacement: Absence['replacement'], lineEnd: string): string {
   if (replacement === null || text.includes(replacement.address)) return text;
   const { name, address } = replacement;
-  return `${text}${lineEnd}${lineEnd}Pendant cette absence, vous pouvez écrire à ${name} : ${address}.`;
+  return `${text}${lineEnd}${lineEnd}Pendant cette absence, vous pouvez écrire à ${name} : ${address}.`;
 }
 
 function escaped({ name, address }: { name: string; address: string }) {

@@ -27,7 +27,7 @@ function tell(session: Session): void {
   const { selected, connection } = session;
   if (selected === null) return;
   if (selected.gone) {
-    connection.write(writeBye(session, words.mailboxGone));
+    connection.write(writeBye(session, selected.gone));
     session.ending = true;
     void connection.close();
   } else tellNews(session, selected, true);

@@ -1,4 +1,6 @@
+import type { Uid } from '../../../model/mailbox.ts';
 import { search as searchMailbox } from '../../../services/search/search.ts';
+import type { ReturnOptions } from '../grammar/search.ts';
 import type { SearchKey } from '../grammar/search-key.ts';
 import { bad, done } from '../replies.ts';
 import { tellResults } from '../results.ts';
@@ -16,7 +18,7 @@ export const search: ImapCommand<CommandOf<'search'>> = {
     const selected = selectedOf(session);
     const tellsModSeq = speaksOfModSeq(key);
     if (tellsModSeq) enableCondstore(session);
-    const uids = await find(session, key);
+    const uids = await find(session, key, returns);
     if (uids === null) return bad(words.noSuchNumber);
     tellResults(session, selected, { name: 'SEARCH', tag, uid, returns, uids, tellsModSeq });
     return done;
@@ -24,7 +26,7 @@ export const search: ImapCommand<CommandOf<'search'>> = {
 };
 
 /** Messages the client knows that meet a key, ascending; null where the key names a number that does not exist. */
-export async function find(session: Session, key: SearchKey) {
+export async function find(session: Session, key: SearchKey, returns?: ReturnOptions): Promise<Uid[] | null> {
   const selected = selectedOf(session);
   const { house } = session;
   try {
@@ -32,6 +34,8 @@ export async function find(session: Session, key: SearchKey) {
     const uids = await searchMailbox(house, selected.ref, selected.view, criterion);
     return uids.filter(uid => selected.placeOf(uid) >= 0);
   } catch (error) {
+    // A search that fails leaves nothing to refer to. rfc/5182#2.1
+    if (returns?.save) selected.saved = new Uint32Array(0);
     if (error instanceof NoSuchNumber) return null;
     throw error;
   }

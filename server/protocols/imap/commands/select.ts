@@ -1,6 +1,7 @@
 import { flagBits } from '../../../model/email.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import { type FoundMailbox, find } from '../../../services/mailboxes/find.ts';
+import { watchRights } from '../../../services/mailboxes/share.ts';
 import { writeList } from '../grammar/write-mailbox.ts';
 import { writeKnownFlags } from '../news.ts';
 import { writeObjectId } from '../object-id.ts';
@@ -42,13 +43,21 @@ export function requireRead(found: FoundMailbox): FoundMailbox {
 async function open(session: Session, found: FoundMailbox, name: string, readOnly: boolean): Promise<Selected> {
   const key = { ...found.ref, reader: actorOf(session).accountId };
   const held = await session.house.views.hold(key, gone => {
-    if (gone) selected.gone = true;
+    if (gone) selected.gone = words.mailboxGone;
     session.onNews?.();
   });
   // Whoever may change nothing at all reads only, whatever was asked. rfc/4314#5.2
   const mayWrite = ['i', 's', 'w', 't', 'e'].some(right => found.rights.includes(right));
   const selected = new Selected(found, name, readOnly || !mayWrite, held);
   if (!selected.readOnly) selected.claimRecent();
+  if (found.owner !== null) {
+    selected.unwatch = watchRights(session.house, actorOf(session), found.ref, rights => {
+      selected.rights = rights;
+      if (rights.includes('r')) return;
+      selected.gone = words.accessLost;
+      session.onNews?.();
+    });
+  }
   return selected;
 }
 

@@ -4,7 +4,7 @@ import { changeFlags } from '../../../services/mailboxes/change-flags.ts';
 import { readFlags } from '../flags.ts';
 import { formatSequenceSet } from '../grammar/sequence-set.ts';
 import { tellKeywords, writeChangedFlags } from '../news.ts';
-import { bad, done, type Ending, no, ok } from '../replies.ts';
+import { bad, type Ending, no, done as nothingToDo, ok } from '../replies.ts';
 import type { Selected, Slice } from '../selected.ts';
 import { actorOf, type CommandOf, type ImapCommand, type Session, selectedOf } from '../session.ts';
 import { words } from '../words.ts';
@@ -23,19 +23,19 @@ export const store: ImapCommand<CommandOf<'store'>> = {
     if (slices === null) return bad(words.noSuchNumber);
     const { bits, keywords } = readFlags(given.flags);
     const uids = selected.uidsAt(slices);
-    if (uids.length === 0) return given.uid ? done : no(words.expunged, 'EXPUNGEISSUED');
+    if (uids.length === 0) return given.uid ? nothingToDo : no(words.expunged, 'EXPUNGEISSUED');
     const target =
       given.unchangedSince === undefined ? { uids } : { uids, unchangedSince: given.unchangedSince as ModSeq };
     const change = { operation: given.mode, bits, keywords };
-    const { modseq, flagged } = await changeFlags(session.house, actorOf(session), selected.ref, target, change);
+    const done = await changeFlags(session.house, actorOf(session), selected.ref, target, change);
+    const { modseq } = done;
+    const changed = new Set<number>(done.uids);
     await selected.held.reach(modseq);
-    const changed = new Set<number>();
-    for (const one of flagged) if (one.mailboxId === selected.ref.mailboxId) changed.add(one.uid);
     const failed = given.unchangedSince === undefined ? [] : modifiedSince(selected, uids, given, changed);
     tellStored(session, selected, slices, { silent: given.silent, modseq, changed, failed: new Set(failed) });
     if (failed.length > 0) return modified(selected, failed, given.uid);
     const named = slices.reduce((sum, { start, end }) => sum + end - start, 0);
-    return named > uids.length && !given.uid ? no(words.expunged, 'EXPUNGEISSUED') : done;
+    return named > uids.length && !given.uid ? no(words.expunged, 'EXPUNGEISSUED') : nothingToDo;
   },
 };
 

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createTransport } from 'nodemailer';
-import { startLmtp } from '../server/protocols/lmtp/server.ts';
-import { connectSmtp } from '../server/protocols/smtp/client.ts';
-import { startArrival, startSubmission } from '../server/protocols/smtp/server.ts';
-import { serverSecureContext } from '../server/protocols/wire/secure-context.ts';
-import { throwawayCertificate } from '../server/protocols/wire/throwaway-certificate.ts';
-import { systemTimers } from '../server/protocols/wire/timers.ts';
-import { openTestHouse } from './outside/house.ts';
+import { openTestHouse } from '../../../scenarios/outside/house.ts';
+import { startLmtp } from '../lmtp/server.ts';
+import { serverSecureContext } from '../wire/secure-context.ts';
+import { throwawayCertificate } from '../wire/throwaway-certificate.ts';
+import { systemTimers } from '../wire/timers.ts';
+import { connectSmtp } from './client.ts';
+import { startArrival, startSubmission } from './server.ts';
 
 const { house, person, messages, query, faults, close } = await openTestHouse();
 const context = serverSecureContext(await throwawayCertificate('mail.ac.test', new Date()));
