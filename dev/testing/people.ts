@@ -41,7 +41,7 @@ export function handClock(start: string): Clock & { set(at: string): void; advan
 }
 
 /** Bytes that look drawn and are the same in each run. */
-export function seededBytes(seed: string): (bytes: number) => Buffer {
+function seededBytes(seed: string): (bytes: number) => Buffer {
   let drawn = 0;
   return bytes => {
     const blocks: Buffer[] = [];
