@@ -160,6 +160,22 @@ test('R7 the activation by the portal: check, verdicts, act, and used up', async
   assert.equal((await post('/api/activation/check', inHand(), origin)).status, 401);
 });
 
+test('R12 Thunderbird and Outlook set themselves up', async () => {
+  for (const path of ['/mail/config-v1.1.xml', '/.well-known/autoconfig/mail/config-v1.1.xml']) {
+    const { headers, body } = await ask(path);
+    assert.match(String(headers['content-type']), /xml/);
+    assert.match(
+      body,
+      /<hostname>imap\.ac-amiens\.test<\/hostname>\s*<port>993<[\s\S]*smtp\.ac-amiens\.test<\/hostname>\s*<port>465</,
+    );
+  }
+  const xml = (body: string) =>
+    ask('/autodiscover/autodiscover.xml', { method: 'POST', headers: { 'content-type': 'text/xml' } }, body);
+  const asked = '<Autodiscover><Request><EMailAddress>a&amp;b@ac-amiens.test</EMailAddress></Request></Autodiscover>';
+  assert.match((await xml(asked)).body, /<Type>IMAP<[\s\S]*<LoginName>a&amp;amp;b@ac-amiens\.test</);
+  assert.equal((await xml('<Autodiscover/>')).status, 400);
+});
+
 test('R34 slowing is told with its wait', async () => {
   let last: Answer | undefined;
   for (let guess = 0; guess < 12; guess += 1)

@@ -20,6 +20,7 @@ import type { Actor } from '../actor.ts';
 import { grantRole } from '../people/grant-role.ts';
 import { listAppPasswords, makeAppPassword, revokeAppPassword } from './app-passwords.ts';
 import { enterPortal } from './enter-portal.ts';
+import { createPresence } from './presence.ts';
 import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from './second-factor.ts';
 import { closeSession, endSessions, listSessions, readSession, type SessionActor } from './sessions.ts';
 import { WeakPassword } from './weak-password.ts';
@@ -101,6 +102,24 @@ test('a suspension ends every session at once', async () => {
   await suspend(house, 'console', account, 'Enquête en cours.');
   assert.equal(await readSession(house, token), null);
   await assert.rejects(enter(), refuses('suspended'));
+});
+
+test('mail sessions end at the next comparison after the keys changed, and no other does', async () => {
+  const ended: string[] = [];
+  const presence = createPresence(house);
+  const { actor } = await inside();
+  const before = await mail(password);
+  presence.enter(before, () => ended.push('before'));
+  const leave = presence.enter(before, () => ended.push('left by itself'));
+  leave();
+  await presence.compare();
+  assert.equal(ended.length, 0);
+  await changePassword(house, actor, { current: password, newPassword: next, remote });
+  presence.enter(await mail(next), () => ended.push('after'));
+  await presence.compare();
+  await presence.compare();
+  assert.deepEqual(ended, ['before']);
+  presence.close();
 });
 
 test('R18 a changed password ends sessions, is none of the last three, and asks for the present one', async () => {
