@@ -10,6 +10,7 @@ import { checkHealth } from '../../services/health/check.ts';
 import type { House } from '../../services/house.ts';
 import { accountRoutes } from './account.ts';
 import { activationRoutes } from './activation.ts';
+import { autoconfigRoutes } from './autoconfig.ts';
 import { serveFront } from './front.ts';
 import { passkeyRoutes } from './passkey.ts';
 import { recoveryRoutes } from './recovery.ts';
@@ -48,6 +49,8 @@ export async function startWeb(house: House, options: WebOptions): Promise<TlsLi
   recoveryRoutes(app, house);
   accountRoutes(app, house, options.portalName);
   passkeyRoutes(app, house, options.portalName);
+  const { domain, portalName, imap, smtp } = describeHouse(house, options);
+  autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
   serveFront(app, options.front);
   await app.ready();
   const listener = await listenTls(app.server, options);
