@@ -45,6 +45,12 @@ const within = [
   'QUOTA',
   'QUOTA=RES-STORAGE',
   'UNAUTHENTICATE',
+  'METADATA',
+  'LIST-METADATA',
+  'NOTIFY',
+  'CONTEXT=SEARCH',
+  'CONTEXT=SORT',
+  'MULTISEARCH',
 ];
 
 export function capabilities(session: Session): string {

@@ -16,7 +16,7 @@ import type { DateTime } from '../grammar/date-time.ts';
 import { announcedLiteral, type Literal } from '../grammar/literal.ts';
 import { formatSequenceSet, largestNumber } from '../grammar/sequence-set.ts';
 import { guarded } from '../guarded.ts';
-import { tellNews } from '../news.ts';
+import { tellAll } from '../live.ts';
 import { readLiteral, skipLiteral } from '../read-command.ts';
 import { bad, type Ending, no, ok, refused, writeEnding } from '../replies.ts';
 import { actorOf, readsUtf8, type Session } from '../session.ts';
@@ -58,9 +58,8 @@ export async function append(
     refusal: null,
     stopped: false,
   };
-  const { selected } = session;
   const ending = await guarded(session, () => takeAll(intake, line)).finally(() => releaseRoom(intake));
-  if (selected !== null && session.selected === selected) tellNews(session, selected, true);
+  await tellAll(session, true);
   answer(session, intake.tag, ending);
 }
 

@@ -3,6 +3,7 @@ import type { Command } from '../grammar/command.ts';
 import type { CommandOf, ImapCommand } from '../session.ts';
 import { deleteAcl, getAcl, listRights, myRights, setAcl } from './acl.ts';
 import { authenticate } from './authenticate.ts';
+import { cancelUpdate } from './cancel-update.ts';
 import { capability } from './capability.ts';
 import { close, unselectCommand } from './close.ts';
 import { copy, move } from './copy.ts';
@@ -17,8 +18,11 @@ import { language } from './language.ts';
 import { list, lsub } from './list.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { getMetadata, setMetadata } from './metadata.ts';
+import { multiSearch } from './multi-search.ts';
 import { namespace } from './namespace.ts';
 import { check, noop } from './noop.ts';
+import { notify } from './notify.ts';
 import { getQuota, getQuotaRoot, setQuota } from './quota.ts';
 import { rename } from './rename.ts';
 import { search } from './search.ts';
@@ -35,6 +39,7 @@ type Commands = { readonly [Kind in Command['kind']]?: ImapCommand<CommandOf<Kin
 
 export const commands: Commands = {
   authenticate,
+  'cancel-update': cancelUpdate,
   capability,
   check,
   close,
@@ -46,6 +51,7 @@ export const commands: Commands = {
   expunge,
   fetch,
   'get-acl': getAcl,
+  'get-metadata': getMetadata,
   'get-quota': getQuota,
   'get-quota-root': getQuotaRoot,
   id,
@@ -57,13 +63,16 @@ export const commands: Commands = {
   logout,
   lsub,
   move,
+  'multi-search': multiSearch,
   'my-rights': myRights,
   namespace,
   noop,
+  notify,
   rename,
   search,
   select,
   'set-acl': setAcl,
+  'set-metadata': setMetadata,
   'set-quota': setQuota,
   sort,
   starttls,
