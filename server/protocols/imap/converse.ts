@@ -79,5 +79,5 @@ function answer(session: Session, tag: string, ending: Ending): void {
     session.ending = true;
   }
   session.bad = ending.status === 'BAD' ? session.bad + 1 : 0;
-  session.connection.write(writeEnding(session, ending, tag));
+  if (!ending.sent) session.connection.write(writeEnding(session, ending, tag));
 }

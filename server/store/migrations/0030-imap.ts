@@ -33,12 +33,12 @@ create table annotation (
   primary key (account_id, mailbox_id, reader, name)
 );
 
--- The secret that signs URLs of a mailbox for one reader; a reset makes a new one.
+-- What the key that signs URLs of a mailbox for one reader is derived with; a reset makes a new one.
 create table url_key (
   account_id bigint not null,
   mailbox_id bigint not null,
   reader bigint not null,
-  key bytea not null,
+  salt bytea not null,
   primary key (account_id, mailbox_id, reader)
 );
 `;

@@ -98,7 +98,7 @@ async function take(intake: Intake, event: AppendEvent): Promise<AppendFeed> {
     case 'octets':
       return await takeOctets(intake, event.literal, event.utf8);
     case 'url':
-      await attempt(intake, async () => addPiece(intake, await readUrl(intake.session, event.url)));
+      await attempt(intake, () => takeUrl(intake, event.url));
       return undefined;
     case 'message-end':
       await attempt(intake, () => keep(intake));
@@ -181,6 +181,12 @@ async function decline(intake: Intake, literal: Literal, ending: Ending): Promis
   const line = await skipLiteral(intake.session, literal, false);
   if (intake.session.ending) intake.stopped = true;
   return { line, literal: Buffer.alloc(literal.size > 65_536 ? 0 : literal.size, 0x20) };
+}
+
+async function takeUrl(intake: Intake, url: string): Promise<void> {
+  const octets = await readUrl(intake.session, url);
+  if (octets === null) intake.refusal = no(words.badUrl, `BADURL ${url.replace(/[\]\r\n]/g, '')}`);
+  else addPiece(intake, octets);
 }
 
 function addPiece({ current, session }: Intake, piece: Buffer): void {

@@ -6,6 +6,7 @@ import { authenticate } from './authenticate.ts';
 import { cancelUpdate } from './cancel-update.ts';
 import { capability } from './capability.ts';
 import { close, unselectCommand } from './close.ts';
+import { compress } from './compress.ts';
 import { copy, move } from './copy.ts';
 import { create } from './create.ts';
 import { deleteCommand } from './delete.ts';
@@ -35,6 +36,8 @@ import { subscribe, unsubscribe } from './subscribe.ts';
 import { thread } from './thread.ts';
 import { unauthenticate } from './unauthenticate.ts';
 
+import { genUrlAuth, resetKey, urlFetch } from './urlauth.ts';
+
 type Commands = { readonly [Kind in Command['kind']]?: ImapCommand<CommandOf<Kind>> };
 
 export const commands: Commands = {
@@ -43,6 +46,7 @@ export const commands: Commands = {
   capability,
   check,
   close,
+  compress,
   copy,
   create,
   delete: deleteCommand,
@@ -50,6 +54,7 @@ export const commands: Commands = {
   enable,
   expunge,
   fetch,
+  'gen-url-auth': genUrlAuth,
   'get-acl': getAcl,
   'get-metadata': getMetadata,
   'get-quota': getQuota,
@@ -69,6 +74,7 @@ export const commands: Commands = {
   noop,
   notify,
   rename,
+  'reset-key': resetKey,
   search,
   select,
   'set-acl': setAcl,
@@ -83,4 +89,5 @@ export const commands: Commands = {
   unauthenticate,
   unselect: unselectCommand,
   unsubscribe,
+  'url-fetch': urlFetch,
 };
