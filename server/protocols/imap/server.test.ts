@@ -244,3 +244,16 @@ test('sections and parts are the very octets of the message', async t => {
   assert.equal(await part('BINARY.PEEK[3]'), '\0\x01\x02');
   assert.equal(await part('BINARY.SIZE[3]'), '1 FETCH (BINARY.SIZE[3] 3)');
 });
+
+test('COMPRESS: everything after it is deflated, both ways', async t => {
+  const { client } = await arrive(t);
+  await fill(client, 20);
+  await client.compress();
+  assert.match(whole(await client.command('COMPRESS DEFLATE')), /^NO \[COMPRESSIONACTIVE\]/);
+  await client.command('SELECT INBOX');
+  const { untagged } = await client.command('FETCH 1:* (UID BODY.PEEK[])');
+  assert.equal(untagged.length, 20);
+  assert.match(`${untagged[19]!.literals[0]}`, /Subject: s20/);
+  assert.match(whole(await client.command('APPEND INBOX ', Buffer.alloc(300_000, 'x\r\n'))), /^OK \[APPENDUID/);
+  assert.equal((await client.command('LOGOUT')).status, 'OK');
+});

@@ -89,8 +89,10 @@ export async function startImap(
       signInFailures: 0,
       compressed: false,
       notifications: null,
-      contexts: { clear() {} },
-      onNews: null,
+      contexts: new Map(),
+      idling: false,
+      busy: false,
+      telling: null,
       ending: false,
     };
   }

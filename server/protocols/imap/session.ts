@@ -77,8 +77,12 @@ export type Session = {
   /** What NOTIFY asked for; null for what IMAP tells without being asked. */
   notifications: Notifications | null;
   readonly contexts: SearchContexts;
-  /** Called when the selected mailbox has news while nothing else runs: IDLE, NOTIFY. */
-  onNews: (() => void) | null;
+  /** The client listens now: it idles, or NOTIFY has it listen whenever no command runs. */
+  idling: boolean;
+  /** A command runs: what happens meanwhile is told at its end. */
+  busy: boolean;
+  /** News being told, one after the other; commands wait for it. */
+  telling: Promise<void> | null;
   /** The session ends after the command under way. */
   ending: boolean;
 };

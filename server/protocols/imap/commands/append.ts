@@ -16,7 +16,7 @@ import type { DateTime } from '../grammar/date-time.ts';
 import { announcedLiteral, type Literal } from '../grammar/literal.ts';
 import { formatSequenceSet, largestNumber } from '../grammar/sequence-set.ts';
 import { guarded } from '../guarded.ts';
-import { tellNews } from '../news.ts';
+import { tellAll } from '../live.ts';
 import { readLiteral, skipLiteral } from '../read-command.ts';
 import { bad, type Ending, no, ok, refused, writeEnding } from '../replies.ts';
 import { actorOf, readsUtf8, type Session } from '../session.ts';
@@ -58,9 +58,8 @@ export async function append(
     refusal: null,
     stopped: false,
   };
-  const { selected } = session;
   const ending = await guarded(session, () => takeAll(intake, line)).finally(() => releaseRoom(intake));
-  if (selected !== null && session.selected === selected) tellNews(session, selected, true);
+  await tellAll(session, true);
   answer(session, intake.tag, ending);
 }
 
@@ -99,7 +98,7 @@ async function take(intake: Intake, event: AppendEvent): Promise<AppendFeed> {
     case 'octets':
       return await takeOctets(intake, event.literal, event.utf8);
     case 'url':
-      await attempt(intake, async () => addPiece(intake, await readUrl(intake.session, event.url)));
+      await attempt(intake, () => takeUrl(intake, event.url));
       return undefined;
     case 'message-end':
       await attempt(intake, () => keep(intake));
@@ -182,6 +181,12 @@ async function decline(intake: Intake, literal: Literal, ending: Ending): Promis
   const line = await skipLiteral(intake.session, literal, false);
   if (intake.session.ending) intake.stopped = true;
   return { line, literal: Buffer.alloc(literal.size > 65_536 ? 0 : literal.size, 0x20) };
+}
+
+async function takeUrl(intake: Intake, url: string): Promise<void> {
+  const octets = await readUrl(intake.session, url);
+  if (octets === null) intake.refusal = no(words.badUrl, `BADURL ${url.replace(/[\]\r\n]/g, '')}`);
+  else addPiece(intake, octets);
 }
 
 function addPiece({ current, session }: Intake, piece: Buffer): void {
