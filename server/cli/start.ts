@@ -6,6 +6,7 @@ import { readSettings } from '../config/read.ts';
 import { systemClock } from '../model/clock.ts';
 import { createLog } from '../observe/log.ts';
 import { AdministratorError } from './administrator-error.ts';
+import { gatherLines } from './gather-lines.ts';
 import { openDoors } from './open-doors.ts';
 import { openHouse } from './open-house.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -26,7 +27,7 @@ export async function start(words: string[]): Promise<void> {
   });
   const settings = readSettings(file, { ...readEnvironment(), ...overrides });
   const clock = systemClock();
-  const log = createLog(clock, line => process.stdout.write(`${line}\n`), settings['log-level']);
+  const log = createLog(clock, gatherLines(process.stdout), settings['log-level']);
   const stopped = untilStopped();
   const opened = await openHouse(settings, clock, log);
   try {
