@@ -13,6 +13,7 @@ import { createJudge } from '../services/delivery/judge.ts';
 import { createFilters } from '../services/filters/run.ts';
 import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
+import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
 import { openChanges } from '../store/changes.ts';
@@ -97,6 +98,7 @@ async function open(settings: Settings, { clock, log, dns }: Outer, closing: Clo
       quotaBytes: settings.quota,
     },
   };
+  closing.push(keepIndexed(parts));
   return {
     ...parts,
     filters: createFilters(parts),

@@ -7,6 +7,7 @@ import * as passkeys from './0022-passkeys.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
 import * as life from './0060-life.ts';
+import * as search from './0080-search.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0030-imap': imap,
   '0040-filters': filters,
   '0060-life': life,
+  '0080-search': search,
 };
