@@ -1,6 +1,7 @@
 /**
  * The views this process keeps: per account one watch over its history, per selected mailbox one view, all brought
- * forward together by one read of what is newer. Views are shared by sessions and dropped when the last one leaves.
+ * forward together by one read of what is newer. Views are shared by sessions; one that its last session leaves rests for
+ * a while, as people come back.
  *
  * A guest of a shared mailbox has a watch of its own over the owner's account, for its `\Seen` marks are its own: its
  * views show them in the place of the owner's, so that nobody above knows the difference.
@@ -70,8 +71,16 @@ type Watch = {
   unsubscribe: () => void;
 };
 
+/** Views nobody holds any more, by watch and mailbox: whoever selects the mailbox next reads only what is newer. */
+type Retired = { readonly shared: SharedView; readonly messages: number };
+const retiredViews = 500;
+/** Messages of all retired views: some thirty bytes each. */
+const retiredMessages = 1_000_000;
+
 export function createViews(store: Store, log: Log): Views {
   const watches = new Map<string, Watch>();
+  const retired = new Map<string, Retired>();
+  let resting = 0;
 
   function watchOf({ accountId, reader }: ViewKey): Watch {
     const name = watchName(accountId, reader);
@@ -115,15 +124,17 @@ export function createViews(store: Store, log: Log): Views {
 
   async function readNewer(watch: Watch): Promise<void> {
     if (watch.views.size === 0) return;
-    const { accountId, reader } = watch;
     const since = positionOf(watch);
-    const news = await (reader === null
-      ? readNews(store.database, accountId, since)
-      : readNewsSeenBy(store.database, accountId, since, reader));
+    const news = await readNewsOf(watch, since);
     if (news === null) {
       for (const { holders } of watch.views.values()) for (const changed of holders) changed(true);
     } else if (news.goneFloor > since) await startAfresh(watch, news);
     else if (news.modseq > since) moveForward(watch, news);
+  }
+
+  function readNewsOf({ accountId, reader }: Watch, since: ModSeq): Promise<News | null> {
+    if (reader === null) return readNews(store.database, accountId, since);
+    return readNewsSeenBy(store.database, accountId, since, reader);
   }
 
   function moveForward(watch: Watch, news: Omit<News, 'goneFloor'>): void {
@@ -158,7 +169,45 @@ export function createViews(store: Store, log: Log): Views {
     return listPlacementsSeenBy(store.database, accountId, mailboxId, reader);
   }
 
+  function retire(watch: Watch, shared: SharedView): void {
+    const { count, mailboxId } = shared.view;
+    if (count > retiredMessages) return;
+    takeRetired(watch, mailboxId);
+    retired.set(retiredName(watch, mailboxId), { shared, messages: count });
+    resting += count;
+    for (const [name, oldest] of retired) {
+      if (resting <= retiredMessages && retired.size <= retiredViews) break;
+      retired.delete(name);
+      resting -= oldest.messages;
+    }
+  }
+
+  function takeRetired(watch: Watch, mailboxId: MailboxId): SharedView | null {
+    const name = retiredName(watch, mailboxId);
+    const found = retired.get(name);
+    if (found === undefined) return null;
+    retired.delete(name);
+    resting -= found.messages;
+    return found.shared;
+  }
+
+  /** Null where it cannot be brought forward: tombstones have expired since, or the mailbox is no more. */
+  async function comeBack(watch: Watch, shared: SharedView): Promise<SharedView | null> {
+    const { mailboxId } = shared.view;
+    const news = await readNewsOf(watch, shared.position);
+    if (news === null || news.goneFloor > shared.position || news.removed.includes(mailboxId)) return null;
+    moveForward({ ...watch, views: new Map([[mailboxId, shared]]) }, news);
+    watch.views.set(mailboxId, shared);
+    return shared;
+  }
+
   async function open(watch: Watch, mailboxId: MailboxId): Promise<SharedView> {
+    const known = takeRetired(watch, mailboxId);
+    const back = known && (await comeBack(watch, known));
+    return back ?? (await openAfresh(watch, mailboxId));
+  }
+
+  async function openAfresh(watch: Watch, mailboxId: MailboxId): Promise<SharedView> {
     // The account's modseq is read before its placements, so that whatever is missed is newer and read again.
     const account = await readModSeq(store.database, watch.accountId);
     const [mailbox, placements] = await Promise.all([
@@ -208,7 +257,10 @@ export function createViews(store: Store, log: Log): Views {
         log.warn('recent-not-kept', { accountId: watch.accountId, error }),
       );
     }
-    if (held.holders.size === 0 && watch.views.get(mailboxId) === held) watch.views.delete(mailboxId);
+    if (held.holders.size === 0 && watch.views.get(mailboxId) === held) {
+      watch.views.delete(mailboxId);
+      retire(watch, held);
+    }
     dropIfUnused(watch);
   }
 
@@ -257,6 +309,10 @@ export function createViews(store: Store, log: Log): Views {
 
 function watchName(accountId: AccountId, reader: AccountId): string {
   return reader === accountId ? `${accountId}` : `${accountId}/${reader}`;
+}
+
+function retiredName({ accountId, reader }: Watch, mailboxId: MailboxId): string {
+  return `${watchName(accountId, reader ?? accountId)}:${mailboxId}`;
 }
 
 /** Where the view that is furthest behind stands. */
