@@ -42,7 +42,7 @@ async function demo(): Promise<void> {
   const log = createLog(clock, line => journal.write(`${line}\n`));
   progress('ouverture de la base');
   const outside = await openOutside(clock);
-  const opened = await openHouse(settings, clock, log, outside.dns);
+  const opened = await openHouse(settings, clock, log, { dns: outside.dns });
   try {
     await makeCertificates(settings);
     const people = await fillOnce(opened.house, directory, progress);
