@@ -64,7 +64,7 @@ test('sent on under an address of ours, and nothing kept', async () => {
 });
 
 test('an absence is answered once, in the transaction that keeps the message', async () => {
-  const zoe = await withScript('zelia', 'require "vacation"; vacation "Absente";');
+  const zoe = await withScript('zoe', 'require "vacation"; vacation "Absente";');
   await arrive([zoe]);
   await arrive([zoe]);
   assert.equal((await messages(zoe)).length, 2);
