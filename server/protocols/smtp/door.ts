@@ -42,6 +42,8 @@ export type Door = {
   readonly strayEndings: StrayEndings;
   /** Signs in. @throws Refusal */
   signIn?(user: string, password: string, client: Client): Promise<Actor>;
+  /** Signs in with a token; absent, none is taken. `user` may be empty. @throws Refusal */
+  signInToken?(user: string, token: string, client: Client): Promise<Actor>;
   /** May this client send in this name, now? @throws Refusal */
   sender(client: Client, sender: Address | null, parameters: MailParameters): Promise<void>;
   /** @throws Refusal */

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as ground from './0001-ground.ts';
 import * as queue from './0010-queue.ts';
+import * as sending from './0011-sending.ts';
 import * as people from './0020-people.ts';
 import * as door from './0021-door.ts';
 import * as passkeys from './0022-passkeys.ts';
@@ -12,6 +13,7 @@ import * as life from './0060-life.ts';
 export const migrations: Record<string, Migration> = {
   '0001-ground': ground,
   '0010-queue': queue,
+  '0011-sending': sending,
   '0020-people': people,
   '0021-door': door,
   '0022-passkeys': passkeys,
