@@ -10,6 +10,7 @@ import type { ModSeq } from '../../model/change.ts';
 import type { MailboxId, Uid } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Log } from '../../observe/log.ts';
+import { readSpellings } from '../../store/keywords.ts';
 import { readModSeq } from '../../store/mail-accounts.ts';
 import { claimRecent, readMailbox } from '../../store/mailboxes.ts';
 import { listPlacements, type News, type Placement, readNews } from '../../store/placements.ts';
@@ -62,6 +63,8 @@ type Watch = {
   /** A guest, or null for the owner. */
   readonly reader: AccountId | null;
   readonly views: Map<MailboxId, SharedView>;
+  /** How keywords are written; filled before any view shows one. */
+  readonly spellings: Map<string, string>;
   /** Opening views, so that two sessions selecting at once read the rows once. */
   readonly opening: Map<MailboxId, Promise<SharedView>>;
   refreshing: Promise<void> | null;
@@ -81,6 +84,7 @@ export function createViews(store: Store, log: Log): Views {
       accountId,
       reader: reader === accountId ? null : reader,
       views: new Map(),
+      spellings: new Map(),
       opening: new Map(),
       refreshing: null,
       again: null,
@@ -122,8 +126,20 @@ export function createViews(store: Store, log: Log): Views {
       : readNewsSeenBy(store.database, accountId, since, reader));
     if (news === null) {
       for (const { holders } of watch.views.values()) for (const changed of holders) changed(true);
-    } else if (news.goneFloor > since) await startAfresh(watch, news);
-    else if (news.modseq > since) moveForward(watch, news);
+    } else {
+      await learnSpellings(watch, news.placements);
+      if (news.goneFloor > since) await startAfresh(watch, news);
+      else if (news.modseq > since) moveForward(watch, news);
+    }
+  }
+
+  /** A keyword met for the first time may have been written in its own way by another process. */
+  async function learnSpellings({ accountId, spellings }: Watch, placements: readonly Placement[]): Promise<void> {
+    const unknown = placements.some(({ keywords }) => keywords.some(keyword => !spellings.has(keyword)));
+    if (!unknown) return;
+    const written = await readSpellings(store.database, accountId);
+    for (const { keywords } of placements)
+      for (const keyword of keywords) spellings.set(keyword, written.get(keyword) ?? keyword);
   }
 
   function moveForward(watch: Watch, news: Omit<News, 'goneFloor'>): void {
@@ -166,7 +182,8 @@ export function createViews(store: Store, log: Log): Views {
       list(watch, mailboxId),
     ]);
     if (account === null || mailbox === null) throw new Refusal('no-such-mailbox');
-    const view = new MailboxView(mailboxId, mailbox.highestModSeq, placements.length);
+    await learnSpellings(watch, placements);
+    const view = new MailboxView(mailboxId, mailbox.highestModSeq, placements.length, watch.spellings);
     view.apply(placements, []);
     const shared: SharedView = {
       view,
@@ -223,7 +240,8 @@ export function createViews(store: Store, log: Log): Views {
     advance(accountId, news) {
       const watch = watches.get(watchName(accountId, accountId));
       if (watch === undefined || watch.refreshing !== null || watch.views.size === 0) return;
-      if (positionOf(watch) === news.modseq - 1) moveForward(watch, news);
+      const known = news.placements.every(({ keywords }) => keywords.every(keyword => watch.spellings.has(keyword)));
+      if (known && positionOf(watch) === news.modseq - 1) moveForward(watch, news);
     },
     async hold(key, changed) {
       const watch = watchOf(key);

@@ -200,12 +200,13 @@ async function keep(intake: Intake): Promise<void> {
   const { flags, date, pieces, octets } = current!;
   if (octets === 0) throw new Refusal('bad-message', 'no octets');
   const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, octets);
-  const { bits, keywords } = readFlags(flags);
+  const { bits, keywords, spellings } = readFlags(flags);
   const received = date ?? { at: session.house.clock.now().getTime(), zone: 0 };
   messages.push({
     ...(await keepMessage(session.house, bytes)),
     flags: bits,
     keywords,
+    spellings,
     receivedAt: new Date(received.at),
     receivedZone: received.zone,
   });
