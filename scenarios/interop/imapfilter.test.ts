@@ -19,7 +19,7 @@ test('imapfilter files, flags and makes folders', { skip: absent('/usr/bin/imapf
   const client = await door.connect(t, actor);
   for (const subject of ['liste un', 'autre', 'liste deux'])
     await client.command('APPEND INBOX ', Buffer.from(`Subject: ${subject}\r\n\r\nx\r\n`));
-  const { directory } = await workplace(t, door.certificate);
+  const { directory, certificate } = await workplace(t, door.certificate);
   await mkdir(join(directory, '.imapfilter'));
   await writeFile(
     join(directory, 'rules.lua'),
@@ -33,7 +33,7 @@ lists:move_messages(account['Listes'])
 account.INBOX:is_unseen():mark_seen()
 `,
   );
-  const { code, output } = await run(['imapfilter', '-c', 'rules.lua'], { directory });
+  const { code, output } = await run(['imapfilter', '-t', certificate, '-c', 'rules.lua'], { directory });
   assert.equal(code, 0, output);
   await client.command('SELECT Listes');
   const { untagged } = await client.command('FETCH 1:* (FLAGS)');
