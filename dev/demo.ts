@@ -20,6 +20,7 @@ import { academyDomain } from './academie/addresses.ts';
 import { cast } from './academie/cast.ts';
 import { fill, type Resident, residents } from './academie/fill.ts';
 import { buildFront, frontDirectory } from './demo/build-front.ts';
+import { openOutside } from './demo/outside.ts';
 import { showProgress } from './demo/progress.ts';
 import { announce, announceJson } from './demo/table.ts';
 import { readDemoWords } from './demo/words.ts';
@@ -40,11 +41,12 @@ async function demo(): Promise<void> {
   const journal = createWriteStream(join(directory, 'vaguemestre.log'), { flags: 'a', mode: 0o600 });
   const log = createLog(clock, line => journal.write(`${line}\n`));
   progress('ouverture de la base');
-  const opened = await openHouse(settings, clock, log);
+  const outside = await openOutside(clock);
+  const opened = await openHouse(settings, clock, log, outside.dns);
   try {
     await makeCertificates(settings);
     const people = await fillOnce(opened.house, directory, progress);
-    const doors = await openDoors(opened.house, settings, frontDirectory);
+    const doors = await openDoors(opened.house, settings, frontDirectory, outside);
     progress(null);
     const told = { people, ports: doors.ports, ca: join(directory, 'tls', 'ca.pem'), directory, clock };
     if (words.json) announceJson(told);
@@ -53,6 +55,7 @@ async function demo(): Promise<void> {
     await doors.close();
   } finally {
     await opened.close();
+    await outside.close();
     journal.end();
   }
 }
@@ -65,6 +68,7 @@ function demoSettings(directory: string, offset: number): Settings {
     'submission-port': 587,
     'smtp-port': 25,
     'lmtp-port': 24,
+    'sieve-port': 4190,
     'https-port': 443,
   };
   return readSettings(`domains = ${academyDomain}\nhost-name = mail.${academyDomain}\n`, {

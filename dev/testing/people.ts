@@ -5,6 +5,8 @@ import { usualRule } from '../../server/formats/person-name/address-rule.ts';
 import type { AccountId } from '../../server/model/account.ts';
 import type { Clock } from '../../server/model/clock.ts';
 import { createLog } from '../../server/observe/log.ts';
+import { activate } from '../../server/services/accounts/activate.ts';
+import { provision } from '../../server/services/accounts/provision.ts';
 import type { House } from '../../server/services/house.ts';
 import { type ImportOptions, type ImportOutcome, importFeed } from '../../server/services/people/import-feed.ts';
 import { importSchools } from '../../server/services/people/import-schools.ts';
@@ -133,4 +135,21 @@ export function openedAccount(outcome: ImportOutcome, key: string): AccountId {
   const accountId = outcome.opened.get(key);
   if (accountId === undefined) throw new Error(`no account was opened for ${key}`);
   return accountId;
+}
+
+/** Activates an account through a letter, as its owner would. */
+export async function activatePerson(
+  house: PeopleHouse,
+  accountId: AccountId,
+  person: { identifier: string; numen: string; password: string; remote: string },
+): Promise<void> {
+  const letter = await provision(house, 'console', accountId, { validDays: 60 });
+  await activate(house, {
+    identifier: person.identifier,
+    provisionalPassword: letter.password,
+    proof: { kind: 'numen', numen: person.numen },
+    charterAccepted: true,
+    newPassword: person.password,
+    remote: person.remote,
+  });
 }

@@ -4,15 +4,15 @@
  * case only, so that no two names differ by case alone.
  */
 
-/** `A`ccount, mailbox (`F`older), e`M`ail, `T`hread, `I`dentity, `S`ubmission, `P`ush subscription. */
-export type ObjectLetter = 'F' | 'M' | 'T' | 'I' | 'S' | 'P';
+/** `A`ccount, `M`ailbox, `E`mail, `T`hread, `I`dentity, `S`ubmission, `P`ush subscription. */
+export type ObjectLetter = 'M' | 'E' | 'T' | 'I' | 'S' | 'P';
 
 /** The name of an account: `A` and its number. */
 export function writeAccountId(accountId: number): string {
   return `A${accountId.toString(36)}`;
 }
 
-/** The name of an object of an account, as `M2k-1f`. */
+/** The name of an object of an account, as `E2k-1f`. */
 export function writeObjectId(letter: ObjectLetter, accountId: number, id: number): string {
   return `${letter}${accountId.toString(36)}-${id.toString(36)}`;
 }

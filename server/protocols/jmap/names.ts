@@ -15,15 +15,15 @@ const read =
   ({ actor }: Of, text: string) =>
     readObjectId(letter, actor.accountId, text) as Id | null;
 
-export const mailboxName = write('F');
-export const emailName = write('M');
+export const mailboxName = write('M');
+export const emailName = write('E');
 export const threadName = write('T');
 export const identityName = write('I');
 export const submissionName = write('S');
 export const pushName = write('P');
 
-export const mailboxIdOf = read<MailboxId>('F');
-export const emailIdOf = read<EmailId>('M');
+export const mailboxIdOf = read<MailboxId>('M');
+export const emailIdOf = read<EmailId>('E');
 export const threadIdOf = read<ThreadId>('T');
 export const identityIdOf = read<number>('I');
 export const submissionIdOf = read<number>('S');

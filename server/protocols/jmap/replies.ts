@@ -34,6 +34,14 @@ const words = {
   policy: ['forbidden', 'forbiddenToSend'],
   unavailable: ['serverUnavailable', 'serverFail'],
   'disk-full': ['serverUnavailable', 'serverFail'],
+  'app-password-needed': ['forbidden', 'forbidden'],
+  'two-persons': ['forbidden', 'forbidden'],
+  'no-such-script': ['invalidArguments', 'notFound'],
+  'script-exists': ['forbidden', 'forbidden'],
+  'script-active': ['forbidden', 'forbidden'],
+  'bad-script-name': ['invalidArguments', 'invalidProperties'],
+  'too-many-scripts': ['forbidden', 'forbidden'],
+  'script-too-large': ['forbidden', 'forbidden'],
 } as const satisfies Record<Reason, readonly [MethodErrorType, SetErrorType]>;
 
 /** Which property of the record a reason speaks of, where the reason alone tells. */

@@ -16,7 +16,7 @@ export type PersonalReferences = {
   readonly numen: string | null;
 };
 
-export type PasswordRuleName = CompositionRule | 'too-long' | 'personal' | 'common' | 'monotonous';
+export type PasswordRuleName = CompositionRule | 'too-long' | 'personal' | 'common' | 'monotonous' | 'former';
 
 export type PasswordVerdict = { readonly rule: PasswordRuleName; readonly sentence: { fr: string; en: string } };
 
@@ -34,6 +34,11 @@ export function judgePassword(
   if (common(password)) failed.push('common');
   else if (monotonous(password)) failed.push('monotonous');
   return failed.map(rule => ({ rule, sentence: sentences(least)[rule] }));
+}
+
+/** For a password already used: found by its hash, so never by the pure rule. */
+export function formerVerdict(): PasswordVerdict {
+  return { rule: 'former', sentence: sentences(0).former };
 }
 
 function sentences(least: number): Record<PasswordRuleName, { fr: string; en: string }> {
@@ -57,6 +62,10 @@ function sentences(least: number): Record<PasswordRuleName, { fr: string; en: st
     common: {
       fr: 'Ce mot de passe est trop répandu : il figure parmi les premiers qu’un pirate essaie.',
       en: 'This password is too common: it is among the first an attacker tries.',
+    },
+    former: {
+      fr: 'Différent de celui d’aujourd’hui et des trois précédents.',
+      en: 'Different from the present one and the three before.',
     },
     monotonous: {
       fr: 'Trop de répétitions ou de suites (aaaa, 1234) : variez les caractères.',

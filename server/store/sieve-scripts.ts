@@ -1,0 +1,101 @@
+/** Scripts of accounts and of the house, by name and by the digest of their text. */
+import type { AccountId } from '../model/account.ts';
+import type { Queryable } from './database.ts';
+
+export type ScriptEntry = { readonly name: string; readonly active: boolean; readonly bytes: number };
+
+/** A script with its text; `digest` as hexadecimal. */
+export type StoredScript = { readonly name: string; readonly text: string; readonly digest: string };
+
+const stored = `name, text, encode(digest, 'hex') as digest`;
+
+export function listScripts(db: Queryable, accountId: AccountId): Promise<ScriptEntry[]> {
+  return db.query<ScriptEntry>({
+    text: `select name, active, octet_length(text) as bytes from sieve_script where account_id = $1 order by name`,
+    values: [accountId],
+  });
+}
+
+export async function readScript(db: Queryable, accountId: AccountId, name: string): Promise<StoredScript | null> {
+  const [row] = await db.query<StoredScript>({
+    text: `select ${stored} from sieve_script where account_id = $1 and name = $2`,
+    values: [accountId, name],
+  });
+  return row ?? null;
+}
+
+/** Puts a script, or another text under its name; whether it is active stays as it is. */
+export async function putScript(
+  tx: Queryable,
+  accountId: AccountId,
+  script: { name: string; text: string; digest: Buffer },
+  at: Date,
+): Promise<void> {
+  await tx.run({
+    text: `insert into sieve_script (account_id, name, text, digest, active, changed_at)
+           values ($1, $2, $3, $4, false, $5)
+           on conflict (account_id, name) do update
+             set text = excluded.text, digest = excluded.digest, changed_at = excluded.changed_at`,
+    values: [accountId, script.name, script.text, script.digest, at],
+  });
+}
+
+/** Makes one script the active one, or with null none. @returns false where there is no such script */
+export async function setActive(tx: Queryable, accountId: AccountId, name: string | null): Promise<boolean> {
+  await tx.run({
+    text: 'update sieve_script set active = false where account_id = $1 and active and name is distinct from $2::text',
+    values: [accountId, name],
+  });
+  if (name === null) return true;
+  const count = await tx.run({
+    text: 'update sieve_script set active = true where account_id = $1 and name = $2',
+    values: [accountId, name],
+  });
+  return count > 0;
+}
+
+/** @returns false where there is no such script */
+export async function renameScript(tx: Queryable, accountId: AccountId, from: string, to: string): Promise<boolean> {
+  const count = await tx.run({
+    text: 'update sieve_script set name = $3 where account_id = $1 and name = $2',
+    values: [accountId, from, to],
+  });
+  return count > 0;
+}
+
+export async function deleteScript(tx: Queryable, accountId: AccountId, name: string): Promise<void> {
+  await tx.run({ text: 'delete from sieve_script where account_id = $1 and name = $2', values: [accountId, name] });
+}
+
+/** What runs for an account at delivery: where a text is asked for, it is read by its digest. */
+export type ActiveScript = { readonly accountId: AccountId; readonly name: string; readonly digest: string };
+
+/** The active scripts of these accounts; those without are absent. */
+export function findActive(db: Queryable, accountIds: readonly AccountId[]): Promise<ActiveScript[]> {
+  return db.query<ActiveScript>({
+    text: `select account_id as "accountId", name, encode(digest, 'hex') as digest
+           from sieve_script where account_id = any($1::bigint[]) and active`,
+    values: [accountIds],
+  });
+}
+
+export function listHouseScripts(db: Queryable): Promise<StoredScript[]> {
+  return db.query<StoredScript>({ text: `select ${stored} from house_script order by name`, values: [] });
+}
+
+export async function putHouseScript(
+  tx: Queryable,
+  script: { name: string; text: string; digest: Buffer },
+  at: Date,
+): Promise<void> {
+  await tx.run({
+    text: `insert into house_script (name, text, digest, changed_at) values ($1, $2, $3, $4)
+           on conflict (name) do update
+             set text = excluded.text, digest = excluded.digest, changed_at = excluded.changed_at`,
+    values: [script.name, script.text, script.digest, at],
+  });
+}
+
+export async function deleteHouseScript(tx: Queryable, name: string): Promise<void> {
+  await tx.run({ text: 'delete from house_script where name = $1', values: [name] });
+}
