@@ -134,7 +134,8 @@ export type Content = {
   readonly envelope: Envelope;
   readonly structure: Part | undefined;
   readonly subject: string;
-  readonly hasAttachment: boolean;
+  /** Undefined where it was not read, because the list knows it. */
+  readonly hasAttachment: boolean | undefined;
   readonly preview: string;
 };
 
@@ -142,7 +143,8 @@ export type Content = {
 export function describeContent(content: Content, asked: Asked): Record<string, unknown> {
   const described: Record<string, unknown> = {};
   const { properties } = asked;
-  if (properties.has('hasAttachment')) described.hasAttachment = content.hasAttachment;
+  if (properties.has('hasAttachment') && content.hasAttachment !== undefined)
+    described.hasAttachment = content.hasAttachment;
   if (properties.has('preview')) described.preview = content.preview;
   describeHead(described, content, asked);
   if (asked.structured && content.structure !== undefined) describeBody(described, content, content.structure, asked);
