@@ -2,6 +2,7 @@
 export const core = 'urn:ietf:params:jmap:core';
 export const mail = 'urn:ietf:params:jmap:mail';
 export const submission = 'urn:ietf:params:jmap:submission';
+export const vacation = 'urn:ietf:params:jmap:vacationresponse';
 export const quota = 'urn:ietf:params:jmap:quota';
 export const blob = 'urn:ietf:params:jmap:blob';
 export const webSocket = 'urn:ietf:params:jmap:websocket';

@@ -39,6 +39,7 @@ function describeCapabilities({ limits }: Pick<House, 'limits'>, origin: string)
     },
     [urns.mail]: {},
     [urns.submission]: {},
+    [urns.vacation]: {},
     [urns.quota]: {},
     [urns.blob]: {},
     [urns.webSocket]: { url: `${origin.replace(/^http/, 'ws')}/jmap/ws/`, supportsPush: true },
@@ -66,6 +67,7 @@ function describeAccount({ limits }: Pick<House, 'limits'>): Record<string, obje
         SMTPUTF8: [],
       },
     },
+    [urns.vacation]: {},
     [urns.quota]: {},
     [urns.blob]: {
       maxSizeBlobSet: limits.messageBytes,
