@@ -176,4 +176,30 @@ test('an upload is forgotten after a day', async () => {
   assert.equal(await status(), 404);
 });
 
+test('bytes are joined, read and found within requests', async () => {
+  const [uploaded, got] = await marie.calls([
+    ['Blob/upload', { create: { a: { data: [{ 'data:asText': 'été ' }, { 'data:asBase64': 'AP8=' }], type: 'x/y' } } }],
+    ['Blob/get', { ids: ['#a', 'Bnone'], properties: ['data', 'size', 'digest:sha-256'], offset: 0, length: 5 }],
+  ]);
+  const { id, size, type } = uploaded[1].created.a;
+  assert.deepEqual([size, type], [8, 'x/y']);
+  const digest = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from('été'))).toString('base64');
+  assert.deepEqual(got[1].list, [{ id, 'data:asText': 'été', 'digest:sha-256': digest, size: 8 }]);
+  assert.deepEqual(got[1].notFound, ['Bnone']);
+  const whole = await marie.call('Blob/get', { ids: [id] });
+  assert.deepEqual(whole.list, [{ id, 'data:asBase64': 'w6l0w6kgAP8=', size: 8 }]);
+  const { notCreated } = await marie.call('Blob/upload', {
+    create: {
+      a: { data: [{ blobId: id, offset: 7, length: 2 }] },
+      b: { data: [{ 'data:asText': 'x', blobId: id }] },
+      c: { data: [{ 'data:asBase64': '???' }] },
+      d: { data: [{ blobId: 'Bnone' }] },
+    },
+  });
+  const types = Object.values(notCreated as Record<string, Answer>).map(error => error.type);
+  assert.deepEqual(types, ['invalidProperties', 'invalidProperties', 'invalidProperties', 'blobNotFound']);
+  assert.deepEqual((await marie.call('Blob/lookup', { typeNames: ['Email'], ids: [id] })).notFound, [id]);
+  assert.equal((await marie.fails('Blob/lookup', { typeNames: ['Mood'], ids: [] })).type, 'unknownDataType');
+});
+
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));

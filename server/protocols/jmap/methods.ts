@@ -1,5 +1,8 @@
 /** Every method, by name. */
 import { copy as blobCopy } from './blob/copy.ts';
+import { get as blobGet } from './blob/get.ts';
+import { lookup as blobLookup } from './blob/lookup.ts';
+import { upload as blobUpload } from './blob/upload.ts';
 import { echo } from './core/echo.ts';
 import { changes as emailChanges } from './email/changes.ts';
 import { copy as emailCopy } from './email/copy.ts';
@@ -35,6 +38,9 @@ import { set as vacationSet } from './vacation-response/set.ts';
 const all: readonly Method[] = [
   echo,
   blobCopy,
+  blobUpload,
+  blobGet,
+  blobLookup,
   mailboxGet,
   mailboxChanges,
   mailboxQuery,

@@ -20,14 +20,12 @@ export const emailName = write('E');
 export const threadName = write('T');
 export const identityName = write('I');
 export const submissionName = write('S');
-export const pushName = write('P');
 
 export const mailboxIdOf = read<MailboxId>('M');
 export const emailIdOf = read<EmailId>('E');
 export const threadIdOf = read<ThreadId>('T');
 export const identityIdOf = read<number>('I');
 export const submissionIdOf = read<number>('S');
-export const pushIdOf = read<number>('P');
 
 /** The id that a creation id of this request became; any other id is itself; null where nothing was created so. */
 export function resolveCreation({ createdIds }: Pick<Context, 'createdIds'>, id: string): string | null {

@@ -13,11 +13,14 @@ import { type Authenticate, authenticate } from './authenticate.ts';
 import { limits } from './capabilities.ts';
 import { createConcurrency } from './concurrency.ts';
 import { downloadRoute } from './download.ts';
+import { eventSourceRoute } from './event-source.ts';
 import { RequestFault } from './faults.ts';
 import { methods } from './methods.ts';
 import { readJson, readRequest, runRequest } from './request.ts';
 import { describeSession } from './session.ts';
+import { createStreams, type Streams } from './streams.ts';
 import { uploadRoute } from './upload.ts';
+import { webSocketRoute } from './web-socket.ts';
 
 export type JmapOptions = {
   /** Tried before Basic. */
@@ -30,6 +33,7 @@ export type JmapOptions = {
 export type Doorway = {
   readonly house: House;
   readonly concurrency: ReturnType<typeof createConcurrency>;
+  readonly streams: Streams;
   /** @throws RequestFault, Refusal */
   signIn(request: FastifyRequest): Promise<Actor>;
   origin(request: FastifyRequest): string;
@@ -40,7 +44,7 @@ export type Doorway = {
 /** Adds every resource of JMAP to a web server. */
 export function jmapRoutes(app: FastifyInstance, house: House, options: JmapOptions = {}): void {
   app.register(async scope => {
-    const doorway = openDoorway(house, options);
+    const doorway = openDoorway(scope, house, options);
     readBytesOnly(scope);
     answerFaults(scope, house);
     scope.get('/.well-known/jmap', async (request, reply) => {
@@ -57,19 +61,23 @@ export function jmapRoutes(app: FastifyInstance, house: House, options: JmapOpti
     });
     uploadRoute(scope, doorway);
     downloadRoute(scope, doorway);
+    eventSourceRoute(scope, doorway);
+    webSocketRoute(scope, doorway);
   });
 }
 
-function openDoorway(house: House, options: JmapOptions): Doorway {
+function openDoorway(scope: FastifyInstance, house: House, options: JmapOptions): Doorway {
   const catalogues = createCatalogues(house);
+  const signIn = async (request: FastifyRequest): Promise<Actor> => {
+    const actor = await authenticate(house, request, options.authenticate);
+    if (actor === null) throw new Refusal('bad-credentials');
+    return actor;
+  };
   return {
     house,
     concurrency: createConcurrency(),
-    async signIn(request) {
-      const actor = await authenticate(house, request, options.authenticate);
-      if (actor === null) throw new Refusal('bad-credentials');
-      return actor;
-    },
+    streams: createStreams(scope, signIn),
+    signIn,
     origin: request => options.origin ?? `${request.protocol}://${request.host}`,
     async answer(actor, origin, json) {
       const { capabilities, state } = describeSession(house, actor, origin);

@@ -171,7 +171,7 @@ test('words found are marked where they stand, the rest is escaped', async () =>
     emailIds: [ids[0], 'E1-zz'],
   });
   assert.deepEqual(list, [{ emailId: ids[0], subject: '<mark>sujet</mark> 0', preview: list[0].preview }]);
-  assert.equal(list[0].preview, 'Le conseil de classe n° 0 : œuvre d’<mark>été</mark> &amp; f<mark>ête</mark> ');
+  assert.equal(list[0]!.preview, 'Le conseil de classe n° 0 : œuvre d’<mark>été</mark> &amp; f<mark>ête</mark> ');
   assert.deepEqual(notFound, ['E1-zz']);
   const none = await marie.call('SearchSnippet/get', { filter: { hasKeyword: '$seen' }, emailIds: [ids[0]] });
   assert.deepEqual(none.list[0], { emailId: ids[0], subject: null, preview: null });

@@ -1,4 +1,3 @@
-import { describeMessage } from '../../formats/message/describe.ts';
 import type { ModSeq } from '../../model/change.ts';
 import type { EmailId, ThreadId } from '../../model/email.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
@@ -8,6 +7,7 @@ import { readModSeq } from '../../store/mail-accounts.ts';
 import { placeEmails } from '../../store/placements.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { keepMessage } from '../mailboxes/append.ts';
 import { type Marks, StateMoved } from './change.ts';
 
 /** A message to be put into mailboxes of the actor as it is. */
@@ -33,23 +33,22 @@ export type Imported = {
  * @throws Refusal no-such-mailbox, over-quota, message-too-large, too-many-keywords; StateMoved
  */
 export async function importEmail(
-  { store, clock, limits }: Pick<House, 'store' | 'clock' | 'limits'>,
+  house: Pick<House, 'store' | 'clock' | 'limits'>,
   { accountId }: Pick<Actor, 'accountId'>,
   { bytes, mailboxIds, marks, receivedAt, receivedZone }: Import,
   ifModSeq: ModSeq | null = null,
 ): Promise<Imported> {
-  if (bytes.length > limits.messageBytes) throw new Refusal('message-too-large');
+  const { store, clock, limits } = house;
   if (marks.keywords.length > limits.keywordsPerMessage) throw new Refusal('too-many-keywords');
   // Looked at before the bytes are written, and again under the lock.
   if (ifModSeq !== null && (await readModSeq(store.database, accountId))?.modseq !== ifModSeq) throw new StateMoved();
-  const kept = await store.blobs.keep(bytes);
+  const { blob, facts } = await keepMessage(house, bytes);
   const [mailboxId, ...others] = mailboxIds;
-  const facts = describeMessage(bytes);
   const imported = await store.database.transaction(async tx => {
     const email = {
       accountId,
       mailboxId,
-      blob: kept.hash,
+      blob: blob.hash,
       facts,
       trace: '',
       receivedAt,
@@ -57,7 +56,7 @@ export async function importEmail(
       flags: marks.bits,
       keywords: marks.keywords,
     };
-    const [, [outcome]] = await Promise.all([store.blobs.refer(tx, [kept]), insertEmails(tx, [email], clock.now())]);
+    const [, [outcome]] = await Promise.all([store.blobs.refer(tx, [blob]), insertEmails(tx, [email], clock.now())]);
     if (outcome!.kind === 'over-quota') throw new Refusal('over-quota');
     const { emailId, threadId, modseq } = outcome!;
     if (ifModSeq !== null && modseq !== ifModSeq + 1) throw new StateMoved();

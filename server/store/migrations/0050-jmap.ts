@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What JMAP keeps beside the mail itself: order of mailboxes, uploads, identities, submissions, push subscriptions. */
+/** What JMAP keeps beside the mail itself: order of mailboxes, uploads, identities, submissions. */
 const tables = `
 -- created_modseq tells a mailbox that is new from one that changed; sort_order is null until somebody chose one.
 alter table mailbox
@@ -56,20 +56,6 @@ create table gone_object (
   object_id bigint not null,
   modseq bigint not null,
   primary key (account_id, kind, object_id)
-);
-
--- A browser or phone that wants to be told. keys is null where it wants plain text.
-create table push_subscription (
-  account_id bigint not null,
-  subscription_id bigint not null,
-  device text not null,
-  url text not null,
-  keys json,
-  types text[],
-  verification_code text not null,
-  verified boolean not null,
-  expires_at timestamptz not null,
-  primary key (account_id, subscription_id)
 );
 `;
 

@@ -5,6 +5,7 @@ import { method } from '../method.ts';
 import { listOf, nullable, optional, plainObject, record, text } from '../read.ts';
 import { readComparison } from '../standard/compare.ts';
 import { windowReply, windowShape } from '../standard/query.ts';
+import { writeState } from '../states.ts';
 import { describeQuota, quotaId } from './object.ts';
 
 const shape = { ...windowShape, filter: nullable(plainObject), sort: nullable(listOf(readComparison)) };
@@ -17,7 +18,7 @@ const condition = record({
 
 /** Quota/query: there is one. rfc/9425#4.4 */
 export const query = method('Quota/query', quota, shape, async (args, context) => {
-  const { state, ...room } = await readQuotaOf(context.house, context.actor);
+  const { modseq, ...room } = await readQuotaOf(context.house, context.actor);
   for (const { property } of args.sort ?? []) {
     if (property !== 'name' && property !== 'used') throw new MethodFault('unsupportedSort', property);
   }
@@ -33,7 +34,7 @@ export const query = method('Quota/query', quota, shape, async (args, context) =
   const ids = passes ? [quotaId] : [];
   return {
     accountId: args.accountId,
-    queryState: state,
+    queryState: writeState(modseq),
     canCalculateChanges: false,
     ...windowReply(
       args,
