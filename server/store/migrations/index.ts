@@ -7,6 +7,7 @@ import * as door from './0021-door.ts';
 import * as passkeys from './0022-passkeys.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
+import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
@@ -19,5 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0022-passkeys': passkeys,
   '0030-imap': imap,
   '0040-filters': filters,
+  '0050-jmap': jmap,
   '0060-life': life,
 };
