@@ -5,12 +5,15 @@
  * `--mailboxes 5000` measures instead how long a campaign takes to leave that many mailboxes, every durability on.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { corpusMessages } from '../dev/fuzz/message-corpus.ts';
 import { learn } from '../dev/phishing/learn.ts';
 import { academieMail, isAdvanceFee, type Judgeable, judgeables } from '../dev/phishing/other-mail.ts';
 import { frenchSet, setHouse } from '../dev/phishing/set.ts';
-import { serverVariable, startTestServer } from '../dev/testing/database.ts';
+import { serverVariable, testLog } from '../dev/testing/database.ts';
 import { mailHouse } from '../dev/testing/mail-house.ts';
 import { arrive, asAnalyst, circular, crowd, facts, inboxOf, phish } from '../scenarios/phishing/campaign.ts';
 import { decodeBody } from '../server/formats/message/decode.ts';
@@ -25,6 +28,10 @@ import { report } from '../server/services/phishing/report.ts';
 import type { RuleName } from '../server/services/phishing/rules/sentences.ts';
 import { weights } from '../server/services/phishing/rules/weights.ts';
 import type { Verdict } from '../server/services/phishing/verdict.ts';
+import { openDatabase } from '../server/store/database.ts';
+import { startEmbedded } from '../server/store/embedded/start.ts';
+import { migrate } from '../server/store/migrate.ts';
+import { migrations } from '../server/store/migrations/index.ts';
 
 const { values: options } = parseArgs({
   options: { learn: { type: 'boolean' }, list: { type: 'boolean' }, mailboxes: { type: 'string' } },
@@ -181,16 +188,10 @@ function share(part: number, whole: number): string {
 
 /** One mail delivered to so many accounts, each already holding some, then pulled back and put back. */
 async function pullBackFrom(size: number): Promise<void> {
-  const server = await startTestServer();
+  const server = await startDurable();
   process.env[serverVariable] = server.url;
   const world = await mailHouse();
   const { house } = world;
-  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
-    await house.store.database.query({ text: `alter system set ${setting} = on`, name: '' });
-  }
-  await house.store.database.query({ text: 'select pg_reload_conf()' });
-  const [durable] = await house.store.database.query<{ fsync: string }>({ text: 'show fsync' });
-  console.log(`fsync: ${durable?.fsync}`);
   const reporter = await world.account('marie');
   const analyst = asAnalyst(await world.account('analyste'));
   const everybody = [...(await crowd(world, size - 1)), reporter.accountId];
@@ -214,4 +215,28 @@ async function timed<Result>(what: string, work: () => Promise<Result>): Promise
   const result = await work();
   console.log(`${what}: ${((performance.now() - started) / 1000).toFixed(2)} s`);
   return result;
+}
+
+/** A server as in production, where the test server forgoes durability; with the template that tests clone. */
+async function startDurable(): Promise<{ url: string; stop(): Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'vaguemestre-bench-'));
+  await chmod(directory, 0o711);
+  const server = await startEmbedded({ dataDirectory: directory, log: testLog });
+  const template = new URL(server.url);
+  template.pathname = '/vaguemestre_template';
+  const admin = openDatabase(server.url, { log: testLog, applicationName: 'bench' });
+  await admin.run({ text: 'create database vaguemestre_template', name: '' });
+  await admin.close();
+  const database = openDatabase(template.href, { log: testLog, applicationName: 'bench' });
+  await migrate(database, migrations, testLog);
+  const [durable] = await database.query<{ fsync: string }>({ text: 'show fsync' });
+  console.log(`fsync ${durable?.fsync}`);
+  await database.close();
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
 }

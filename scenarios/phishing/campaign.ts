@@ -1,5 +1,5 @@
 /** What the stories about campaigns share: a house, messages delivered with their verdicts, an analyst. */
-import { type MailHouse, mailHouse } from '../../dev/testing/mail-house.ts';
+import type { MailHouse } from '../../dev/testing/mail-house.ts';
 import { describeMessage } from '../../server/formats/message/describe.ts';
 import { parseMessage } from '../../server/formats/message/parse.ts';
 import type { AccountId } from '../../server/model/account.ts';

@@ -16,7 +16,7 @@ export type Answer = {
 
 const words = {
   phishing: {
-    fr: 'Vous aviez raison : c’était un hameçonnage. Il a été écarté.',
+    fr: 'Vous aviez raison : c’était un hameçonnage. Il a été écarté.',
     en: 'You were right: it was phishing. It has been put out of the way.',
   },
   spam: {
@@ -24,11 +24,11 @@ const words = {
     en: 'It was unwanted advertising, of no particular danger. It has been put out of the way.',
   },
   harmless: {
-    fr: 'Vérification faite, ce message est légitime : nous l’avons remis dans votre boîte. Vous avez bien fait de demander.',
+    fr: 'Vérification faite, ce message est légitime : nous l’avons remis dans votre boîte. Vous avez bien fait de demander.',
     en: 'We checked: this message is legitimate and is back in your mailbox. You were right to ask.',
   },
   exercise: {
-    fr: 'C’était un exercice, et vous l’avez déjoué : bravo.',
+    fr: 'C’était un exercice, et vous l’avez déjoué : bravo.',
     en: 'It was an exercise, and you saw through it: well done.',
   },
 } as const;
@@ -61,7 +61,7 @@ export function composeAnswer(answer: Answer): Buffer {
   const header = [
     `From: ${encodedWord('Équipe de sécurité')} <signalement@${answer.domain}>`,
     `To: <${answer.to}>`,
-    `Subject: ${encodedWord('Votre signalement : merci')}`,
+    `Subject: ${encodedWord('Votre signalement : merci')}`,
     `Date: ${formatDate({ ms: answer.at.getTime(), zone: answer.zone })}`,
     `Message-ID: ${answer.messageId}`,
     'Auto-Submitted: auto-replied',

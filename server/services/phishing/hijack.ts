@@ -87,7 +87,7 @@ function* bounces({ bounces: refused, sentToday }: AccountLife): Generator<Hijac
   yield {
     name: 'bounces',
     weight: 40,
-    fr: `${refused} adresses sur ${sentToday} n’existent pas : une liste achetée ou devinée.`,
+    fr: `${refused} adresses sur ${sentToday} n’existent pas : une liste achetée ou devinée.`,
     en: `${refused} addresses of ${sentToday} do not exist: a bought or guessed list.`,
   };
 }
