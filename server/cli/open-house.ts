@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
+import { createDns, type Dns } from '../peers/dns.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
+import { createGate } from '../services/delivery/gate.ts';
+import { createJudge } from '../services/delivery/judge.ts';
+import { createFilters } from '../services/filters/run.ts';
 import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
@@ -25,20 +29,27 @@ type Closing = (() => Promise<void>)[];
 export type OpenHouse = { readonly house: House; close(): Promise<void> };
 
 /** @throws AdministratorError and what the store says of itself, after closing what was opened */
-export async function openHouse(settings: Settings, clock: Clock, log: Log): Promise<OpenHouse> {
+export async function openHouse(
+  settings: Settings,
+  clock: Clock,
+  log: Log,
+  dns: Dns = createDns(settings['dns-servers']),
+): Promise<OpenHouse> {
   const closing: Closing = [];
   const close = async () => {
     for (const one of closing.splice(0).reverse()) await one();
   };
   try {
-    return { house: await open(settings, clock, log, closing), close };
+    return { house: await open(settings, { clock, log, dns }, closing), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function open(settings: Settings, clock: Clock, log: Log, closing: Closing): Promise<House> {
+type Outer = { readonly clock: Clock; readonly log: Log; readonly dns: Dns };
+
+async function open(settings: Settings, { clock, log, dns }: Outer, closing: Closing): Promise<House> {
   const dataDirectory = settings['data-directory'];
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const random = (bytes: number) => randomBytes(bytes);
@@ -53,8 +64,6 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
     database,
     directory: join(dataDirectory, 'blobs'),
     clock,
-    random,
-    machineNow: Date.now,
   });
   closing.push(() => blobs.close());
   const changes = await openChanges(database, {
@@ -67,7 +76,7 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
   const deliveries = createDeliveries({ store, clock });
   closing.push(() => deliveries.settle());
   const passwords = createPasswords(availableParallelism());
-  return {
+  const parts = {
     store,
     clock,
     log,
@@ -87,6 +96,24 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
       keywordsPerMessage: 100,
       quotaBytes: settings.quota,
     },
+  };
+  return {
+    ...parts,
+    filters: createFilters(parts),
+    judge: createJudge({
+      ...parts,
+      dns,
+      trustedSealers: settings['trusted-sealers'],
+      trustedHosts: settings['trusted-hosts'],
+    }),
+    gate: createGate({
+      dns,
+      clock,
+      log,
+      database,
+      lists: settings.blocklists,
+      greylistFor: settings['greylist-minutes'] * 60_000,
+    }),
   };
 }
 

@@ -8,7 +8,7 @@ import { createLog } from '../observe/log.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { openDoors } from './open-doors.ts';
 import { openHouse } from './open-house.ts';
-import { untilStopped } from './until-stopped.ts';
+import { aborted, untilStopped } from './until-stopped.ts';
 import { readWords } from './words.ts';
 
 /** The built pages, where the repository has them. */
@@ -32,7 +32,7 @@ export async function start(words: string[]): Promise<void> {
   try {
     const doors = await openDoors(opened.house, settings, builtFront);
     log.info('ready', doors.ports);
-    await stopped;
+    await aborted(stopped);
     await doors.close();
   } finally {
     await opened.close();

@@ -2,7 +2,7 @@
  * Every setting, declared once: its type, its default and two sentences for the administrator. The reader of the
  * configuration file, the example file and the manual are derived from this list.
  */
-import { bytes, choice, count, days, domains, optional, path, port, type SettingType, text } from './types.ts';
+import { bytes, choice, count, days, domains, optional, path, port, type SettingType, text, words } from './types.ts';
 
 type Declaration<Value> = {
   readonly type: SettingType<Value>;
@@ -62,6 +62,7 @@ export const declarations = {
   }),
   'smtp-port': setting({ type: port, default: '25', ...portText('Arrivée du courrier', 'Arrival of mail') }),
   'lmtp-port': setting({ type: port, default: '24', ...portText('Remise LMTP', 'LMTP delivery') }),
+  'sieve-port': setting({ type: port, default: '4190', ...portText('Filtres (ManageSieve)', 'Filters (ManageSieve)') }),
   'https-port': setting({ type: port, default: '443', ...portText('Portail', 'Portal') }),
   'tls-certificate': setting({
     type: optional(path),
@@ -74,6 +75,36 @@ export const declarations = {
     default: '',
     fr: 'Clé privée du certificat, en PEM, lisible du seul compte du service. Vide, comme ci-dessus.',
     en: 'Private key of the certificate, in PEM, readable by the service account alone. Empty, as above.',
+  }),
+  'dns-servers': setting({
+    type: words,
+    default: '',
+    fr: 'Résolveurs DNS, séparés par des espaces ; vide, ceux du système. Un résolveur local qui valide DNSSEC est préférable.',
+    en: 'DNS resolvers, separated by spaces; empty, those of the system. A local one that validates DNSSEC is better.',
+  }),
+  'trusted-hosts': setting({
+    type: words,
+    default: '',
+    fr: 'Adresses de machines qui peuvent écrire au nom de la maison sans preuve : un copieur, une vieille application.',
+    en: 'Addresses of machines that may write in the name of the house without proof: a copier, an old application.',
+  }),
+  'trusted-sealers': setting({
+    type: words,
+    default: '',
+    fr: 'Domaines dont les sceaux ARC sont crus : les listes de diffusion connues de la maison.',
+    en: 'Domains whose ARC seals are believed: the mailing lists the house knows.',
+  }),
+  blocklists: setting({
+    type: words,
+    default: '',
+    fr: 'Listes DNS de polluposteurs à consulter à l’arrivée. Aucune par défaut : lisez d’abord leurs conditions.',
+    en: 'DNS lists of spammers asked at arrival. None by default: read their terms first.',
+  }),
+  'greylist-minutes': setting({
+    type: count(0, 60),
+    default: '0',
+    fr: 'Minutes pendant lesquelles un expéditeur inconnu est prié d’attendre. 0 : personne n’attend.',
+    en: 'Minutes an unknown sender is asked to wait. 0: nobody waits.',
   }),
   'message-size': setting({
     type: bytes,

@@ -66,6 +66,9 @@ export function choice<const Value extends string>(...values: Value[]): SettingT
   };
 }
 
+/** Words separated by spaces; none where nothing is written. */
+export const words: SettingType<readonly string[]> = written => written.split(/\s+/).filter(word => word !== '');
+
 const domainName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 /** One domain at least, in lower case. */

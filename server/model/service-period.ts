@@ -5,9 +5,9 @@
 import type { AccountState } from './account.ts';
 
 /** Days an account works after the last day of service. */
-const graceDays = 30;
+export const graceDays = 30;
 /** Days before the last one from which the person is reminded. */
-const noticeDays = 30;
+export const noticeDays = 30;
 
 export function addDays(day: string, days: number): string {
   const instant = new Date(`${day}T00:00:00Z`);
@@ -34,4 +34,24 @@ export function stateWithLastDay(state: AccountState, lastDay: string | null, to
 export function firstState(lastDay: string | null, today: string): Extract<AccountState, 'expected' | 'closed'> {
   const closing = closingDay(lastDay);
   return closing !== null && closing < today ? 'closed' : 'expected';
+}
+
+/** What the engine looks at: the first day of the service that runs or comes next, and the last day of all. */
+export type Service = { readonly firstDay: string; readonly lastDay: string | null };
+
+/**
+ * The state an account has on a day, from the state it had and its owner's service: whatever days passed unseen, one
+ * look gives the same. Closed is for good.
+ */
+export function stateOn(state: AccountState, { firstDay, lastDay }: Service, today: string): AccountState {
+  if (state === 'closed' || state === 'purged') return state;
+  const closing = closingDay(lastDay);
+  if (closing !== null && closing < today) return 'closed';
+  if (state === 'expected') return firstDay <= today ? 'provisional' : 'expected';
+  return stateWithLastDay(state, lastDay, today);
+}
+
+/** Days from one day to another; negative where it is past. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }

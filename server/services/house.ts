@@ -2,6 +2,9 @@ import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
+import type { Gate } from './delivery/gate.ts';
+import type { Judge } from './delivery/judge.ts';
+import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
 import type { Passwords } from './signing-in/passwords.ts';
 import type { SignIn } from './signing-in/sign-in.ts';
@@ -17,6 +20,12 @@ export type House = {
   /** The shared in-memory views of selected mailboxes. */
   readonly views: Views;
   readonly deliveries: Deliveries;
+  /** Judges mail from outside; absent, all is taken for what it says it is. */
+  readonly judge?: Judge;
+  /** Turns away known spammers and asks strangers to come back; absent, all may knock. */
+  readonly gate?: Gate;
+  /** Each recipient's own filters; absent, all goes to the inbox. */
+  readonly filters?: Filters;
   readonly signIn: SignIn;
   readonly passwords: Passwords;
   readonly keys: Keys;

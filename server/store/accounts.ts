@@ -68,3 +68,12 @@ export async function listAddresses(db: Queryable, accountId: AccountId): Promis
   });
   return rows.map(row => row.address);
 }
+
+/** The credential versions of accounts: what open sessions are compared with. */
+export async function readVersions(db: Queryable, accountIds: readonly AccountId[]): Promise<Map<AccountId, number>> {
+  const rows = await db.query<{ accountId: AccountId; version: number }>({
+    text: `select account_id as "accountId", credential_version as version from account where account_id = any($1::bigint[])`,
+    values: [accountIds],
+  });
+  return new Map(rows.map(row => [row.accountId, row.version]));
+}

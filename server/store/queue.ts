@@ -194,17 +194,3 @@ export async function putOff(
     ],
   });
 }
-
-/** The blobs of all that waits: the sweep leaves them. */
-export async function* queueReferences(db: Queryable): AsyncGenerator<readonly Buffer[]> {
-  let after = 0;
-  for (;;) {
-    const rows = await db.query<{ queue_id: number; blob: Buffer }>({
-      text: 'select queue_id, blob from queue_message where queue_id > $1 order by queue_id limit 20000',
-      values: [after],
-    });
-    if (rows.length === 0) return;
-    yield rows.map(row => row.blob);
-    after = rows.at(-1)!.queue_id;
-  }
-}

@@ -45,7 +45,12 @@ export type Door = {
   /** May this client send in this name, now? @throws Refusal */
   sender(client: Client, sender: Address | null, parameters: MailParameters): Promise<void>;
   /** @throws Refusal */
-  recipient(client: Client, address: Address, parameters: MailParameters): Promise<DoorRecipient>;
+  recipient(
+    client: Client,
+    address: Address,
+    parameters: MailParameters,
+    sender: Address | null,
+  ): Promise<DoorRecipient>;
   /** Takes the message: nothing is acknowledged that is not durable. @throws Refusal that holds for all recipients */
   take(client: Client, message: DoorMessage): Promise<Taken>;
 };

@@ -1,6 +1,7 @@
 import type { Address } from '../../formats/address/address.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Incoming } from '../../services/delivery/accept.ts';
+import type { Bringer } from '../../services/delivery/envelope.ts';
 import { findRecipient, type Recipient } from '../../services/delivery/recipient.ts';
 import type { House } from '../../services/house.ts';
 import type { Client, Door, DoorMessage } from './door.ts';
@@ -20,10 +21,15 @@ export async function inside(house: House, address: Address, size: number): Prom
   return { address, person };
 }
 
+/** Who brings mail, as the services know them. */
+export function bringerOf({ name, address, protocol, tls }: Client): Bringer {
+  return { name, address, protocol, tls };
+}
+
 /** A message of a door that agreed to people of this house only, as the services take it. */
 export function incomingOf(client: Client, message: DoorMessage): Omit<Incoming, 'answers'> {
   return {
-    bringer: { name: client.name, address: client.address, protocol: client.protocol, tls: client.tls },
+    bringer: bringerOf(client),
     sender: message.sender?.text ?? null,
     recipients: message.recipients.map(({ recipient, parameters }) => ({ ...(recipient as Inside), ...parameters })),
     wishes: message.parameters,

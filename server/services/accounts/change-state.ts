@@ -4,11 +4,15 @@ import { Refusal } from '../../model/refusal.ts';
 import { closingDay, openState } from '../../model/service-period.ts';
 import { type AccountEventKind, insertEvent } from '../../store/account-events.ts';
 import { moveState, readLife } from '../../store/account-states.ts';
-import type { Queryable } from '../../store/database.ts';
+import type { Transaction } from '../../store/database.ts';
+import { holdsRole } from '../../store/proposals.ts';
+import { markClosed } from '../../store/reinstatements.ts';
+import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
 import { type Operator, requireRole } from '../people/authority.ts';
 
-type Parts = Pick<House, 'store' | 'clock' | 'log'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'log'>;
+type Shut = Extract<AccountEventKind, 'suspended' | 'reopened' | 'closed'>;
 
 /**
  * Shuts an account at once, reversibly. Its credential version rises, so that open sessions end.
@@ -17,25 +21,41 @@ type Parts = Pick<House, 'store' | 'clock' | 'log'>;
  */
 export async function suspend(house: Parts, operator: Operator, accountId: AccountId, reason: string): Promise<void> {
   requireRole(operator, ['administrator', 'support', 'analyst']);
-  await change(house, accountId, 'suspended', async tx => {
-    return await moveState(tx, accountId, { from: ['active', 'leaving'], to: 'suspended', reason });
+  await house.store.database.transaction(async tx => {
+    const moved = await moveState(tx, accountId, { from: ['active', 'leaving'], to: 'suspended', reason });
+    await write(tx, house, { moved, kind: 'suspended', operator, accountId, personal: { reason } });
   });
+  house.log.info('account-state', { account: accountId, act: 'suspended' });
 }
 
 /**
- * Opens a suspended account again, in the state its last day gives.
+ * Opens a suspended account again, in the state its last day gives. One person alone does so only for those who hold no
+ * role: for the others see `two-person-acts.ts` (R35).
  * @throws Refusal not-permitted; policy where it is not suspended; closed where its time is over
  */
 export async function reopen(house: Parts, operator: Operator, accountId: AccountId): Promise<void> {
   requireRole(operator, ['administrator', 'support']);
-  await change(house, accountId, 'reopened', async tx => {
-    const life = await readLife(tx, accountId);
-    const today = parisDate(house.clock.now());
-    const closing = closingDay(life?.lastDay ?? null);
-    if (closing !== null && closing < today) throw new Refusal('closed');
-    const to: AccountState = openState(life?.lastDay ?? null, today);
-    return await moveState(tx, accountId, { from: ['suspended'], to, reason: null });
-  });
+  if (operator !== 'console' && (await holdsRole(house.store.database, accountId))) {
+    throw new Refusal('not-permitted', 'two persons reopen the account of somebody who holds a role');
+  }
+  await house.store.database.transaction(tx => reopenIn(tx, house, operator, accountId));
+  house.log.info('account-state', { account: accountId, act: 'reopened' });
+}
+
+/** As `reopen`, in the caller's transaction and with its permission. */
+export async function reopenIn(
+  tx: Transaction,
+  house: Pick<House, 'clock' | 'random'>,
+  operator: Operator,
+  accountId: AccountId,
+): Promise<void> {
+  const life = await readLife(tx, accountId);
+  const today = parisDate(house.clock.now());
+  const closing = closingDay(life?.lastDay ?? null);
+  if (closing !== null && closing < today) throw new Refusal('closed');
+  const to: AccountState = openState(life?.lastDay ?? null, today);
+  const moved = await moveState(tx, accountId, { from: ['suspended'], to, reason: null });
+  await write(tx, house, { moved, kind: 'reopened', operator, accountId });
 }
 
 /**
@@ -45,19 +65,34 @@ export async function reopen(house: Parts, operator: Operator, accountId: Accoun
 export async function close(house: Parts, operator: Operator, accountId: AccountId): Promise<void> {
   requireRole(operator, ['administrator']);
   const from: AccountState[] = ['expected', 'provisional', 'active', 'leaving', 'suspended'];
-  await change(house, accountId, 'closed', tx => moveState(tx, accountId, { from, to: 'closed', reason: null }));
+  await house.store.database.transaction(async tx => {
+    const moved = await moveState(tx, accountId, { from, to: 'closed', reason: null });
+    await markClosed(tx, accountId, parisDate(house.clock.now()));
+    await write(tx, house, { moved, kind: 'closed', operator, accountId });
+  });
+  house.log.info('account-state', { account: accountId, act: 'closed' });
 }
 
-async function change(
-  house: Parts,
-  accountId: AccountId,
-  kind: AccountEventKind,
-  move: (tx: Queryable) => Promise<boolean>,
+/** What every change of state leaves behind: for the person, and in the journal of acts. */
+async function write(
+  tx: Transaction,
+  house: Pick<House, 'clock' | 'random'>,
+  change: {
+    readonly moved: boolean;
+    readonly kind: Shut;
+    readonly operator: Operator;
+    readonly accountId: AccountId;
+    readonly personal?: Readonly<Record<string, string>>;
+  },
 ): Promise<void> {
-  const at = house.clock.now();
-  await house.store.database.transaction(async tx => {
-    if (!(await move(tx))) throw new Refusal('policy', `cannot be ${kind}`);
-    await insertEvent(tx, accountId, { at, kind, door: null, network: null, detail: {} });
+  const { kind, operator: actor, accountId, personal } = change;
+  if (!change.moved) throw new Refusal('policy', `cannot be ${kind}`);
+  await insertEvent(tx, accountId, { at: house.clock.now(), kind, door: null, network: null, detail: {} });
+  await record(tx, house, {
+    kind,
+    actor,
+    subject: accountId,
+    facts: {},
+    ...(personal === undefined ? {} : { personal }),
   });
-  house.log.info('account-state', { account: accountId, act: kind });
 }

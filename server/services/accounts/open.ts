@@ -21,7 +21,7 @@ const reservedYears = 10;
 
 /**
  * Opens the accounts of newcomers inside the caller's transaction: address by rule, mailboxes, room. All set-based, for a
- * whole académie arrives in one feed.
+ * whole académie arrives in one feed. `inherit` brings addresses that newcomers had before, so that the rule finds them.
  */
 export async function openAccounts(
   tx: Queryable,
@@ -29,6 +29,7 @@ export async function openAccounts(
   newcomers: readonly Newcomer[],
   today: string,
   rule: AddressRule,
+  inherit?: (accounts: ReadonlyMap<PersonId, AccountId>) => Promise<void>,
 ): Promise<Map<PersonId, AccountId>> {
   if (newcomers.length === 0) return new Map();
   const now = clock.now();
@@ -41,6 +42,7 @@ export async function openAccounts(
     })),
     now,
   );
+  await inherit?.(accounts);
   const wishes = newcomers.map(each => ({ ...each, accountId: accounts.get(each.personId)! }));
   await giveByRule(tx, domains[0]!, wishes, today, rule);
   await openMailAccounts(

@@ -28,9 +28,11 @@ export class MailboxView {
   readonly #setNumbers = new Map<string, number>([['', 0]]);
   #keywordSets = new Uint16Array(firstCapacity);
 
-  constructor(mailboxId: MailboxId, highestModSeq: ModSeq) {
+  /** `room`: how many messages are about to be put in. */
+  constructor(mailboxId: MailboxId, highestModSeq: ModSeq, room = 0) {
     this.mailboxId = mailboxId;
     this.highestModSeq = highestModSeq;
+    if (room > firstCapacity) this.#resize(room + (room >>> 3));
   }
 
   /** The place of a UID, or -1. */
@@ -56,6 +58,16 @@ export class MailboxView {
     return this.#sets[this.#keywordSets[index]!]!;
   }
 
+  /** A number that stands for the keywords of a message: equal numbers, equal keywords. */
+  keywordSetAt(index: number): number {
+    return this.#keywordSets[index]!;
+  }
+
+  /** Raised when a set of keywords is met for the first time: until then `keywords()` says nothing new. */
+  get keywordSetCount(): number {
+    return this.#sets.length;
+  }
+
   /** Every keyword that some message here bears, or has borne since the view was opened. */
   keywords(): string[] {
     return [...new Set(this.#sets.flat())].sort();
@@ -69,7 +81,8 @@ export class MailboxView {
 
   #put(placement: Placement): void {
     if (placement.modseq > this.highestModSeq) this.highestModSeq = placement.modseq;
-    const index = this.firstFrom(placement.uid);
+    const last = this.count - 1;
+    const index = last >= 0 && this.uids[last]! < placement.uid ? this.count : this.firstFrom(placement.uid);
     const known = index < this.count && this.uids[index] === placement.uid;
     // A change already seen says nothing new; one behind a later change must not win over it.
     if (known && this.modseqs[index]! > placement.modseq) return;

@@ -6,6 +6,7 @@
 import { insertSteps, type Step } from '../../store/journey.ts';
 import { type Claimed, putOff, removeRecipients } from '../../store/queue.ts';
 import type { House } from '../house.ts';
+import { queueChannel } from './channel.ts';
 import { enqueueIn } from './enqueue.ts';
 import { type Told, writeNotices } from './notices.ts';
 import { nextTry, tellAfter } from './schedule.ts';
@@ -23,48 +24,80 @@ export type TryOutcome = {
 
 type Settling = Pick<House, 'store' | 'clock' | 'random' | 'hostName' | 'domains'>;
 
-/** All recipients are of one message. */
-export async function settle(
-  house: Settling,
-  recipients: readonly Claimed[],
-  outcomes: readonly TryOutcome[],
-): Promise<void> {
-  const now = house.clock.now();
-  const tried = recipients.map((recipient, index) => judge(house, recipient, outcomes[index]!, now));
-  const leaving = tried.filter(({ kind }) => kind !== 'put-off');
-  const waiting = tried.filter(({ kind }) => kind === 'put-off');
-  // Notices are written and durable before the transaction that needs them.
-  const notices = await writeNotices(
-    house,
-    recipients[0]!,
-    tried.flatMap(({ told }) => told),
-    now,
-  );
-  await house.store.database.transaction(async tx => {
-    if (leaving.length > 0)
-      await removeRecipients(
-        tx,
-        leaving.map(({ recipient }) => recipient),
-      );
-    if (waiting.length > 0) {
-      await putOff(
-        tx,
-        waiting.map(({ recipient, outcome, dueAt, delayTold }) => ({
-          queueId: recipient.queueId,
-          position: recipient.position,
-          dueAt,
-          reply: outcome.said,
-          delayTold,
-        })),
-        now,
+/** One try: recipients of one message, and what was said of each. */
+type Try = { readonly recipients: readonly Claimed[]; readonly outcomes: readonly TryOutcome[] };
+
+export type Settle = (recipients: readonly Claimed[], outcomes: readonly TryOutcome[]) => Promise<void>;
+
+/**
+ * Settles tries, all recipients of one message each. Those that end while others are being settled are settled together:
+ * the shorter the time between the remote's last word and our commit, the fewer mails a power cut doubles.
+ */
+export function createSettle(house: Settling): Settle {
+  let waiting: { tried: Try; done: PromiseWithResolvers<void> }[] = [];
+  let settling = false;
+
+  async function settleWaiting(): Promise<void> {
+    settling = true;
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await settleBatch(
+        house,
+        batch.map(({ tried }) => tried),
+      ).then(
+        () => {
+          for (const { done } of batch) done.resolve();
+        },
+        error => settleApart(batch, error),
       );
     }
+    settling = false;
+  }
+
+  /** One that cannot be settled must not take the others with it. */
+  async function settleApart(batch: typeof waiting, error: unknown): Promise<void> {
+    if (batch.length === 1) batch[0]!.done.reject(error);
+    else for (const { tried, done } of batch) await settleBatch(house, [tried]).then(done.resolve, done.reject);
+  }
+
+  return (recipients, outcomes) => {
+    const done = Promise.withResolvers<void>();
+    waiting.push({ tried: { recipients, outcomes }, done });
+    if (!settling) void settleWaiting();
+    return done.promise;
+  };
+}
+
+async function settleBatch(house: Settling, tries: readonly Try[]): Promise<void> {
+  const now = house.clock.now();
+  const judged = tries.map(({ recipients, outcomes }) =>
+    recipients.map((recipient, index) => judge(house, recipient, outcomes[index]!, now)),
+  );
+  // Notices are written and durable before the transaction that needs them.
+  const told = judged.map(one => one.flatMap(({ told }) => told));
+  const written = await Promise.all(
+    tries.map(({ recipients }, index) => writeNotices(house, recipients[0]!, told[index]!, now)),
+  );
+  const all = judged.flat();
+  const leaving = all.filter(({ kind }) => kind !== 'put-off').map(({ recipient }) => recipient);
+  const waiting = all.filter(({ kind }) => kind === 'put-off');
+  const notices = written.flat();
+  await house.store.database.transaction(async tx => {
+    if (leaving.length > 0) await removeRecipients(tx, leaving);
+    if (waiting.length > 0) await putOff(tx, waiting.map(asPutOff), now);
     await insertSteps(
       tx,
-      tried.map(({ step }) => step),
+      all.map(({ step }) => step),
     );
     for (const notice of notices) await enqueueIn(house.store, tx, notice.message, notice.recipients);
   });
+  if (notices.length > 0) await house.store.database.notify(queueChannel, '');
+}
+
+function asPutOff({ recipient, outcome, dueAt, delayTold }: Tried): Parameters<typeof putOff>[1][number] {
+  const { queueId, position } = recipient;
+  return { queueId, position, dueAt, reply: outcome.said, delayTold };
 }
 
 type Tried = {
@@ -86,13 +119,15 @@ function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, no
   const kind = tooOld ? 'failed' : outcome.kind;
   const status = tooOld ? '5.4.7' : outcome.status;
   const age = now.getTime() - recipient.createdAt.getTime();
-  const told: Told[] = [];
-  if (kind === 'failed' && wants(recipient, 'FAILURE')) told.push({ action: 'failed', recipient, outcome, status });
-  if (kind === 'sent' && !outcome.relaysNotices && recipient.notify?.includes('SUCCESS')) {
-    told.push({ action: 'relayed', recipient, outcome, status });
-  }
   const tellDelay = kind === 'put-off' && !recipient.delayTold && age >= tellAfter && wants(recipient, 'DELAY');
-  if (tellDelay) told.push({ action: 'delayed', recipient, outcome, status });
+  const told: Told[] = actions().map(action => ({
+    action,
+    address: recipient.address,
+    orcpt: recipient.orcpt,
+    status,
+    said: outcome.said,
+    host: outcome.host,
+  }));
   return {
     recipient,
     outcome,
@@ -116,6 +151,13 @@ function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, no
       },
     },
   };
+
+  function actions(): Told['action'][] {
+    if (kind === 'failed' && wants(recipient, 'FAILURE')) return ['failed'];
+    if (tellDelay) return ['delayed'];
+    if (kind !== 'sent' || outcome.relaysNotices || !recipient.notify?.includes('SUCCESS')) return [];
+    return [outcome.host === null ? 'delivered' : 'relayed'];
+  }
 }
 
 /** A sender who did not say is told of failures and of delays. rfc/3461#4.1 */

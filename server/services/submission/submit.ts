@@ -15,7 +15,9 @@ import { deliverInside } from '../delivery/inside.ts';
 import { findRecipient } from '../delivery/recipient.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
+import { requireSending } from '../lifecycle/require-sending.ts';
 import { enqueue } from '../queue/enqueue.ts';
+import { tellDelivered } from '../queue/tell.ts';
 import { completeMessage } from './complete.ts';
 import { countSent } from './limit.ts';
 import { checkAuthors, checkSender } from './sender.ts';
@@ -32,7 +34,7 @@ export type Submission = {
 
 /**
  * Resolves when the message is durable; its trace names it in the journal.
- * @throws Refusal sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, no-such-recipient, unavailable
+ * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, no-such-recipient, unavailable
  */
 export async function submit(
   house: House,
@@ -43,6 +45,7 @@ export async function submit(
   if (submission.bytes.length > house.limits.messageBytes) throw new Refusal('message-too-large');
   const parsed = parseMessage(submission.bytes);
   if (goesInCircles(parsed.fields)) throw new Refusal('mail-loop');
+  await requireSending(house, actor);
   await checkSender(house, actor, sender);
   await checkAuthors(house, actor, parsed);
   const now = house.clock.now();
@@ -73,7 +76,7 @@ export async function submit(
     messageId: facts.envelope.messageId,
     detail: { by: submission.protocol, account: actor.accountId, bytes: whole.length, recipients: recipients.length },
   };
-  const message = { trace, sender, blob, facts, at: now, zone, steps: [step] };
+  const message = { trace, sender, blob, bytes: whole, facts, at: now, zone, steps: [step], client: null };
   const queued = { ...message, kind: 'submitted' as const, accountId: actor.accountId, wishes };
   if (!staysInside(house, submission)) {
     await enqueue(house, queued, recipients);
@@ -83,6 +86,8 @@ export async function submit(
   const outcomes = await deliverInside(house, message, people);
   const refused = recipients.filter((_, index) => outcomes[index] !== null);
   if (refused.length > 0) await enqueue(house, { ...queued, steps: [] }, refused);
+  const happy = recipients.filter((_, index) => outcomes[index] === null);
+  await tellDelivered(house, message, wishes, happy);
   return { trace, outcomes: recipients.map(() => null) };
 }
 
