@@ -127,7 +127,7 @@ test('every reporter hears the verdict once, in French', async () => {
   assert.equal(await answerReporters(house, analyst, id), 0);
   const last = (await held()).at(-1)!;
   const email = (await readEmails(database, marie.accountId, [last], ['preview', 'envelope'])).get(last)!;
-  assert.equal(email.subject, 'Votre signalement : merci');
+  assert.equal(email.subject, 'Votre signalement\u00a0: merci');
   assert.match(email.preview, /Vous aviez raison\u00a0?\s?: c’était un hameçonnage/);
   await noteReaction(house, paul.accountId, id, 'followed');
   const figures = await readFigures(house, analyst, new Date('2026-01-01'), new Date('2027-01-01'));

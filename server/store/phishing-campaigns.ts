@@ -82,23 +82,6 @@ export async function setVerdict(
   return touched > 0;
 }
 
-/** What an analyst did, for those who ask later. */
-export async function insertAct(
-  tx: Queryable,
-  act: {
-    at: Date;
-    by: AccountId;
-    act: string;
-    campaignId: CampaignId | null;
-    detail: Readonly<Record<string, unknown>>;
-  },
-): Promise<void> {
-  await tx.query({
-    text: 'insert into phishing_act (at, account_id, act, campaign_id, detail) values ($1, $2, $3, $4, $5)',
-    values: [act.at, act.by, act.act, act.campaignId, JSON.stringify(act.detail)],
-  });
-}
-
 /** Counts of a span of time, nobody named. */
 export type Statistics = {
   readonly reports: number;

@@ -5,10 +5,11 @@ import { composeAnswer } from '../../formats/phishing/answer.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { findByRole } from '../../store/mailboxes.ts';
-import { type CampaignId, insertAct, readCampaign } from '../../store/phishing-campaigns.ts';
+import { type CampaignId, readCampaign } from '../../store/phishing-campaigns.ts';
 import { accountsOf, listRemovals } from '../../store/phishing-removals.ts';
 import { claimUnanswered } from '../../store/phishing-reports.ts';
 import type { Actor } from '../actor.ts';
+import { record } from '../audit/record.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import { requireAnalyst } from './analyst.ts';
@@ -19,11 +20,12 @@ import { requireAnalyst } from './analyst.ts';
  * @throws Refusal not-permitted; no-such-message where there is no such campaign or no verdict yet
  */
 export async function answerReporters(
-  { store, clock, random, deliveries, domains }: Pick<House, 'store' | 'clock' | 'random' | 'deliveries' | 'domains'>,
+  house: Pick<House, 'store' | 'clock' | 'random' | 'deliveries' | 'domains'>,
   actor: Actor,
   campaignId: CampaignId,
 ): Promise<number> {
   requireAnalyst(actor);
+  const { store, clock, random, deliveries, domains } = house;
   const { database } = store;
   const campaign = await readCampaign(database, campaignId);
   if (campaign?.verdict == null) throw new Refusal('no-such-message');
@@ -35,7 +37,8 @@ export async function answerReporters(
   const pulledBack = new Set((await Promise.all(pulls.map(({ id }) => accountsOf(database, id)))).flat()).size;
   const reporters = await database.transaction(async tx => {
     const claimed = await claimUnanswered(tx, campaignId, at);
-    await insertAct(tx, { at, by: actor.accountId, act: 'answer', campaignId, detail: { reporters: claimed.length } });
+    const facts = { campaign: campaignId, reporters: claimed.length };
+    await record(tx, house, { kind: 'phishing-answered', actor, subject: null, facts });
     return claimed;
   });
   const inboxes = await findByRole(

@@ -5,8 +5,9 @@ import { foldLetters } from '../../formats/phishing/letters.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Queryable } from '../../store/database.ts';
 import { type Block, insertBlocks, listBlocks, removeBlock } from '../../store/phishing-blocks.ts';
-import { type CampaignId, insertAct, readCampaign } from '../../store/phishing-campaigns.ts';
+import { type CampaignId, readCampaign } from '../../store/phishing-campaigns.ts';
 import type { Actor } from '../actor.ts';
+import { type Act, record } from '../audit/record.ts';
 import type { House } from '../house.ts';
 import { requireAnalyst } from './analyst.ts';
 import type { Blocks, HouseFacts } from './context.ts';
@@ -18,7 +19,7 @@ import { ofHouse, ownerOfHost } from './trust.ts';
  * @throws Refusal not-permitted; policy, where the value is the house's or a known owner's
  */
 export async function block(
-  { store, clock }: Pick<House, 'store' | 'clock'>,
+  house: Pick<House, 'store' | 'clock' | 'random'>,
   facts: HouseFacts,
   actor: Actor,
   blocks: readonly Block[],
@@ -27,25 +28,32 @@ export async function block(
   requireAnalyst(actor);
   const normal = blocks.map(({ kind, value }) => ({ kind, value: foldLetters(value.trim()) }));
   for (const { kind, value } of normal) if (isOurs(kind, value, facts)) throw new Refusal('policy', value);
-  const at = clock.now();
-  await store.database.transaction(async tx => {
-    await insertBlocks(tx, normal, actor.accountId, campaignId, at);
-    await insertAct(tx, { at, by: actor.accountId, act: 'block', campaignId, detail: { blocks: normal } });
+  await house.store.database.transaction(async tx => {
+    await insertBlocks(tx, normal, actor.accountId, campaignId, house.clock.now());
+    await record(tx, house, ...normal.map(each => actOf('phishing-blocked', actor, each, campaignId)));
   });
 }
 
 /** @throws Refusal not-permitted; no-such-message where nothing such is blocked */
 export async function unblock(
-  { store, clock }: Pick<House, 'store' | 'clock'>,
+  house: Pick<House, 'store' | 'clock' | 'random'>,
   actor: Actor,
   what: Block,
 ): Promise<void> {
   requireAnalyst(actor);
-  await store.database.transaction(async tx => {
+  await house.store.database.transaction(async tx => {
     if (!(await removeBlock(tx, what))) throw new Refusal('no-such-message');
-    const at = clock.now();
-    await insertAct(tx, { at, by: actor.accountId, act: 'unblock', campaignId: null, detail: { block: what } });
+    await record(tx, house, actOf('phishing-unblocked', actor, what, null));
   });
+}
+
+function actOf(
+  kind: 'phishing-blocked' | 'phishing-unblocked',
+  actor: Actor,
+  { kind: what, value }: Block,
+  campaign: CampaignId | null,
+): Act {
+  return { kind, actor, subject: null, facts: { what, campaign }, personal: { value } };
 }
 
 /** What would shut out a campaign: its sender, its sites, its text. Public mailboxes and shared hosts are left open. */

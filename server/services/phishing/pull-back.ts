@@ -4,7 +4,7 @@
  */
 import { Refusal } from '../../model/refusal.ts';
 import type { Database } from '../../store/database.ts';
-import { type CampaignId, insertAct, readCampaign } from '../../store/phishing-campaigns.ts';
+import { type CampaignId, readCampaign } from '../../store/phishing-campaigns.ts';
 import { findAlike } from '../../store/phishing-judgements.ts';
 import {
   accountsOf,
@@ -18,6 +18,7 @@ import {
 } from '../../store/phishing-removals.ts';
 import { listReports } from '../../store/phishing-reports.ts';
 import type { Actor } from '../actor.ts';
+import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
 import { requireAnalyst } from './analyst.ts';
 import { campaignDays } from './report.ts';
@@ -44,18 +45,19 @@ export async function previewPullBack(
  * @throws Refusal not-permitted; no-such-message where there is no such campaign
  */
 export async function pullBack(
-  { store, clock }: Pick<House, 'store' | 'clock'>,
+  house: Pick<House, 'store' | 'clock' | 'random'>,
   actor: Actor,
   campaignId: CampaignId,
 ): Promise<Removed> {
   requireAnalyst(actor);
+  const { store } = house;
   const { database } = store;
-  const at = clock.now();
+  const at = house.clock.now();
   const targets = await findTargets(database, campaignId);
   const removalId = await database.transaction(async tx => {
     const id = await insertRemoval(tx, { campaignId, kind: 'pull-back', at, by: actor.accountId });
-    const detail = { removal: id, messages: targets.length };
-    await insertAct(tx, { at, by: actor.accountId, act: 'pull-back', campaignId, detail });
+    const counts = { campaign: campaignId, removal: id, messages: targets.length };
+    await record(tx, house, { kind: 'phishing-pulled-back', actor, subject: null, facts: counts });
     return id;
   });
   const accounts = [...new Set(targets.map(target => target.accountId))];
@@ -73,17 +75,19 @@ export async function pullBack(
  * @throws Refusal not-permitted; no-such-message where it was undone already
  */
 export async function undoRemoval(
-  { store, clock }: Pick<House, 'store' | 'clock'>,
+  house: Pick<House, 'store' | 'clock' | 'random'>,
   actor: Actor,
   campaignId: CampaignId,
   removalId: RemovalId,
 ): Promise<Removed> {
   requireAnalyst(actor);
+  const { store } = house;
   const { database } = store;
-  const at = clock.now();
+  const at = house.clock.now();
   await database.transaction(async tx => {
     if (!(await markRestored(tx, removalId, actor.accountId, at))) throw new Refusal('no-such-message');
-    await insertAct(tx, { at, by: actor.accountId, act: 'undo', campaignId, detail: { removal: removalId } });
+    const facts = { campaign: campaignId, removal: removalId };
+    await record(tx, house, { kind: 'phishing-restored', actor, subject: null, facts });
   });
   return { removalId, ...totals(await restore(store, removalId, at)) };
 }

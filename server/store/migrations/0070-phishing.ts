@@ -95,16 +95,6 @@ create table phishing_block (
   blocked_by bigint not null,
   primary key (kind, value)
 );
-
--- Acts of analysts, oldest first.
-create table phishing_act (
-  act_id bigint generated always as identity primary key,
-  at timestamptz not null,
-  account_id bigint not null,
-  act text not null,
-  campaign_id bigint,
-  detail json not null
-);
 `;
 
 export async function up(database: Kysely<unknown>): Promise<void> {
