@@ -9,6 +9,7 @@ import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
 import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
+import * as phishing from './0070-phishing.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0040-filters': filters,
   '0050-jmap': jmap,
   '0060-life': life,
+  '0070-phishing': phishing,
 };
