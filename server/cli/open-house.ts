@@ -14,6 +14,7 @@ import { createFilters } from '../services/filters/run.ts';
 import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
+import { createPresence } from '../services/signing-in/presence.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
 import { openChanges } from '../store/changes.ts';
 import { openDatabase } from '../store/database.ts';
@@ -76,6 +77,8 @@ async function open(settings: Settings, { clock, log, dns }: Outer, closing: Clo
   const deliveries = createDeliveries({ store, clock });
   closing.push(() => deliveries.settle());
   const passwords = createPasswords(availableParallelism());
+  const presence = createPresence({ store, log });
+  closing.push(async () => presence.close());
   const parts = {
     store,
     clock,
@@ -84,6 +87,7 @@ async function open(settings: Settings, { clock, log, dns }: Outer, closing: Clo
     keys,
     passwords,
     deliveries,
+    presence,
     views: createViews(store, log),
     signIn: createSignIn({ store, clock, log, random, keys }, passwords),
     domains: settings.domains,

@@ -7,6 +7,7 @@ import type { Judge } from './delivery/judge.ts';
 import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
 import type { Passwords } from './signing-in/passwords.ts';
+import type { Presence } from './signing-in/presence.ts';
 import type { SignIn } from './signing-in/sign-in.ts';
 
 /**
@@ -27,6 +28,8 @@ export type House = {
   /** Each recipient's own filters; absent, all goes to the inbox. */
   readonly filters?: Filters;
   readonly signIn: SignIn;
+  /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */
+  readonly presence?: Presence;
   readonly passwords: Passwords;
   readonly keys: Keys;
   /** Mail domains of this house, lower case; the first is the one new addresses are made in. */

@@ -82,6 +82,7 @@ export async function startImap(
       options: { ...options, limits, sessions, room },
       log,
       actor: null,
+      leavePresence: null,
       selected: null,
       enabled: new Set(),
       language: null,

@@ -12,6 +12,7 @@ export function submissionDoor(house: House): Door {
     kind: 'submission',
     strayEndings: 'normalise',
     signIn: (user, password, client) => house.signIn({ user, password, door: 'submission', remote: client.address }),
+    enter: (actor, end) => house.presence?.enter(actor, end) ?? (() => {}),
     sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
     async recipient(_client, address) {
       if (house.domains.includes(address.domain)) await findRecipient(house, address.text);

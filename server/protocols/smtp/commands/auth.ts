@@ -10,7 +10,7 @@ import {
 } from '../../wire/sasl.ts';
 import { clientOf } from '../client-of.ts';
 import { GrammarFault } from '../grammar/fault.ts';
-import { closing, type Reply, refusalReply, reply } from '../replies.ts';
+import { closing, type Reply, refusalReply, reply, writeReply } from '../replies.ts';
 import { type Command, type Session, tarpit } from '../session.ts';
 
 const mechanisms: readonly Mechanism[] = [plain, login];
@@ -46,9 +46,18 @@ export const auth: Command<Arguments> = {
       const no = refusalReply(error);
       return session.signInFailures >= options.limits.signInFailures ? closing(no) : no;
     }
+    session.leavePresence = door.enter?.(session.actor, () => dismiss(session)) ?? null;
     return reply(235, '2.7.0', 'Bienvenue.');
   },
 };
+
+/** The keys of the account changed: whoever is still entitled signs in again. */
+function dismiss({ connection }: Session): void {
+  connection.write(
+    writeReply(reply(421, '4.7.0', 'Les clés du compte ont changé.', 'Credentials changed: sign in again.')),
+  );
+  void connection.close();
+}
 
 type Password = Extract<Credentials, { kind: 'password' }>;
 
