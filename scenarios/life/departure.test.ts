@@ -1,7 +1,8 @@
 /** Leaving with one's mail: the package made, fetched in pieces, opened by others, put in elsewhere, equal to the byte. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -189,13 +190,16 @@ test('R28 neomutt opens the mbox and sees the marks', neomutt, async () => {
   const script = `push "T~A<enter>;C${home}/seen<enter>x"\nset confirmappend=no\nset confirmcreate=no\n`;
   await writeFile(
     join(home, 'rc'),
-    `${script}set mbox_type=mbox\nset delete=no\nset move=no\nset header_cache=""\nset sort=mailbox-order\n`,
+    `${script}set folder=${home}\nset mbox_type=mbox\nset auto_tag=yes\nset delete=no\nset move=no\nset header_cache=""\nset sort=mailbox-order\n`,
   );
-  execFileSync('/usr/bin/script', ['-qec', `neomutt -n -F ${home}/rc -f ${home}/copy.mbox`, '/dev/null'], {
+  // Its keyboard stays open: an end of input would be a key of its own.
+  const ended = spawn('/usr/bin/script', ['-qec', `neomutt -n -F ${home}/rc -f ${home}/copy.mbox`, '/dev/null'], {
     env: { ...process.env, HOME: home, TERM: 'xterm' },
-    stdio: 'ignore',
+    stdio: ['pipe', 'ignore', 'ignore'],
     timeout: 15_000,
   });
+  await once(ended, 'exit');
+  ended.stdin.destroy();
   const copied: { subject: string; flags: number }[] = [];
   for await (const message of readMboxStream(createReadStream(join(home, 'seen')), 'seen', largest)) {
     assert.ok('bytes' in message);
