@@ -40,6 +40,8 @@ export async function sweep(options: {
   segments: Segments;
   references: readonly References[];
   clock: Clock;
+  /** Containers to copy out of whatever is alive in them: bytes that must be gone, not only unnamed. */
+  rewrite?: ReadonlySet<number>;
 }): Promise<SweepReport> {
   const dropped = await dropUnnamed(options);
   const moved = await compact(options);
@@ -81,7 +83,7 @@ async function liveOctets(database: Database): Promise<Map<number, number>> {
   return new Map(rows.map(row => [row.container, row.live]));
 }
 
-async function compact({ database, segments }: Parts): Promise<number> {
+async function compact({ database, segments, rewrite }: Parts): Promise<number> {
   const live = await liveOctets(database);
   let moved = 0;
   for (const segment of await segments.list()) {
@@ -90,7 +92,7 @@ async function compact({ database, segments }: Parts): Promise<number> {
       segment.ours ||
       segment.idleMilliseconds < graceMilliseconds ||
       alive === 0 ||
-      alive > segment.bytes * liveShare
+      (alive > segment.bytes * liveShare && rewrite?.has(segment.container) !== true)
     )
       continue;
     moved += await moveOut(database, segments, segment.container);
