@@ -24,27 +24,35 @@ type Closing = (() => Promise<void>)[];
 
 export type OpenHouse = { readonly house: House; close(): Promise<void> };
 
-/** @throws AdministratorError and what the store says of itself, after closing what was opened */
-export async function openHouse(settings: Settings, clock: Clock, log: Log): Promise<OpenHouse> {
+/**
+ * `share`: beside a house that runs already on the same data, for commands; alone, it starts what it needs.
+ * @throws AdministratorError and what the store says of itself, after closing what was opened
+ */
+export async function openHouse(
+  settings: Settings,
+  clock: Clock,
+  log: Log,
+  options: { readonly share?: boolean } = {},
+): Promise<OpenHouse> {
   const closing: Closing = [];
   const close = async () => {
     for (const one of closing.splice(0).reverse()) await one();
   };
   try {
-    return { house: await open(settings, clock, log, closing), close };
+    return { house: await open(settings, clock, log, closing, options.share ?? false), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function open(settings: Settings, clock: Clock, log: Log, closing: Closing): Promise<House> {
+async function open(settings: Settings, clock: Clock, log: Log, closing: Closing, share: boolean): Promise<House> {
   const dataDirectory = settings['data-directory'];
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const random = (bytes: number) => randomBytes(bytes);
   const keys = await readKeys(dataDirectory, random);
 
-  const url = settings['database-url'] ?? (await embedded(dataDirectory, log, closing));
+  const url = settings['database-url'] ?? (await embedded(dataDirectory, log, closing, share));
   const database = openDatabase(url, { log, applicationName: 'vaguemestre' });
   closing.push(() => database.close());
   await migrate(database, migrations, log);
@@ -90,8 +98,8 @@ async function open(settings: Settings, clock: Clock, log: Log, closing: Closing
   };
 }
 
-async function embedded(dataDirectory: string, log: Log, closing: Closing): Promise<string> {
-  const server = await startEmbedded({ dataDirectory, log });
+async function embedded(dataDirectory: string, log: Log, closing: Closing, share: boolean): Promise<string> {
+  const server = await startEmbedded({ dataDirectory, log, share });
   closing.push(() => server.stop());
   return server.url;
 }

@@ -2,7 +2,19 @@
  * Every setting, declared once: its type, its default and two sentences for the administrator. The reader of the
  * configuration file, the example file and the manual are derived from this list.
  */
-import { bytes, choice, count, days, domains, optional, path, port, type SettingType, text } from './types.ts';
+import {
+  bytes,
+  choice,
+  count,
+  dayNumbers,
+  days,
+  domains,
+  optional,
+  path,
+  port,
+  type SettingType,
+  text,
+} from './types.ts';
 
 type Declaration<Value> = {
   readonly type: SettingType<Value>;
@@ -110,6 +122,48 @@ export const declarations = {
     default: 'Arena',
     fr: 'Nom sous lequel les personnes connaissent le portail. Il paraît sur les pages et les lettres.',
     en: 'Name under which people know the portal. It is on pages and letters.',
+  }),
+  'portal-address': setting({
+    type: optional(text),
+    default: '',
+    fr: 'Adresse du portail, comme https://portail.ac-exemple.fr ; elle est imprimée sur les lettres. Vide : celle de cette machine.',
+    en: 'Address of the portal, such as https://portail.ac-exemple.fr; it is printed on letters. Empty: that of this machine.',
+  }),
+  'house-name': setting({
+    type: text,
+    default: 'Service de messagerie',
+    fr: 'Nom de la maison en tête des lettres. « | » sépare les lignes.',
+    en: 'Name of the house at the head of letters. "|" parts lines.',
+  }),
+  'help-channels': setting({
+    type: text,
+    default: 'Le secrétariat de votre établissement|Le support technique de l’académie',
+    fr: 'Les seuls moyens d’aide officiels, séparés par « | » : ils sont imprimés sur les lettres.',
+    en: 'The only official channels of help, parted by "|": they are printed on letters.',
+  }),
+  departure: setting({
+    type: choice('open', 'strict'),
+    default: 'open',
+    fr: 'Après le dernier jour de service : « open » laisse écrire jusqu’à la fermeture, trente jours plus tard ; « strict » ne laisse que lire et exporter.',
+    en: 'After the last day of service: "open" lets people write until the closing, thirty days later; "strict" leaves reading and exporting only.',
+  }),
+  'reminder-days': setting({
+    type: dayNumbers,
+    default: '30 15 7 3 1',
+    fr: 'Jours avant la fermeture où la personne est prévenue. Un premier message l’annonce dès que le départ est proche.',
+    en: 'Days before the closing on which the person is told. A first message comes as soon as the departure is near.',
+  }),
+  'farewell-days': setting({
+    type: days,
+    default: '365 days',
+    fr: 'Durée pendant laquelle les expéditeurs apprennent que la personne n’exerce plus ici. Ensuite, l’adresse est inconnue.',
+    en: 'How long senders are told that the person no longer works here. After it, the address is unknown.',
+  }),
+  'elimination-delay': setting({
+    type: optional(days),
+    default: '',
+    fr: 'Délai après lequel le courrier d’un compte fermé est éliminé sans visa des archives. Vide : jamais sans visa.',
+    en: 'Delay after which the mail of a closed account is eliminated without a visa of the archives. Empty: never without.',
   }),
   'connections-per-network': setting({
     type: count(1, 1_000_000),
