@@ -38,7 +38,7 @@ module.exports = {
         'Protocols never import each other; what the text protocols share is in wire/. LMTP is SMTP with other answers.',
       severity: 'error',
       from: { path: '^server/protocols/([^/]+)/', pathNot: [test, '^server/protocols/lmtp/'] },
-      to: { path: '^server/protocols/', pathNot: ['^server/protocols/$1/', '^server/protocols/wire/'] },
+      to: { path: '^server/protocols/', pathNot: '^server/protocols/($1|wire)/' },
     },
     never('sql-in-store', '^server/(?!store/)', '(^|/)node_modules/(pg|kysely|pg-[^/]+)/', 'SQL lives in store/.'),
     never(

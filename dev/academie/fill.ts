@@ -14,7 +14,7 @@ import { suspend } from '../../server/services/accounts/change-state.ts';
 import { provision } from '../../server/services/accounts/provision.ts';
 import type { Actor } from '../../server/services/actor.ts';
 import type { House } from '../../server/services/house.ts';
-import { type Appended, append } from '../../server/services/mailboxes/append.ts';
+import { type Appended, append, keepMessage } from '../../server/services/mailboxes/append.ts';
 import { create } from '../../server/services/mailboxes/create.ts';
 import { list } from '../../server/services/mailboxes/list.ts';
 import { grantRole } from '../../server/services/people/grant-role.ts';
@@ -38,11 +38,15 @@ const messagesPerAppend = 100;
 const letterDays = 365;
 const letter = 'Lettre-2026';
 
-/**
- * @param today the day the académie is made up for, the same in a filling that goes on
- * @param tell hears of progress, in French
- */
-export async function fill(house: House, today: string, tell: (progress: string) => void): Promise<Resident[]> {
+export type Filling = {
+  /** Hears of progress, in French. */
+  readonly progress: (step: string) => void;
+  /** Ends the filling between two steps, by throwing. */
+  readonly stopped: AbortSignal;
+};
+
+/** @param today the day the académie is made up for, the same in a filling that goes on */
+export async function fill(house: House, today: string, { progress: tell, stopped }: Filling): Promise<Resident[]> {
   const random = randomFrom(seed);
   const all = schools(random.fork('schools'), 12);
   await importSchools(house, 'console', all);
@@ -57,6 +61,7 @@ export async function fill(house: House, today: string, tell: (progress: string)
   await grantRoles(house, members);
   const people = await residents(house, members);
   for (const [index, resident] of people.entries()) {
+    stopped.throwIfAborted();
     await settle(house, resident);
     if (index % 10 === 9) tell(`comptes : ${index + 1} sur ${people.length}`);
   }
@@ -76,6 +81,7 @@ export async function fill(house: House, today: string, tell: (progress: string)
       },
     );
     for await (const count of deposit(house, resident, items)) {
+      stopped.throwIfAborted();
       written += count;
       tell(`courrier : ${written} messages sur ${wanted}`);
     }
@@ -138,7 +144,8 @@ async function* deposit(house: House, resident: Resident, items: Iterable<MailIt
     const byFolder = Map.groupBy(waiting, item => item.folder);
     for (const [folder, messages] of byFolder) {
       const mailboxId = ids.get(folder) ?? (await makeFolder(house, actor, folder, ids));
-      await append(house, actor, { accountId: actor.accountId, mailboxId }, messages.map(asAppended));
+      const kept = await Promise.all(messages.map(item => asAppended(house, item)));
+      await append(house, actor, { accountId: actor.accountId, mailboxId }, kept);
     }
     const { length } = waiting;
     waiting = [];
@@ -157,7 +164,7 @@ async function* deposit(house: House, resident: Resident, items: Iterable<MailIt
 }
 
 async function makeFolder(house: House, actor: Actor, name: string, ids: Map<string, MailboxId>): Promise<MailboxId> {
-  const { mailboxId } = await create(house, actor, name);
+  const { mailboxId } = (await create(house, actor, name)).ref;
   for (const mailbox of (await list(house, actor)).mailboxes) ids.set(mailbox.name, mailbox.id);
   return mailboxId;
 }
@@ -169,10 +176,10 @@ const systemFlags: Record<string, number> = {
   '\\draft': flagBits.draft,
 };
 
-function asAppended(item: MailItem): Appended {
+async function asAppended(house: House, item: MailItem): Promise<Appended> {
   const flags = item.flags.map(flag => flag.toLowerCase());
   return {
-    bytes: item.raw,
+    ...(await keepMessage(house, item.raw)),
     flags: flags.reduce((bits, flag) => bits | (systemFlags[flag] ?? 0), 0),
     keywords: flags.filter(flag => systemFlags[flag] === undefined),
     receivedAt: item.receivedAt,

@@ -44,7 +44,7 @@ export async function mailHouse(limits: Partial<House['limits']> = {}): Promise<
   const log = createLog(clock, line => faults.push(line), 'error');
   const random = drawnBytes();
   const keys = { file: Buffer.alloc(32, 1), numen: Buffer.alloc(32, 2) };
-  const blobs = await openMessageBlobs({ database, directory, clock, random, machineNow: Date.now });
+  const blobs = await openMessageBlobs({ database, directory, clock });
   const changes = await openChanges(database, {
     process: 'test',
     log: error => log.error('change-feed', { error: error as Error }),

@@ -28,7 +28,7 @@ import { planDeparture } from '../../server/services/departure/plan.ts';
 import { putIn } from '../../server/services/departure/put-in.ts';
 import { readMessages } from '../../server/services/departure/read-messages.ts';
 import { readMboxStream, readZip } from '../../server/services/departure/read-zip.ts';
-import { append } from '../../server/services/mailboxes/append.ts';
+import { append, keepMessage } from '../../server/services/mailboxes/append.ts';
 import { create } from '../../server/services/mailboxes/create.ts';
 import { list } from '../../server/services/mailboxes/list.ts';
 import { submit } from '../../server/services/submission/submit.ts';
@@ -65,12 +65,13 @@ async function fill(): Promise<void> {
   const { house } = life;
   const ids = new Map((await list(house, ines)).mailboxes.map(mailbox => [mailbox.name, mailbox.id]));
   for (const name of ['Projets/Été : « 2026 »', 'Privé', 'Vide'])
-    ids.set(name, (await create(house, ines, name)).mailboxId);
+    ids.set(name, (await create(house, ines, name)).ref.mailboxId);
   const at = new Date('2026-03-29T01:30:00Z');
-  const message = (folder: string, text: string, flags = 0, keywords: string[] = []) =>
-    append(house, ines, { accountId: ines.accountId, mailboxId: ids.get(folder)! }, [
-      { bytes: Buffer.from(text, 'latin1'), flags, keywords, receivedAt: at, receivedZone: 120 },
-    ]);
+  async function message(folder: string, text: string, flags = 0, keywords: string[] = []): Promise<void> {
+    const kept = await keepMessage(house, Buffer.from(text, 'latin1'));
+    const about = { flags, keywords, receivedAt: at, receivedZone: 120 };
+    await append(house, ines, { accountId: ines.accountId, mailboxId: ids.get(folder)! }, [{ ...kept, ...about }]);
+  }
   await message('INBOX', 'Subject: un\r\nFrom: a@example.org\r\n\r\nFrom toi\r\n>From moi\r\n', flagBits.seen, [
     'à-suivre',
   ]);

@@ -28,6 +28,8 @@ export function scriptedDns(zone: Zone): Dns {
 
 export type World = {
   readonly zone: Zone;
+  /** The one port its servers listen on; known once there is one. */
+  port(): number;
   readonly outside: Outside;
   readonly dns: Dns;
   /** Adds a domain whose one server behaves so. */
@@ -41,6 +43,21 @@ export type World = {
 
 const patience = { greeting: 400, command: 400, data: 400, block: 400, end: 400 };
 
+/** How this world is reached, from any process that knows its zone and its port. */
+export function outsideOptions(zone: Zone, port: number): OutsideOptions {
+  return {
+    dns: scriptedDns(zone),
+    connect: createConnect({ allowed: ['127.0.0.0/8'], own: [], timeout: 1000 }),
+    fetchPolicy: async () => null,
+    stsCache: { read: async () => null, write: async () => {} },
+    helloName: 'mail.ac.test',
+    patience,
+    now: () => new Date('2026-11-24T09:00:00Z'),
+    random: () => 0.5,
+    port,
+  };
+}
+
 export async function openWorld(
   certificate: { key: string; certificate: string },
   more: Partial<OutsideOptions> = {},
@@ -52,7 +69,6 @@ export async function openWorld(
   let port = 0;
   let next = 0;
   const dns = scriptedDns(zone);
-  const connect = createConnect({ allowed: ['127.0.0.0/8'], own: [], timeout: 1000 });
 
   async function addHost(domain: string, host: string, preference: number, behaviour?: Behaviour): Promise<FakeMx> {
     next += 1;
@@ -67,18 +83,12 @@ export async function openWorld(
   }
 
   const options = (): OutsideOptions => ({
-    dns,
-    connect,
+    ...outsideOptions(zone, port),
     fetchPolicy: async domain => policies.get(domain) ?? null,
     stsCache: {
       read: async domain => cache.get(domain) ?? null,
       write: async (domain, policy) => void cache.set(domain, policy),
     },
-    helloName: 'mail.ac.test',
-    patience,
-    now: () => new Date('2026-11-24T09:00:00Z'),
-    random: () => 0.5,
-    port,
     authorities: [certificate.certificate],
     ...more,
   });
@@ -93,6 +103,7 @@ export async function openWorld(
   };
   return {
     zone,
+    port: () => port,
     outside,
     dns,
     policies,

@@ -24,7 +24,7 @@ export async function day(words: string[]): Promise<void> {
       const gone = await eliminate(house, rules);
       const swept = await sweepBlobs(house);
       const proved = await prove(house);
-      say(`${gone.length} éliminés, ${proved.length} preuves faites, ${swept.dropped} contenus ôtés.`);
+      say(`${gone.length} éliminés, ${proved.length} preuves faites, ${swept.forgotten} contenus ôtés.`);
     },
     ({ clock }) => {
       if (clock === undefined) return 0;

@@ -48,7 +48,7 @@ test('of two nodes one does the day’s work, once, and the next day again', asy
 
 test('a work that fails keeps none of the others, and is tried again when its claim is over', async () => {
   kept.clock.advance(86_400_000);
-  const store = { ...kept.house.store, blobs: { ...kept.house.store.blobs, segments: {} as never } };
+  const store = { ...kept.house.store, blobs: { ...kept.house.store.blobs, containers: {} as never } };
   const failing = start({ store });
   const before = lines.length;
   await failing.look();

@@ -8,6 +8,7 @@ import { Refusal } from '../model/refusal.ts';
 import { queueChannel } from '../services/queue/channel.ts';
 import { claim, giveBack, putBack } from '../services/queue/claim.ts';
 import { type Sending, sendClaimed } from '../services/queue/send.ts';
+import { createSettle } from '../services/queue/settle.ts';
 import type { Claimed } from '../store/queue.ts';
 import { createLanes, type Lanes } from './send/lanes.ts';
 
@@ -38,6 +39,7 @@ export type Sender = {
 
 export async function startSending(options: SendOptions): Promise<Sender> {
   const { house, node } = options;
+  const sending = { ...options, settle: createSettle(house) };
   const lanes: Lanes<Claimed[]> = createLanes(options);
   const running = new Set<Promise<void>>();
   let looking: Promise<void> | null = null;
@@ -76,7 +78,7 @@ export async function startSending(options: SendOptions): Promise<Sender> {
 
   function begin(): void {
     for (const { lane, load } of lanes.take(house.clock.now().getTime())) {
-      const conversation = sendClaimed(options, load)
+      const conversation = sendClaimed(sending, load)
         .catch(error => {
           const level = error instanceof Refusal ? 'warn' : 'error';
           house.log[level]('queue-try-failed', { trace: load[0]!.trace, error: error as Error });

@@ -24,6 +24,16 @@ export const reasons = {
     fr: 'Le mot de passe provisoire de votre lettre a expiré : demandez une nouvelle lettre au secrétariat de votre établissement.',
     en: 'The provisional password of your letter has expired: ask the secretary of your school for a new letter.',
   },
+  'app-password-needed': {
+    lasts: 'never',
+    fr: 'La double authentification est activée : créez sur le portail un mot de passe pour cet appareil.',
+    en: 'Two-factor authentication is on: make a password for this device on the portal.',
+  },
+  'two-persons': {
+    lasts: 'never',
+    fr: 'Votre rôle demande que deux personnes habilitées fassent cette opération : adressez-vous au support.',
+    en: 'Your role requires two authorised persons for this: ask the support.',
+  },
   suspended: {
     lasts: 'never',
     fr: 'Ce compte est suspendu : adressez-vous au support de l’académie.',
@@ -65,6 +75,16 @@ export const reasons = {
     en: 'Another mailbox has this use already.',
   },
   'too-many-keywords': { lasts: 'never', fr: 'Trop d’étiquettes.', en: 'Too many keywords.' },
+  'no-such-script': { lasts: 'never', fr: 'Ce script de filtrage n’existe pas.', en: 'No such script.' },
+  'script-exists': { lasts: 'never', fr: 'Un script porte déjà ce nom.', en: 'A script has this name already.' },
+  'script-active': {
+    lasts: 'never',
+    fr: 'Ce script est en service : mettez-en d’abord un autre à sa place, ou aucun.',
+    en: 'This script is active: activate another one first, or none.',
+  },
+  'bad-script-name': { lasts: 'never', fr: 'Ce nom de script ne convient pas.', en: 'Not a valid script name.' },
+  'too-many-scripts': { lasts: 'never', fr: 'Trop de scripts de filtrage.', en: 'Too many scripts.' },
+  'script-too-large': { lasts: 'never', fr: 'Ce script est trop long.', en: 'This script is too large.' },
   'no-such-message': { lasts: 'never', fr: 'Ce message n’existe plus.', en: 'No such message.' },
   'not-permitted': { lasts: 'never', fr: 'Vous n’en avez pas le droit.', en: 'You may not do this.' },
   'over-quota': { lasts: 'later', fr: 'La boîte aux lettres est pleine.', en: 'The mailbox is full.' },

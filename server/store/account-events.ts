@@ -8,9 +8,17 @@ export type AccountEventKind =
   | 'signed-in'
   | 'password-changed'
   | 'recovered'
+  | 'recovery-asked'
+  | 'recovery-cancelled'
+  | 'app-password'
+  | 'passkey'
+  | 'second-factor-on'
+  | 'second-factor-off'
   | 'suspended'
   | 'reopened'
-  | 'closed';
+  | 'closed'
+  | 'sending-held'
+  | 'sending-freed';
 
 export type AccountEvent = {
   readonly at: Date;
@@ -26,6 +34,21 @@ export async function insertEvent(db: Queryable, accountId: AccountId, event: Ac
   await db.query({
     text: 'insert into account_event (account_id, at, kind, door, network, detail) values ($1, $2, $3, $4, $5, $6)',
     values: [accountId, event.at, event.kind, event.door, event.network, JSON.stringify(event.detail)],
+  });
+}
+
+/** Records a sign-in, unless one through the same door and network was since then: a phone asks every minute. */
+export async function insertSignIn(
+  db: Queryable,
+  accountId: AccountId,
+  signIn: { readonly at: Date; readonly door: string; readonly network: string; readonly unlessSince: Date },
+): Promise<void> {
+  await db.query({
+    text: `insert into account_event (account_id, at, kind, door, network, detail)
+           select $1::bigint, $2::timestamptz, 'signed-in', $3::text, $4::text, '{}'
+           where not exists (select from account_event where account_id = $1 and kind = 'signed-in' and door = $3
+                             and network = $4 and at > $5)`,
+    values: [accountId, signIn.at, signIn.door, signIn.network, signIn.unlessSince],
   });
 }
 

@@ -88,21 +88,54 @@ export async function setDepartures(
   });
 }
 
-/** What decides whether an account opens again. */
-export async function readLife(
-  db: Queryable,
-  accountId: AccountId,
-): Promise<{ state: AccountState; activatedAt: Date | null; lastDay: string | null; closesOn: string | null } | null> {
-  const [row] = await db.query<{
-    state: AccountState;
-    activatedAt: Date | null;
-    lastDay: string | null;
-    closesOn: string | null;
-  }>({
-    text: `select a.state, a.activated_at as "activatedAt", to_char(p.last_day, 'YYYY-MM-DD') as "lastDay",
-             to_char(a.closes_on, 'YYYY-MM-DD') as "closesOn"
+/** The dates of an account's life; days are `YYYY-MM-DD`. */
+export type Life = {
+  readonly state: AccountState;
+  readonly activatedAt: Date | null;
+  readonly passwordSetAt: Date | null;
+  /** Null for the account of a post. */
+  readonly lastDay: string | null;
+  readonly closesOn: string | null;
+};
+
+export async function readLife(db: Queryable, accountId: AccountId): Promise<Life | null> {
+  const [row] = await db.query<Life>({
+    text: `select a.state, a.activated_at as "activatedAt", a.password_set_at as "passwordSetAt", p.last_day as "lastDay",
+             a.closes_on as "closesOn"
            from account a left join person p on p.person_id = a.person_id where a.account_id = $1`,
     values: [accountId],
   });
   return row ?? null;
+}
+
+/**
+ * Sets a new password over the one that was checked; the old one joins the former ones. False where another change came
+ * first. The credential version rises: sessions and remembered passwords end.
+ */
+export async function replacePassword(
+  tx: Queryable,
+  accountId: AccountId,
+  change: { readonly oldHash: string; readonly newHash: string; readonly now: Date },
+): Promise<boolean> {
+  const rows = await tx.query({
+    text: `with old as (
+             select account_id, password_hash, coalesce(password_set_at, created_at) as set_at from account
+             where account_id = $1 and password_hash = $2 for update),
+           kept as (
+             insert into former_password (account_id, set_at, hash) select account_id, set_at, password_hash from old
+             on conflict do nothing)
+           update account a set password_hash = $3, password_set_at = $4, credential_version = credential_version + 1
+           from old where a.account_id = old.account_id returning 1`,
+    values: [accountId, change.oldHash, change.newHash, change.now],
+  });
+  return rows.length > 0;
+}
+
+/** The passwords in use before, the last first. */
+export async function listFormerPasswords(db: Queryable, accountId: AccountId, atMost: number): Promise<string[]> {
+  const rows = await db.query<{ hash: string }>({
+    text: 'select hash from former_password where account_id = $1 order by set_at desc limit $2',
+    values: [accountId, atMost],
+  });
+  return rows.map(row => row.hash);
 }

@@ -1,5 +1,9 @@
-/** Access lists: who else may use a mailbox, in the letters of rfc/4314#2.1. */
-import type { AccountId } from '../model/account.ts';
+/**
+ * Access lists: who else may use a mailbox, in the letters of rfc/4314#2.1. Each entry is written twice: `acl` under the
+ * owner, `share` under the guest, who finds there whose mailboxes it may see without asking every shard.
+ */
+import type { AccountId, Address } from '../model/account.ts';
+import type { ModSeq } from '../model/change.ts';
 import type { MailboxId } from '../model/mailbox.ts';
 import type { Queryable } from './database.ts';
 
@@ -15,4 +19,68 @@ export async function readRights(
     values: [accountId, mailboxId, grantee],
   });
   return row?.rights ?? null;
+}
+
+/** The access list of a mailbox, by main address. */
+export function listRights(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: MailboxId,
+): Promise<{ grantee: AccountId; address: Address; rights: string }[]> {
+  return db.query({
+    text: `select l.grantee, a.address, l.rights from acl l
+           join address a on a.account_id = l.grantee and a.main
+           where l.account_id = $1 and l.mailbox_id = $2 order by a.address`,
+    values: [accountId, mailboxId],
+  });
+}
+
+/** Gives rights, or takes them all where there are none. */
+export async function writeRights(
+  tx: Queryable,
+  accountId: AccountId,
+  modseq: ModSeq,
+  entry: { mailboxId: MailboxId; grantee: AccountId; rights: string },
+): Promise<void> {
+  const { mailboxId, grantee, rights } = entry;
+  if (rights === '') {
+    await tx.run({
+      text: 'delete from acl where account_id = $1 and mailbox_id = $2 and grantee = $3',
+      values: [accountId, mailboxId, grantee],
+    });
+    await tx.run({
+      text: 'delete from share where account_id = $1 and owner = $2 and mailbox_id = $3',
+      values: [grantee, accountId, mailboxId],
+    });
+    return;
+  }
+  await tx.run({
+    text: `insert into acl (account_id, mailbox_id, grantee, rights, modseq) values ($1, $2, $3, $4, $5)
+           on conflict (account_id, mailbox_id, grantee)
+             do update set rights = excluded.rights, modseq = excluded.modseq`,
+    values: [accountId, mailboxId, grantee, rights, modseq],
+  });
+  await tx.run({
+    text: 'insert into share (account_id, owner, mailbox_id) values ($1, $2, $3) on conflict do nothing',
+    values: [grantee, accountId, mailboxId],
+  });
+}
+
+/** The owners whose mailboxes an account was given rights over, by main address. */
+export function listOwners(db: Queryable, guest: AccountId): Promise<{ owner: AccountId; address: Address }[]> {
+  return db.query({
+    text: `select distinct s.owner, a.address from share s
+           join address a on a.account_id = s.owner and a.main
+           where s.account_id = $1 order by a.address`,
+    values: [guest],
+  });
+}
+
+/** What a guest may do in the mailboxes of one owner. */
+export async function listRightsOf(db: Queryable, owner: AccountId, guest: AccountId): Promise<Map<MailboxId, string>> {
+  const rows = await db.query<{ id: MailboxId; rights: string }>({
+    text: 'select mailbox_id as id, rights from acl where account_id = $1 and grantee = $2',
+    values: [owner, guest],
+  });
+  return new Map(rows.map(row => [row.id, row.rights]));
 }

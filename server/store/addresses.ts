@@ -13,7 +13,7 @@ export type GivenAddress = {
 /** The addresses of a domain whose local part is one of these, with any number behind it. */
 export function listHomonyms(db: Queryable, domain: string, locals: readonly string[]): Promise<GivenAddress[]> {
   return db.query<GivenAddress>({
-    text: `select address, account_id as "accountId", main, to_char(released_on, 'YYYY-MM-DD') as "releasedOn"
+    text: `select address, account_id as "accountId", main, released_on as "releasedOn"
            from address
            where split_part(address, '@', 2) = $1 and rtrim(split_part(address, '@', 1), '0123456789') = any($2::text[])`,
     values: [domain, locals],

@@ -135,10 +135,41 @@ export async function completeElimination(
   });
 }
 
-/** Blobs on record that eliminated accounts named, by account. */
-export function listNamedBlobs(db: Queryable): Promise<{ accountId: AccountId; hash: Buffer }[]> {
+/** Tables with a column `blob`: those that name blobs, and those that only say something of one, keyed by it alone. */
+async function listBlobTables(db: Queryable): Promise<{ naming: string[]; telling: string[] }> {
+  const tables = await db.query<{ name: string; alone: boolean }>({
+    text: `select c.relname as name, exists (
+             select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'p' and k.conkey = array[a.attnum]
+           ) as alone
+           from pg_class c
+           join pg_namespace n on n.oid = c.relnamespace and n.nspname = current_schema()
+           join pg_attribute a on a.attrelid = c.oid and a.attname = 'blob' and a.atttypid = 'bytea'::regtype
+           where c.relkind in ('r', 'p') and not c.relispartition order by 1`,
+  });
+  const named = (alone: boolean) => tables.filter(table => table.alone === alone).map(table => table.name);
+  return { naming: named(false), telling: named(true) };
+}
+
+/** SQL that gives every hash in use, for the sweep: what any table names, those made later included. */
+export async function composeReferences(db: Queryable): Promise<string> {
+  const { naming } = await listBlobTables(db);
+  return naming.map(table => `select blob from "${table}"`).join(' union all ');
+}
+
+/** Removes what tables say of these blobs themselves: judgements go with what they judged. */
+export async function removeTold(db: Queryable, hashes: readonly Buffer[]): Promise<void> {
+  const { telling } = await listBlobTables(db);
+  for (const table of telling) {
+    await db.run({ text: `delete from "${table}" where blob = any($1::bytea[])`, values: [hashes], name: '' });
+  }
+}
+
+/** Blobs on record that eliminated accounts named and nobody names now. */
+export function listOrphans(db: Queryable, references: string): Promise<{ accountId: AccountId; hash: Buffer }[]> {
   return db.query({
-    text: `select e.of_account as "accountId", e.hash from elimination_blob e join blob b using (hash)`,
+    text: `select e.of_account as "accountId", e.hash from elimination_blob e join blob b using (hash)
+           where not exists (select from (${references}) as used (hash) where used.hash = e.hash)`,
+    name: '',
   });
 }
 

@@ -80,9 +80,9 @@ export async function insertMailboxes(
 ): Promise<void> {
   await tx.query({
     text: `insert into mailbox (account_id, mailbox_id, name, role, subscribed, uid_validity, uid_next, recent_uid,
-             highest_modseq, counts_modseq, shape_modseq, total, unseen, deleted, bytes)
+             highest_modseq, counts_modseq, shape_modseq, created_modseq, total, unseen, deleted, bytes)
            select $1::bigint, m.id, m.name, m.role, m.subscribed, m.uid_validity, 1, 1, $2::bigint, $2::bigint, $2::bigint,
-             0, 0, 0, 0
+             $2::bigint, 0, 0, 0, 0
            from unnest($3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::bigint[])
              m(id, name, role, subscribed, uid_validity)`,
     values: [
@@ -130,7 +130,12 @@ export async function setRole(
 export async function removeMailbox(tx: Queryable, accountId: AccountId, modseq: ModSeq, id: MailboxId): Promise<void> {
   await tx.query({
     text: `with removed as (delete from mailbox where account_id = $1::bigint and mailbox_id = $2::bigint returning mailbox_id),
-             unshared as (delete from acl where account_id = $1 and mailbox_id = $2),
+             unshared as (delete from acl where account_id = $1 and mailbox_id = $2 returning grantee),
+             unlisted as (
+               delete from share where account_id in (select grantee from unshared) and owner = $1 and mailbox_id = $2
+             ),
+             unannotated as (delete from annotation where account_id = $1 and mailbox_id = $2),
+             unsigned as (delete from url_key where account_id = $1 and mailbox_id = $2),
              unread as (delete from seen where account_id = $1 and mailbox_id = $2)
            insert into gone_mailbox (account_id, mailbox_id, modseq) select $1::bigint, mailbox_id, $3::bigint from removed`,
     values: [accountId, id, modseq],
@@ -185,17 +190,20 @@ export async function setStraySubscription(
   });
 }
 
-/**
- * Claims the messages nobody was told of as \Recent: the first UID of them. Two sessions never both get one.
- * rfc/3501#2.3.2
- */
-export async function claimRecent(db: Queryable, accountId: AccountId, id: MailboxId): Promise<Uid | null> {
-  const [row] = await db.query<{ first: Uid }>({
-    text: `with before as (select recent_uid from mailbox where account_id = $1 and mailbox_id = $2 for update)
-           update mailbox m set recent_uid = m.uid_next from before
-           where m.account_id = $1 and m.mailbox_id = $2 and m.recent_uid < m.uid_next
-           returning before.recent_uid as first`,
+/** Remembers that every message below `next` was told of as \Recent to somebody. rfc/3501#2.3.2 */
+export async function claimRecent(db: Queryable, accountId: AccountId, id: MailboxId, next: Uid): Promise<void> {
+  await db.run({
+    text: 'update mailbox set recent_uid = $3 where account_id = $1 and mailbox_id = $2 and recent_uid < $3',
+    values: [accountId, id, next],
+  });
+}
+
+/** How many messages nobody was told of as \Recent. */
+export async function countRecent(db: Queryable, accountId: AccountId, id: MailboxId): Promise<number> {
+  const [row] = await db.query<{ recent: number }>({
+    text: `select count(*) as recent from placement p join mailbox m using (account_id, mailbox_id)
+           where p.account_id = $1 and p.mailbox_id = $2 and p.uid >= m.recent_uid`,
     values: [accountId, id],
   });
-  return row?.first ?? null;
+  return row!.recent;
 }

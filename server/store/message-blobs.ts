@@ -2,11 +2,10 @@
  * The bytes of messages: kept durably first, then referred to by the transaction that inserts their rows. The lease a
  * reference renews keeps the sweep away until that row, which is the true reference, is visible to it.
  */
-import { type KeyRing, plainText } from '../formats/container/entry.ts';
 import type { Clock } from '../model/clock.ts';
 import type { BlobHash } from '../model/email.ts';
-import { findLocations, keepLocations, renewLeases } from './blobs/locations.ts';
-import { type BlobRef, openSegments, SegmentMissing, type Segments } from './blobs/segments.ts';
+import { type BlobRef, type Blobs, BlobUnreadable, type ContainerKeys, noKeys, openBlobs } from './blobs/blobs.ts';
+import { findBlobs, leaseBlobs, renewBlobs } from './blobs/locations.ts';
 import type { Database, Queryable } from './database.ts';
 
 /** Bytes that are durable, and not yet referred to. */
@@ -19,10 +18,10 @@ export type MessageBlobs = {
   refer(tx: Queryable, kept: readonly KeptBlob[]): Promise<void>;
   /** Renews the leases of blobs that rows name already, in the transaction that inserts more. */
   renew(tx: Queryable, hashes: readonly BlobHash[]): Promise<void>;
-  /** Bytes of a blob, or octets [from, to) of it. @throws DamagedBlob, or where no such blob is kept: both are bugs or a damaged disk */
+  /** Bytes of a blob, or octets [from, to) of it. @throws BlobUnreadable, or where no such blob is kept: both are bugs or a damaged disk */
   read(hash: BlobHash, range?: { from: number; to: number }): Promise<Buffer>;
   /** The containers themselves, for the sweep. */
-  readonly segments: Segments;
+  readonly containers: Blobs;
   close(): Promise<void>;
 };
 
@@ -34,12 +33,10 @@ export async function openMessageBlobs(options: {
   database: Database;
   directory: string;
   clock: Clock;
-  random: (bytes: number) => Buffer;
-  machineNow: () => number;
-  ring?: KeyRing;
+  keys?: ContainerKeys;
 }): Promise<MessageBlobs> {
-  const { database, clock } = options;
-  const segments = await openSegments({ ...options, ring: options.ring ?? plainText });
+  const { database, directory, clock, keys = noKeys } = options;
+  const containers = await openBlobs({ directory, clock, keys });
   const locations = new Map<string, BlobRef>();
   /** Hashes whose place is being asked for: reads of one turn of the event loop share one query. */
   let asked: Map<string, { hash: Buffer; place: PromiseWithResolvers<BlobRef> }> | null = null;
@@ -67,17 +64,16 @@ export async function openMessageBlobs(options: {
   function ask(): void {
     const questions = asked!;
     asked = null;
-    findLocations(
-      database,
-      [...questions.values()].map(({ hash }) => hash),
-    ).then(
+    const hashes = [...questions.values()].map(({ hash }) => hash);
+    findBlobs(database, hashes).then(
       found => {
-        for (const ref of found) {
-          remember(ref);
-          questions.get(ref.hash.toString('latin1'))!.place.resolve(ref);
-        }
         for (const { hash, place } of questions.values()) {
-          place.reject(new Error(`No blob ${hash.toString('hex')}`));
+          const ref = found.get(hash.toString('hex'));
+          if (ref === undefined) place.reject(new Error(`No blob ${hash.toString('hex')}`));
+          else {
+            remember(ref);
+            place.resolve(ref);
+          }
         }
       },
       error => {
@@ -87,21 +83,29 @@ export async function openMessageBlobs(options: {
   }
 
   return {
-    segments,
-    keep: async bytes => (await segments.put(bytes)) as KeptBlob,
-    refer: (tx, kept) => keepLocations(tx, kept, until()),
-    renew: (tx, hashes) => renewLeases(tx, hashes, until()),
-    async read(hash, range) {
+    containers,
+    keep: async bytes => (await containers.put(bytes)) as KeptBlob,
+    async refer(tx, kept) {
+      await leaseBlobs(tx, kept, until());
+    },
+    async renew(tx, hashes) {
+      const renewed = await renewBlobs(tx, hashes, until());
+      const lost = hashes.find(hash => !renewed.has(hash.toString('hex')));
+      // A row names it, so the sweep cannot have dropped it.
+      if (lost !== undefined) throw new Error(`No blob ${lost.toString('hex')}`);
+    },
+    async read(hash, octets) {
+      const range = octets && { start: octets.from, end: octets.to };
       const ref = await locate(hash);
       try {
-        return await segments.read(ref, range);
+        return await containers.get(ref, range);
       } catch (error) {
-        if (!(error instanceof SegmentMissing)) throw error;
-        // Compaction moved it since we last asked.
+        if (!(error instanceof BlobUnreadable && error.missing)) throw error;
+        // The sweep moved it since we last asked.
         locations.delete(hash.toString('latin1'));
-        return segments.read(await locate(hash), range);
+        return containers.get(await locate(hash), range);
       }
     },
-    close: () => segments.close(),
+    close: () => containers.close(),
   };
 }

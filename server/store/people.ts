@@ -38,11 +38,9 @@ export type PersonRow = Omit<
   readonly numen: string | null;
 };
 
-const day = (column: string) => `to_char(${column}, 'YYYY-MM-DD')`;
-
 const personColumns = `p.person_id as "personId", a.account_id as "accountId", a.state, p.hr_key as "hrKey", p.title,
   p.given_name as "givenName", p.family_name as "familyName", p.birth_name as "birthName", p.birth_date as "birthDate",
-  p.numen, p.population, p.function, ${day('p.first_day')} as "firstDay", ${day('p.last_day')} as "lastDay"`;
+  p.numen, p.population, p.function, p.first_day as "firstDay", p.last_day as "lastDay"`;
 
 /** Keeps any other import out until the transaction ends; readers pass. */
 export async function lockPeople(tx: Queryable): Promise<void> {
@@ -56,7 +54,7 @@ export async function listPeople(db: Queryable): Promise<StoredPerson[]> {
       text: `select ${personColumns} from person p left join account a on a.person_id = p.person_id order by p.person_id`,
     }),
     db.query<StoredAssignment & { personId: PersonId }>({
-      text: `select person_id as "personId", uai, ${day('first_day')} as "firstDay", ${day('last_day')} as "lastDay", main
+      text: `select person_id as "personId", uai, first_day as "firstDay", last_day as "lastDay", main
              from assignment order by person_id, first_day, uai`,
     }),
   ]);

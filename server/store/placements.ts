@@ -4,7 +4,7 @@
  */
 import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
-import { type EmailId, emailFlagMask, type FlagOperation, flagBits } from '../model/email.ts';
+import { allFlagMask, type EmailId, emailFlagMask, type FlagOperation, flagBits } from '../model/email.ts';
 import type { MailboxId, Uid, UidValidity } from '../model/mailbox.ts';
 import type { Queryable } from './database.ts';
 
@@ -66,8 +66,7 @@ export type News = {
 
 /** Reads all that is newer than `since` in one statement, hence one snapshot. Null where the account is no more. */
 export async function readNews(db: Queryable, accountId: AccountId, since: ModSeq): Promise<News | null> {
-  type Row = Placement & { readonly kind: 'account' | 'placement' | 'gone' | 'removed'; readonly destroyed: boolean };
-  const rows = await db.query<Row>({
+  const rows = await db.query<NewsRow>({
     text: `select 'account' as kind, gone_floor as "mailboxId", 0 as uid, 0 as "emailId", modseq, 0 as flags,
                   '{}'::text[] as keywords, false as destroyed
            from mail_account where account_id = $1
@@ -82,6 +81,17 @@ export async function readNews(db: Queryable, accountId: AccountId, since: ModSe
            where account_id = $1 and modseq > $2`,
     values: [accountId, since],
   });
+  return newsOf(rows);
+}
+
+/** A row of a look at what is newer; the account's own bears the floor of its tombstones as `mailboxId`. */
+export type NewsRow = Placement & {
+  readonly kind: 'account' | 'placement' | 'gone' | 'removed';
+  readonly destroyed: boolean;
+};
+
+/** Null where the account is no more. */
+export function newsOf(rows: readonly NewsRow[]): News | null {
   const account = rows.find(row => row.kind === 'account');
   if (account === undefined) return null;
   return {
@@ -91,6 +101,20 @@ export async function readNews(db: Queryable, accountId: AccountId, since: ModSe
     gone: rows.filter(row => row.kind === 'gone'),
     removed: rows.filter(row => row.kind === 'removed').map(row => row.mailboxId),
   };
+}
+
+/** What left a mailbox after a modseq, by ascending UID. rfc/7162#3.2.10 */
+export async function listGone(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: MailboxId,
+  since: ModSeq,
+): Promise<Uid[]> {
+  const rows = await db.query<{ uid: Uid }>({
+    text: `select uid from gone where account_id = $1 and mailbox_id = $2 and modseq > $3 order by uid`,
+    values: [accountId, mailboxId, since],
+  });
+  return rows.map(row => row.uid);
 }
 
 /** Every placement of some emails: JMAP's mailboxIds and keywords. */
@@ -120,6 +144,9 @@ export type FlagChange = {
   readonly operation: FlagOperation;
   readonly bits: number;
   readonly keywords: readonly string[];
+  /** Of `replace`: the bits, and whether the keywords, that are replaced; all of them unless told. */
+  readonly touch?: number;
+  readonly touchKeywords?: boolean;
 };
 
 /** A placement whose flags were changed. */
@@ -134,11 +161,12 @@ export type Flagged = {
 const newFlags = `case $5::text
     when 'add' then p.flags | (case when picked.here then $6::int else $6::int & ${emailFlagMask} end)
     when 'remove' then p.flags & ~(case when picked.here then $6::int else $6::int & ${emailFlagMask} end)
-    else (case when picked.here then $6::int else (p.flags & ${flagBits.deleted}) | ($6::int & ${emailFlagMask}) end)
+    else case when picked.here then (p.flags & ~$9::int) | ($6::int & $9::int)
+         else (p.flags & ~($9::int & ${emailFlagMask})) | ($6::int & $9::int & ${emailFlagMask}) end
   end`;
 
 const newKeywords = `case
-    when $5::text = 'replace' then $7::text[]
+    when $5::text = 'replace' then case when $10::boolean then $7::text[] else p.keywords end
     when cardinality($7::text[]) = 0 then p.keywords
     when $5::text = 'add' then array(select distinct k from unnest(p.keywords || $7::text[]) k order by k)
     else array(select k from unnest(p.keywords) k where k <> all($7::text[]) order by k)
@@ -175,6 +203,8 @@ export function changeFlags(
       change.bits,
       [...change.keywords].sort(),
       target.unchangedSince ?? Number.MAX_SAFE_INTEGER,
+      change.touch ?? allFlagMask,
+      change.touchKeywords ?? true,
     ],
   });
 }
@@ -231,6 +261,8 @@ export function removePlacements(
            ), buried as (
              insert into gone (account_id, modseq, mailbox_id, uid, email_id, destroyed, gone_at)
              select $1::bigint, $2::bigint, $3::bigint, uid, email_id, destroyed, $5::timestamptz from judged
+           ), unmarked as (
+             delete from seen where account_id = $1 and mailbox_id = $3 and uid = any($4::bigint[])
            ), counted as (
              update mailbox m
              set total = m.total - d.total, unseen = m.unseen - d.unseen, deleted = m.deleted - d.deleted,
@@ -325,4 +357,15 @@ export async function insertPlacements(tx: Queryable, placements: readonly NewPl
       placements.map(p => p.modseq),
     ],
   });
+}
+
+/** Octets of the messages of a mailbox that are marked \Deleted. */
+export async function sumDeletedBytes(db: Queryable, accountId: AccountId, mailboxId: MailboxId): Promise<number> {
+  const [row] = await db.query<{ bytes: number }>({
+    text: `select coalesce(sum(e.bytes), 0)::bigint as bytes
+           from placement p join email e using (account_id, email_id)
+           where p.account_id = $1 and p.mailbox_id = $2 and p.flags & ${flagBits.deleted} <> 0`,
+    values: [accountId, mailboxId],
+  });
+  return row!.bytes;
 }

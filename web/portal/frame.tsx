@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { useHouse } from './house.tsx';
-import { Link } from './navigation.tsx';
+import { goTo, Link } from './navigation.tsx';
+import { useSession } from './session.tsx';
 import { currentTheme, turnTheme } from './theme.ts';
 
 /** What surrounds every page: the house, the language, the theme. */
@@ -10,6 +11,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const { portalName, domain } = useHouse();
   const [theme, setTheme] = useState(currentTheme);
+  const { address, leave } = useSession();
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <div className="page">
@@ -22,10 +24,20 @@ export function Frame({ children }: { children: ReactNode }) {
             <img className="brand-mark" src="/mark.svg" alt="" />
             <span>
               {portalName}
-              <span className="brand-house">{t('house', { domain })}</span>
+              <span className="brand-house">{t('house', { domain: domain.replaceAll('-', '\u2011') })}</span>
             </span>
           </Link>
-          <div className="row">
+          <div className="row row-tight">
+            {address && (
+              <>
+                <Link to="/compte" className="button button-plain">
+                  {t('account.title')}
+                </Link>
+                <Button weight="plain" onPress={() => void leave().then(() => goTo('/'))}>
+                  {t('signOut')}
+                </Button>
+              </>
+            )}
             <Button weight="plain" onPress={() => setTheme(turnTheme(other))}>
               {t(`theme.${other}`)}
             </Button>

@@ -5,34 +5,47 @@ import { Home } from './home/home.tsx';
 import { HouseProvider, useHouse } from './house.tsx';
 import { Missing } from './missing.tsx';
 import { usePath } from './navigation.tsx';
+import { SessionProvider } from './session.tsx';
 
 /** Pages beyond the first come when they are asked for. */
 const Activation = lazy(() => import('./activation/activation.tsx'));
+const SignIn = lazy(() => import('./sign-in/sign-in.tsx'));
+const Recovery = lazy(() => import('./recovery/recovery.tsx'));
+const Account = lazy(() => import('./account/account.tsx'));
+
+const pages = {
+  '/': { words: 'home', Page: Home },
+  '/activation': { words: 'activation', Page: Activation },
+  '/connexion': { words: 'signIn', Page: SignIn },
+  '/oubli': { words: 'recovery', Page: Recovery },
+  '/compte': { words: 'account', Page: Account },
+} as const;
 
 export function Portal() {
   return (
     <HouseProvider>
-      <Frame>
-        <Page />
-      </Frame>
+      <SessionProvider>
+        <Frame>
+          <CurrentPage />
+        </Frame>
+      </SessionProvider>
     </HouseProvider>
   );
 }
 
-function Page() {
+function CurrentPage() {
   const path = usePath();
   const { t } = useTranslation();
   const { portalName } = useHouse();
-  const page = path === '/' ? 'home' : path === '/activation' ? 'activation' : 'missing';
-  const title = t(`${page}.title`);
+  const { words, Page } =
+    path in pages ? pages[path as keyof typeof pages] : { words: 'missing' as const, Page: Missing };
+  const title = t(`${words}.title`);
   useEffect(() => {
     document.title = portalName === '' ? title : `${title} — ${portalName}`;
   }, [title, portalName]);
-  if (page === 'home') return <Home />;
-  if (page === 'missing') return <Missing />;
   return (
     <Suspense>
-      <Activation />
+      <Page />
     </Suspense>
   );
 }

@@ -21,6 +21,10 @@ export async function post<Answer>(path: string, body: unknown, answer: Schema<A
   return await ask(path, { method: 'POST', headers, body: JSON.stringify(body) }, answer);
 }
 
+export async function remove<Answer>(path: string, answer: Schema<Answer>): Promise<Answer> {
+  return await ask(path, { method: 'DELETE' }, answer);
+}
+
 /** @throws Refused; TypeError where the server cannot be reached */
 async function ask<Answer>(path: string, init: RequestInit, answer: Schema<Answer>): Promise<Answer> {
   const response = await fetch(path, { ...init, credentials: 'same-origin' });

@@ -42,10 +42,17 @@ export type Door = {
   readonly strayEndings: StrayEndings;
   /** Signs in. @throws Refusal */
   signIn?(user: string, password: string, client: Client): Promise<Actor>;
+  /** Signs in with a token; absent, none is taken. `user` may be empty. @throws Refusal */
+  signInToken?(user: string, token: string, client: Client): Promise<Actor>;
   /** May this client send in this name, now? @throws Refusal */
   sender(client: Client, sender: Address | null, parameters: MailParameters): Promise<void>;
   /** @throws Refusal */
-  recipient(client: Client, address: Address, parameters: MailParameters): Promise<DoorRecipient>;
+  recipient(
+    client: Client,
+    address: Address,
+    parameters: MailParameters,
+    sender: Address | null,
+  ): Promise<DoorRecipient>;
   /** Takes the message: nothing is acknowledged that is not durable. @throws Refusal that holds for all recipients */
   take(client: Client, message: DoorMessage): Promise<Taken>;
 };

@@ -1,6 +1,7 @@
 import type { Address } from '../../formats/address/address.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Incoming } from '../../services/delivery/accept.ts';
+import type { Bringer } from '../../services/delivery/envelope.ts';
 import { findRecipient, type Recipient } from '../../services/delivery/recipient.ts';
 import type { House } from '../../services/house.ts';
 import type { Client, Door, DoorMessage } from './door.ts';
@@ -16,14 +17,19 @@ export type Inside = { readonly address: Address; readonly person: Recipient };
 export async function inside(house: House, address: Address, size: number): Promise<Inside> {
   if (!house.domains.includes(address.domain)) throw new Refusal('relay-denied');
   const person = await findRecipient(house, address.text);
-  if (person.usedBytes + size > person.allowedBytes) throw new Refusal('over-quota');
+  if (person.always !== true && person.usedBytes + size > person.allowedBytes) throw new Refusal('over-quota');
   return { address, person };
+}
+
+/** Who brings mail, as the services know them. */
+export function bringerOf({ name, address, protocol, tls }: Client): Bringer {
+  return { name, address, protocol, tls };
 }
 
 /** A message of a door that agreed to people of this house only, as the services take it. */
 export function incomingOf(client: Client, message: DoorMessage): Omit<Incoming, 'answers'> {
   return {
-    bringer: { name: client.name, address: client.address, protocol: client.protocol, tls: client.tls },
+    bringer: bringerOf(client),
     sender: message.sender?.text ?? null,
     recipients: message.recipients.map(({ recipient, parameters }) => ({ ...(recipient as Inside), ...parameters })),
     wishes: message.parameters,

@@ -8,6 +8,8 @@ const statuses = {
   'bad-credentials': 401,
   'not-activated': 403,
   'letter-expired': 403,
+  'app-password-needed': 403,
+  'two-persons': 403,
   suspended: 403,
   closed: 403,
   'slow-down': 429,
@@ -21,6 +23,12 @@ const statuses = {
   'too-many-mailboxes': 409,
   'role-taken': 409,
   'too-many-keywords': 409,
+  'no-such-script': 404,
+  'script-exists': 409,
+  'script-active': 409,
+  'bad-script-name': 400,
+  'too-many-scripts': 409,
+  'script-too-large': 413,
   'no-such-message': 404,
   'not-permitted': 403,
   'over-quota': 507,
@@ -38,7 +46,7 @@ const statuses = {
 } as const satisfies Record<Reason, number>;
 
 /** What the web itself refuses, before any service is asked. */
-export const webReasons = {
+const webReasons = {
   'bad-request': {
     status: 400,
     fr: 'Cette demande est incomplète ou mal formée.',

@@ -1,9 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod/mini';
+import type { House } from '../../services/house.ts';
+import { readSession, type SessionActor } from '../../services/signing-in/sessions.ts';
+import { readCookie } from './cookie.ts';
 import { WebRefusal } from './replies.ts';
 
 /** What a route may need of the request beside its checked body. */
-export type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly remote: string };
+export type Exchange = {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly remote: string;
+  /** What the browser says it is. */
+  readonly client: string;
+};
 
 /** A `POST` whose JSON body follows a schema of the contract: parsed at the door, trusted inside. */
 export function post<Body, Answer>(
@@ -15,6 +24,31 @@ export function post<Body, Answer>(
   app.post(path, async (request, reply) => {
     const parsed = body.safeParse(request.body);
     if (!parsed.success) throw new WebRefusal('bad-request');
-    return await answer(parsed.data, { request, reply, remote: request.ip });
+    return await answer(parsed.data, exchangeOf(request, reply));
   });
+}
+
+/** As `post`, for who is signed in. */
+export function postSignedIn<Body, Answer>(
+  app: FastifyInstance,
+  house: House,
+  path: string,
+  body: z.ZodMiniType<Body>,
+  answer: (actor: SessionActor, body: Body, exchange: Exchange) => Promise<Answer>,
+): void {
+  post(app, path, body, async (parsed, exchange) =>
+    answer(await requireSession(house, exchange.request), parsed, exchange),
+  );
+}
+
+/** @throws WebRefusal not-signed-in */
+export async function requireSession(house: House, request: FastifyRequest): Promise<SessionActor> {
+  const token = readCookie(request);
+  const actor = token === null ? null : await readSession(house, token);
+  if (actor === null) throw new WebRefusal('not-signed-in');
+  return actor;
+}
+
+function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
+  return { request, reply, remote: request.ip, client: request.headers['user-agent'] ?? '' };
 }

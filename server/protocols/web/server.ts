@@ -8,10 +8,15 @@ import { parisDate } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { checkHealth } from '../../services/health/check.ts';
 import type { House } from '../../services/house.ts';
+import { accountRoutes } from './account.ts';
 import { activationRoutes } from './activation.ts';
+import { autoconfigRoutes } from './autoconfig.ts';
 import { serveFront } from './front.ts';
+import { passkeyRoutes } from './passkey.ts';
+import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
 import { secureEveryAnswer } from './security.ts';
+import { sessionRoutes } from './session.ts';
 import { createUnboundServer, listenTls, type TlsListener, type TlsListenOptions } from './tls-listener.ts';
 
 export type WebOptions = TlsListenOptions & {
@@ -40,6 +45,12 @@ export async function startWeb(house: House, options: WebOptions): Promise<TlsLi
   });
   app.get('/api/house', async () => describeHouse(house, options));
   activationRoutes(app, house);
+  sessionRoutes(app, house);
+  recoveryRoutes(app, house);
+  accountRoutes(app, house, options.portalName);
+  passkeyRoutes(app, house, options.portalName);
+  const { domain, portalName, imap, smtp } = describeHouse(house, options);
+  autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
   serveFront(app, options.front);
   await app.ready();
   const listener = await listenTls(app.server, options);

@@ -1,12 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { passwordLengths, plainProvisional } from '@vaguemestre/contract/password-composition.ts';
 import type { Proof } from '@vaguemestre/contract/text.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { type Credentials, findCredentials } from '../../store/accounts.ts';
-import { findOwner, listWorkplaces, type StoredPerson } from '../../store/people.ts';
+import { findOwner } from '../../store/people.ts';
 import type { House } from '../house.ts';
-import { hashNumen, openBirthDate } from '../people/secrets.ts';
-import type { PersonalReferences } from '../signing-in/password-rule.ts';
+import { hasNumen, isBornOn, type Owner } from '../people/proofs.ts';
 import { throttle } from '../signing-in/throttle.ts';
 
 /** A letter in hand: who it names, what it says, and what only the person knows (R6). */
@@ -24,8 +22,6 @@ export type CheckedLetter = {
   /** Characters the new password must have at least. */
   readonly leastLength: number;
 };
-
-type Owner = Omit<StoredPerson, 'assignments'>;
 
 type Parts = Pick<House, 'store' | 'clock' | 'keys' | 'passwords' | 'domains' | 'log'>;
 
@@ -52,18 +48,18 @@ export async function checkLetter(house: Parts, letter: LetterInHand): Promise<C
   if (credentials.provisionalUntil === null || credentials.provisionalUntil <= house.clock.now()) {
     throw new Refusal('letter-expired');
   }
-  const administers = credentials.roles.some(each => each.role === 'administrator');
-  return {
-    credentials: { ...credentials, provisionalHash: hash },
-    owner,
-    leastLength: administers ? passwordLengths.administrator : passwordLengths.least,
-  };
+  return { credentials: { ...credentials, provisionalHash: hash }, owner, leastLength: leastLength(credentials.roles) };
 }
 
 /** The address, or what stands before its @. */
 export function addressOf(identifier: string, domain: string): string {
   const name = identifier.trim().toLowerCase();
   return name.includes('@') ? name : `${name}@${domain}`;
+}
+
+/** Characters a password has at least: more for who administers the house. */
+export function leastLength(roles: Credentials['roles']): number {
+  return roles.some(each => each.role === 'administrator') ? passwordLengths.administrator : passwordLengths.least;
 }
 
 async function nothing(house: Parts, password: string): Promise<false> {
@@ -73,31 +69,6 @@ async function nothing(house: Parts, password: string): Promise<false> {
 
 /** The NUMEN, or the birth date where the State gave none. */
 function holds({ keys }: Pick<House, 'keys'>, owner: Owner, proof: Proof): boolean {
-  if (proof.kind === 'numen') return owner.numen !== null && same(hashNumen(keys, proof.numen), owner.numen);
-  const birthDate = openBirthDate(keys, owner.hrKey, owner.birthDate);
-  return same(digest(birthDate), digest(proof.birthDate)) && owner.numen === null;
-}
-
-function same(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
-
-/** What the password rule may not find in a new password. */
-export async function referencesOf(
-  house: Pick<House, 'store' | 'keys'>,
-  owner: Owner,
-  address: string,
-  numen: string | null,
-): Promise<PersonalReferences> {
-  const places = await listWorkplaces(house.store.database, owner.personId);
-  const names = [owner.givenName, owner.familyName, owner.birthName ?? '', owner.hrKey];
-  return {
-    words: [...names, address.split('@')[0]!, ...places.flatMap(place => [place.name, place.town])],
-    birthDate: openBirthDate(house.keys, owner.hrKey, owner.birthDate),
-    numen: numen?.replace(/[\s.-]/g, '') ?? null,
-  };
+  if (proof.kind === 'numen') return hasNumen(keys, owner, proof.numen);
+  return isBornOn(keys, owner, proof.birthDate) && owner.numen === null;
 }

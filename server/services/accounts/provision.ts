@@ -5,6 +5,7 @@ import { insertEvent } from '../../store/account-events.ts';
 import { setProvisional } from '../../store/account-states.ts';
 import type { House } from '../house.ts';
 import { type Operator, requireRole } from '../people/authority.ts';
+import { drawGroups } from '../signing-in/tokens.ts';
 
 /** Three groups of four: 67 bits, easily typed from paper. */
 const groups = 3;
@@ -29,7 +30,7 @@ export async function provision(
   options: { readonly validDays: number; readonly uai?: string; readonly password?: string },
 ): Promise<ProvisionalPassword> {
   requireRole(operator, ['administrator', 'support', 'secretary'], options.uai);
-  const password = options.password ?? drawProvisional(house.random);
+  const password = options.password ?? drawGroups(house.random, provisionalAlphabet, groups, groupLength);
   const now = house.clock.now();
   const until = new Date(now.getTime() + options.validDays * 86_400_000);
   const hash = await house.passwords.hash(plainProvisional(password));
@@ -39,15 +40,4 @@ export async function provision(
   });
   house.log.info('letter-made', { account: accountId });
   return { password, until };
-}
-
-/** Unambiguous characters, each as likely as any other. */
-function drawProvisional(random: House['random']): string {
-  const fair = 256 - (256 % provisionalAlphabet.length);
-  let drawn = '';
-  while (drawn.length < groups * groupLength) {
-    for (const byte of random(32)) if (byte < fair) drawn += provisionalAlphabet[byte % provisionalAlphabet.length];
-  }
-  const parts = Array.from({ length: groups }, (_, at) => drawn.slice(at * groupLength, (at + 1) * groupLength));
-  return parts.join('-');
 }

@@ -1,19 +1,25 @@
 /**
  * A message from outside, for people of this house: judged, given its trace line, made durable, put into mailboxes. The
- * blob is what came, after our lines; nothing of it is changed. What is each recipient's own is kept beside it, so that a
+ * blob is what came, after our lines; nothing of it is changed but fields that pretend to be ours, which are taken out. What is each recipient's own is kept beside it, so that a
  * mail to thirty thousand people is one blob.
  */
 import type { Address } from '../../formats/address/address.ts';
 import { describeMessage } from '../../formats/message/describe.ts';
-import { readHeader } from '../../formats/message/header.ts';
+import { parseMessage } from '../../formats/message/parse.ts';
 import { composeReceived } from '../../formats/received/compose.ts';
 import { deliveredTo, goesInCircles } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
+import type { Step } from '../../store/journey.ts';
+import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { House } from '../house.ts';
 import { enqueue } from '../queue/enqueue.ts';
+import { tellDelivered, tellFailed } from '../queue/tell.ts';
 import type { Bringer, NoticeWishes, Wishes } from './envelope.ts';
+import { withoutForgedFields } from './forged-fields.ts';
 import { deliverInside } from './inside.ts';
+import type { InsideMessage } from './inside-message.ts';
+import type { Verdict } from './judge.ts';
 import type { Recipient } from './recipient.ts';
 import { newTraceId } from './trace-id.ts';
 
@@ -33,60 +39,119 @@ export type Accepted = { readonly trace: string; readonly outcomes: readonly (Re
 
 /**
  * Resolves when all that is acknowledged is durable.
- * @throws Refusal mail-loop, message-too-large, unavailable, disk-full: it holds for every recipient
+ * @throws Refusal mail-loop, policy, message-too-large, unavailable, disk-full: it holds for every recipient
  */
-export async function accept(
-  house: Pick<House, 'store' | 'clock' | 'random' | 'hostName' | 'deliveries' | 'limits'>,
-  incoming: Incoming,
-): Promise<Accepted> {
-  const { bytes, recipients, sender, bringer } = incoming;
+export async function accept(house: House, incoming: Incoming): Promise<Accepted> {
+  const { bytes, sender } = incoming;
   if (bytes.length > house.limits.messageBytes) throw new Refusal('message-too-large');
-  const { fields } = readHeader(bytes);
-  if (goesInCircles(fields)) throw new Refusal('mail-loop');
-  const now = house.clock.now();
+  const parsed = parseMessage(bytes);
+  if (goesInCircles(parsed.fields)) throw new Refusal('mail-loop');
+  const circling = deliveredTo(bytes, parsed.fields);
+  const going = incoming.recipients.filter(({ address }) => !circling.has(address.text.toLowerCase()));
+  if (going.length === 0) throw new Refusal('mail-loop');
+  // A front server that speaks LMTP has judged already.
+  const verdict = incoming.answers === 'one' ? await house.judge?.({ ...incoming, message: parsed }) : undefined;
+
   const trace = newTraceId(house);
-  const zone = parisZone(now);
-  const received = composeReceived({
-    from: { name: bringer.name, address: bringer.address, reverseName: null },
-    by: house.hostName,
+  const at = house.clock.now();
+  const zone = parisZone(at);
+  const written = Buffer.from(`${verdict?.fields ?? ''}${received(house, incoming, trace, at, verdict)}`);
+  const whole = Buffer.concat([written, withoutForgedFields(bytes, parsed.fields, house.hostName)]);
+  const facts = describeMessage(whole);
+  const blob = await house.store.blobs.keep(whole);
+  const people = going.map(({ person }) => person);
+  const step: Step = {
+    trace,
+    at,
+    event: 'taken',
+    messageId: facts.envelope.messageId,
+    detail: {
+      by: incoming.bringer.protocol,
+      bytes: whole.length,
+      accounts: people.map(({ accountId }) => accountId),
+      ...said(verdict),
+    },
+  };
+  const { name, address } = incoming.bringer;
+  const message = {
+    trace,
+    sender,
+    blob,
+    bytes: whole,
+    facts,
+    at,
+    zone,
+    steps: [step],
+    client: { name, address },
+    opinion: opinionOf(verdict),
+  };
+  const delivered = await deliverInside(house, message, people);
+  await settleOthers(house, message, incoming, going, delivered);
+  const outcomeOf = new Map(going.map((recipient, index) => [recipient, delivered[index]!]));
+  return {
+    trace,
+    outcomes: incoming.recipients.map(recipient => outcomeOf.get(recipient) ?? circled(outcomeOf, recipient)),
+  };
+}
+
+type Going = Incoming['recipients'][number];
+
+function circled(outcomeOf: ReadonlyMap<Going, Refusal | null>, recipient: Going): Refusal | null {
+  return outcomeOf.has(recipient) ? null : new Refusal('mail-loop');
+}
+
+/**
+ * Where the sender hears one answer for all: refused where nobody has it; else taken, and those whose mailbox has just
+ * filled up wait in the queue. Who wished to be told of success is.
+ */
+async function settleOthers(
+  house: House,
+  message: InsideMessage & { readonly blob: KeptBlob },
+  { answers, wishes }: Incoming,
+  going: readonly Going[],
+  delivered: readonly (Refusal | null)[],
+): Promise<void> {
+  if (answers === 'one') {
+    const refusals = delivered.filter(outcome => outcome !== null);
+    if (refusals.length === going.length) throw refusals[0]!;
+    const refused = going.filter((_, index) => delivered[index]?.lasts === 'never');
+    await tellFailed(house, message, wishes, refused);
+    const waiting = going.filter((_, index) => delivered[index]?.lasts === 'later');
+    if (waiting.length > 0) {
+      await enqueue(house, { ...message, kind: 'arrived', accountId: null, wishes, steps: [] }, waiting);
+    }
+  }
+  const happy = going.filter((_, index) => delivered[index] === null);
+  await tellDelivered(house, message, wishes, happy);
+}
+
+function received(
+  { hostName }: Pick<House, 'hostName'>,
+  { bringer, recipients }: Incoming,
+  trace: string,
+  at: Date,
+  verdict: Verdict | undefined,
+): string {
+  return composeReceived({
+    from: { name: bringer.name, address: bringer.address, reverseName: verdict?.reverseName ?? null },
+    by: hostName,
     protocol: bringer.protocol,
     tls: bringer.tls,
     id: trace,
     recipient: recipients.length === 1 ? recipients[0]!.address.text : null,
-    at: now,
-    zone,
+    at,
+    zone: parisZone(at),
   });
-  const whole = Buffer.concat([Buffer.from(received), bytes]);
-  const facts = describeMessage(whole);
-  const blob = await house.store.blobs.keep(whole);
-  const circling = deliveredTo(bytes, fields);
-  const going = recipients.filter(({ address }) => !circling.has(address.text.toLowerCase()));
-  if (going.length === 0) throw new Refusal('mail-loop');
-  const people = going.map(({ person }) => person);
-  const step = {
-    trace,
-    at: now,
-    event: 'taken' as const,
-    messageId: facts.envelope.messageId,
-    detail: { by: bringer.protocol, bytes: whole.length, accounts: people.map(({ accountId }) => accountId) },
-  };
-  const message = { trace, sender, blob, facts, at: now, zone, steps: [step] };
-  const delivered = await deliverInside(house, message, people);
-  const outcomeOf = new Map(going.map((recipient, index) => [recipient, delivered[index]!]));
-  const outcomes = recipients.map(recipient => {
-    const outcome = outcomeOf.get(recipient);
-    return outcome === undefined ? new Refusal('mail-loop') : outcome;
-  });
-  return { trace, outcomes: incoming.answers === 'each' ? outcomes : await oneAnswer() };
+}
 
-  /** Refused where nobody has it; else taken, and those whose mailbox has just filled up wait in the queue. */
-  async function oneAnswer(): Promise<null[]> {
-    const refusals = outcomes.filter(outcome => outcome !== null);
-    if (refusals.length === outcomes.length) throw refusals[0]!;
-    const waiting = going.filter((_, index) => delivered[index]?.lasts === 'later');
-    if (waiting.length > 0) {
-      await enqueue(house, { ...message, kind: 'arrived', accountId: null, wishes: incoming.wishes }, waiting);
-    }
-    return outcomes.map(() => null);
-  }
+/** As filters are told: a hundred per cent is twice what makes junk. */
+function opinionOf(verdict: Verdict | undefined): InsideMessage['opinion'] {
+  if (verdict === undefined) return undefined;
+  return { folder: verdict.folder, spamPercent: Math.max(0, Math.min(100, Math.round(verdict.score * 10))) };
+}
+
+/** Of a verdict, what the journal keeps. */
+function said(verdict: Verdict | undefined): object {
+  if (verdict === undefined) return {};
+  return { folder: verdict.folder, score: verdict.score, findings: verdict.findings.map(({ rule }) => rule) };
 }

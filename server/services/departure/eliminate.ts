@@ -7,25 +7,26 @@ import type { AccountId } from '../../model/account.ts';
 import { parisDate } from '../../model/clock.ts';
 import { addDays } from '../../model/service-period.ts';
 import { forgetPersonal } from '../../store/acts.ts';
-import { emailReferences, type References } from '../../store/blobs/references.ts';
-import { type SweepReport, sweep } from '../../store/blobs/sweep.ts';
+import { listContainers as listContainerFiles } from '../../store/blobs/containers.ts';
+import { type Swept, sweep } from '../../store/blobs/sweep.ts';
 import type { Transaction } from '../../store/database.ts';
 import {
   beginElimination,
   completeElimination,
+  composeReferences,
   countNaming,
   forgetContainers,
   listContainers,
-  listNamedBlobs,
   listNamings,
+  listOrphans,
   listToEliminate,
   listUnproven,
   type Naming,
   noteContainers,
   removeNaming,
+  removeTold,
   setProved,
 } from '../../store/eliminations.ts';
-import { queueReferences } from '../../store/queue.ts';
 import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
 import type { LifeRules } from '../lifecycle/rules.ts';
@@ -70,39 +71,26 @@ async function eliminateOne(
   return true;
 }
 
-/** All rows that keep blobs alive. */
-const references: readonly References[] = [emailReferences, queueReferences];
+/** Milliseconds a blob or container that looks dead is left: longer than any transaction, and than any upload. */
+const grace = 86_400_000;
 
-/** Sweeps away what nobody names, and copies containers out that hold bytes of the eliminated. */
-export async function sweepBlobs({ store, clock }: Pick<House, 'store' | 'clock'>): Promise<SweepReport> {
-  const { database, blobs } = store;
-  const orphans = await findOrphans(store);
-  await noteContainers(database, [...orphans.values()].flat());
+/** Sweeps away what nobody names, and copies everything else out of containers that hold bytes of the eliminated. */
+export async function sweepBlobs({ store, clock, log }: Pick<House, 'store' | 'clock' | 'log'>): Promise<Swept> {
+  const { database } = store;
+  const blobs = store.blobs.containers;
+  const references = await composeReferences(database);
+  const orphans = await listOrphans(database, references);
+  const hashes = orphans.map(({ hash }) => hash);
+  await noteContainers(database, hashes);
+  await removeTold(database, hashes);
   const noted = await listContainers(database);
-  const report = await sweep({ database, segments: blobs.segments, references, clock, rewrite: new Set(noted) });
-  const left = new Set((await blobs.segments.list()).map(segment => segment.container));
+  const swept = await sweep({ database, blobs, references, clock, grace, rewrite: new Set(noted), log });
+  const left = new Set((await listContainerFiles(blobs.directory)).map(file => file.container));
   await forgetContainers(
     database,
     noted.filter(container => !left.has(container)),
   );
-  return report;
-}
-
-/** Blobs still on record that eliminated accounts named and nobody names now, by account. */
-async function findOrphans({ database }: Pick<House['store'], 'database'>): Promise<Map<AccountId, Buffer[]>> {
-  const named = await listNamedBlobs(database);
-  const unnamed = new Set(named.map(({ hash }) => hash.toString('latin1')));
-  for (const walk of unnamed.size === 0 ? [] : references) {
-    for await (const hashes of walk(database)) for (const hash of hashes) unnamed.delete(hash.toString('latin1'));
-  }
-  const orphans = new Map<AccountId, Buffer[]>();
-  for (const { accountId, hash } of named) {
-    if (!unnamed.has(hash.toString('latin1'))) continue;
-    const own = orphans.get(accountId);
-    if (own === undefined) orphans.set(accountId, [hash]);
-    else own.push(hash);
-  }
-  return orphans;
+  return swept;
 }
 
 /** What is still there of an eliminated account. */
@@ -121,7 +109,7 @@ export async function findRemains({ store }: Pick<House, 'store'>): Promise<Map<
   const [unproven, namings, orphans, containers] = await Promise.all([
     listUnproven(database),
     listNamings(database),
-    findOrphans(store),
+    composeReferences(database).then(references => listOrphans(database, references)),
     listContainers(database),
   ]);
   const remains = new Map<AccountId, Remains>();
@@ -131,7 +119,7 @@ export async function findRemains({ store }: Pick<House, 'store'>): Promise<Map<
       const count = await countNaming(database, naming, accountId);
       if (count > 0) rows[`${naming.table}.${naming.column}`] = count;
     }
-    const blobs = orphans.get(accountId)?.length ?? 0;
+    const blobs = orphans.filter(orphan => orphan.accountId === accountId).length;
     remains.set(accountId, { rows, blobs, containers: containers.length });
   }
   return remains;

@@ -3,14 +3,12 @@
  * over, copy for copy, so that a putting-in cut short is simply begun again.
  */
 import { createHash } from 'node:crypto';
-import { describeMessage } from '../../formats/message/describe.ts';
 import { parisZone } from '../../model/clock.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
-import { Refusal } from '../../model/refusal.ts';
 import { listPresent } from '../../store/present-messages.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
-import { type Appended, append } from '../mailboxes/append.ts';
+import { type Appended, append, keepMessage } from '../mailboxes/append.ts';
 import { create } from '../mailboxes/create.ts';
 import { list } from '../mailboxes/list.ts';
 import type { IncomingMail, LeftOut } from './incoming.ts';
@@ -25,7 +23,7 @@ export type PutIn = {
 const batchMessages = 50;
 const batchBytes = 16 * 1024 * 1024;
 
-type Parts = Pick<House, 'store' | 'clock' | 'limits'>;
+type Parts = Pick<House, 'store' | 'views' | 'clock' | 'limits'>;
 
 /**
  * @param onProgress called after each batch
@@ -47,7 +45,8 @@ export async function putIn(
     const batch = folder.waiting.splice(0);
     folder.octets = 0;
     if (batch.length === 0) return;
-    await append(house, actor, { accountId: actor.accountId, mailboxId: folder.id }, batch);
+    const kept = await Promise.all(batch.map(message => keep(house, message)));
+    await append(house, actor, { accountId: actor.accountId, mailboxId: folder.id }, kept);
     added += batch.length;
     tell();
   }
@@ -70,7 +69,7 @@ export async function putIn(
       present += 1;
       continue;
     }
-    folder.waiting.push(asAppended(house, message));
+    folder.waiting.push(message);
     folder.octets += message.bytes.length;
     if (folder.waiting.length >= batchMessages || folder.octets >= batchBytes) await flush(folder);
   }
@@ -83,7 +82,7 @@ type Folder = {
   readonly id: MailboxId;
   /** Copies that were there at first and were not met yet, by SHA-256 in hexadecimal. */
   readonly there: Map<string, number>;
-  readonly waiting: Appended[];
+  readonly waiting: IncomingMail[];
   octets: number;
 };
 
@@ -91,7 +90,7 @@ async function openFolder(house: Parts, actor: Actor, wished: string): Promise<F
   const levels = wished.split('/').map(level => level.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, ' ').trim() || '_');
   const name = levels[0]!.toUpperCase() === 'INBOX' ? ['INBOX', ...levels.slice(1)].join('/') : levels.join('/');
   const known = (await list(house, actor)).mailboxes.find(mailbox => mailbox.name === name);
-  const id = known?.id ?? (await create(house, actor, name)).mailboxId;
+  const id = known?.id ?? (await create(house, actor, name)).ref.mailboxId;
   const there = known === undefined ? new Map<string, number>() : await printsOf(house, actor, id);
   return { id, there, waiting: [], octets: 0 };
 }
@@ -111,13 +110,13 @@ function digest(trace: string, bytes: Buffer): Buffer {
   return createHash('sha256').update(trace).update(bytes).digest();
 }
 
-function asAppended({ clock, limits }: Parts, message: IncomingMail): Appended {
-  if (message.bytes.length > limits.messageBytes) throw new Refusal('message-too-large');
-  const receivedAt = message.receivedAt ?? describeMessage(message.bytes).sentAt ?? clock.now();
+async function keep(house: Parts, message: IncomingMail): Promise<Appended> {
+  const kept = await keepMessage(house, message.bytes);
+  const receivedAt = message.receivedAt ?? kept.facts.sentAt ?? house.clock.now();
   return {
-    bytes: message.bytes,
+    ...kept,
     flags: message.flags,
-    keywords: message.keywords.slice(0, limits.keywordsPerMessage),
+    keywords: message.keywords.slice(0, house.limits.keywordsPerMessage),
     receivedAt,
     receivedZone: message.zone ?? parisZone(receivedAt),
   };

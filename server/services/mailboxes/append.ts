@@ -1,55 +1,101 @@
 import { describeMessage } from '../../formats/message/describe.ts';
+import type { MessageFacts } from '../../formats/message/facts.ts';
+import type { ModSeq } from '../../model/change.ts';
 import type { Uid, UidValidity } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { insertEmails } from '../../store/emails.ts';
+import type { Queryable } from '../../store/database.ts';
+import { type Inserted, insertEmails, type NewEmail } from '../../store/emails.ts';
+import { keepSpellings } from '../../store/keywords.ts';
+import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { markOwnSeen, withRights } from './guest-flags.ts';
 import { type MailboxRef, requireRights } from './permission.ts';
 
-/** A message to be put into a mailbox as it is. `receivedZone` in minutes east of Greenwich. */
-export type Appended = {
-  readonly bytes: Buffer;
+/** A message whose bytes are durable and known, on its way into a mailbox. */
+export type KeptMessage = { readonly blob: KeptBlob; readonly facts: MessageFacts };
+
+/** With what it is marked there. `receivedZone` in minutes east of Greenwich. */
+export type Appended = KeptMessage & {
   readonly flags: number;
+  /** In lower case; `spellings` are those that were written otherwise. */
   readonly keywords: readonly string[];
+  readonly spellings?: readonly string[];
   readonly receivedAt: Date;
   readonly receivedZone: number;
 };
 
+/** What APPENDUID tells. rfc/4315#3 */
+export type AppendedUids = { readonly uidValidity: UidValidity; readonly uids: Uid[]; readonly modseq: ModSeq };
+
 /**
- * Puts messages into a mailbox: all of them, or none. rfc/9051#6.3.12, rfc/3502
- * @throws Refusal no-such-mailbox, not-permitted, over-quota, message-too-large, too-many-keywords
+ * Makes the bytes of a message durable and learns what they say: no mailbox holds it yet.
+ * @throws Refusal message-too-large, disk-full
+ */
+export async function keepMessage(
+  { store, limits }: Pick<House, 'store' | 'limits'>,
+  bytes: Buffer,
+): Promise<KeptMessage> {
+  if (bytes.length > limits.messageBytes) throw new Refusal('message-too-large');
+  return { blob: await store.blobs.keep(bytes), facts: describeMessage(bytes) };
+}
+
+/**
+ * Puts messages into a mailbox: all of them, or none. Flags the actor may not set there are left out.
+ * rfc/9051#6.3.12, rfc/3502, rfc/4314#4
+ * @throws Refusal no-such-mailbox, not-permitted, over-quota, too-many-keywords
  */
 export async function append(
-  { store, clock, limits }: Pick<House, 'store' | 'clock' | 'limits'>,
+  house: Pick<House, 'store' | 'views' | 'clock' | 'limits'>,
   actor: Actor,
   mailbox: MailboxRef,
   messages: readonly Appended[],
-): Promise<{ uidValidity: UidValidity; uids: Uid[] }> {
+): Promise<AppendedUids> {
+  const { store, views } = house;
   await requireRights(store.database, actor, mailbox, ['i']);
-  for (const { bytes, keywords } of messages) {
-    if (bytes.length > limits.messageBytes) throw new Refusal('message-too-large');
-    if (keywords.length > limits.keywordsPerMessage) throw new Refusal('too-many-keywords');
-  }
-  const kept = await Promise.all(messages.map(message => store.blobs.keep(message.bytes)));
-  const emails = messages.map(({ bytes, ...message }, index) => ({
-    ...message,
-    ...mailbox,
-    trace: '',
-    blob: kept[index]!.hash,
-    facts: describeMessage(bytes),
-  }));
+  const marked = await withRights(store.database, actor, mailbox, messages);
+  const emails = newEmails(house, mailbox, marked);
   const inserted = await store.database.transaction(async tx => {
-    const [, outcomes] = await Promise.all([store.blobs.refer(tx, kept), insertEmails(tx, emails, clock.now())]);
-    return outcomes.map(outcome => {
-      if (outcome.kind === 'over-quota') throw new Refusal('over-quota');
-      return outcome;
-    });
+    const inserted = await insertKept(house, tx, emails, messages);
+    await keepSpellings(
+      tx,
+      mailbox.accountId,
+      marked.flatMap(({ keywords, spellings = [] }) => (keywords.length > 0 ? spellings : [])),
+    );
+    await markOwnSeen(tx, actor, mailbox, messages, inserted);
+    return inserted;
   });
   const last = inserted.at(-1)!;
-  store.changes.announce({
-    accountId: mailbox.accountId,
-    modseq: last.modseq,
-    kinds: ['email', 'mailbox', 'quota'],
+  const { accountId } = mailbox;
+  const placements = inserted.map((outcome, index) => ({ ...emails[index]!, ...outcome }));
+  views.advance(accountId, { modseq: last.modseq, placements, gone: [], removed: [] });
+  store.changes.announce({ accountId, modseq: last.modseq, kinds: ['email', 'mailbox', 'quota'] });
+  return { uidValidity: last.uidValidity, uids: inserted.map(outcome => outcome.uid), modseq: last.modseq };
+}
+
+/** @throws Refusal too-many-keywords */
+export function newEmails(
+  { limits }: Pick<House, 'limits'>,
+  mailbox: MailboxRef,
+  messages: readonly Appended[],
+): NewEmail[] {
+  return messages.map(({ blob, ...message }) => {
+    if (message.keywords.length > limits.keywordsPerMessage) throw new Refusal('too-many-keywords');
+    return { ...message, ...mailbox, trace: '', blob: blob.hash };
   });
-  return { uidValidity: last.uidValidity, uids: inserted.map(outcome => outcome.uid) };
+}
+
+/** Inserts messages in the caller's transaction. @throws Refusal over-quota, no-such-mailbox */
+export async function insertKept(
+  { store, clock }: Pick<House, 'store' | 'clock'>,
+  tx: Queryable,
+  emails: readonly NewEmail[],
+  kept: readonly KeptMessage[],
+): Promise<Inserted[]> {
+  const blobs = kept.map(({ blob }) => blob);
+  const [, outcomes] = await Promise.all([store.blobs.refer(tx, blobs), insertEmails(tx, emails, clock.now())]);
+  return outcomes.map(outcome => {
+    if (outcome.kind === 'over-quota') throw new Refusal('over-quota');
+    return outcome;
+  });
 }

@@ -3,35 +3,42 @@ import type { Uid } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { insertEmails, readEmails } from '../../store/emails.ts';
 import { readPlacements } from '../../store/placements.ts';
+import { readPlacementsSeenBy } from '../../store/seen.ts';
+import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import type { Copied } from './copy.ts';
 import { factsOf } from './facts-of.ts';
+import { markOwnSeen, withRights } from './guest-flags.ts';
 import type { MailboxRef } from './permission.ts';
 
 /**
  * Copies messages into another account: new emails there over the same blobs, their leases renewed in the same
- * transaction. Nothing of the copy is linked to the original any more.
+ * transaction. Nothing of the copy is linked to the original any more; what counts as read is what the actor has read.
  * @throws Refusal over-quota, no-such-mailbox
  */
 export async function copyAcross(
   { store, clock }: Pick<House, 'store' | 'clock'>,
+  actor: Actor,
   from: MailboxRef,
   uids: Uid[],
   to: MailboxRef,
 ): Promise<Copied> {
-  const sources = await readPlacements(store.database, from.accountId, from.mailboxId, uids);
+  const sources = await (actor.accountId === from.accountId
+    ? readPlacements(store.database, from.accountId, from.mailboxId, uids)
+    : readPlacementsSeenBy(store.database, from.accountId, from.mailboxId, uids, actor.accountId));
   const emails = await readEmails(
     store.database,
     from.accountId,
     sources.map(source => source.emailId),
     ['dates', 'body', 'envelope', 'structure', 'preview'],
   );
-  const copies = sources.flatMap(source => {
+  const marked = await withRights(store.database, actor, to, sources);
+  const copies = sources.flatMap((source, at) => {
     const email = emails.get(source.emailId);
     if (email === undefined) return [];
     return [
       {
-        uid: source.uid,
+        source,
         email: {
           accountId: to.accountId,
           mailboxId: to.mailboxId,
@@ -40,8 +47,8 @@ export async function copyAcross(
           trace: email.trace,
           receivedAt: email.receivedAt,
           receivedZone: email.receivedZone,
-          flags: source.flags & ~flagBits.deleted,
-          keywords: source.keywords,
+          flags: marked[at]!.flags & ~flagBits.deleted,
+          keywords: marked[at]!.keywords,
         },
       },
     ];
@@ -56,17 +63,20 @@ export async function copyAcross(
       copies.map(({ email }) => email),
       clock.now(),
     );
-    return outcomes.map(outcome => {
+    const inserted = outcomes.map(outcome => {
       if (outcome.kind === 'over-quota') throw new Refusal('over-quota');
       return outcome;
     });
+    const originals = copies.map(({ source }) => source);
+    await markOwnSeen(tx, actor, to, originals, inserted);
+    return inserted;
   });
   const last = inserted.at(-1);
   if (last === undefined) throw new Refusal('no-such-message');
   store.changes.announce({ accountId: to.accountId, modseq: last.modseq, kinds: ['email', 'mailbox', 'quota'] });
   return {
     uidValidity: last.uidValidity,
-    from: copies.map(({ uid }) => uid),
+    from: copies.map(({ source }) => source.uid),
     to: inserted.map(outcome => outcome.uid),
   };
 }

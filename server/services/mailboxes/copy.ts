@@ -23,12 +23,12 @@ type Needs = Pick<House, 'store' | 'views' | 'clock'>;
 export async function copy(house: Needs, actor: Actor, from: MailboxRef, uids: Uid[], to: MailboxRef): Promise<Copied> {
   await requireRights(house.store.database, actor, from, ['r']);
   await requireRights(house.store.database, actor, to, ['i']);
-  if (from.accountId !== to.accountId) return copyAcross(house, from, uids, to);
-  const { modseq, copied } = await house.store.database.transaction(async tx => {
+  if (from.accountId !== to.accountId) return copyAcross(house, actor, from, uids, to);
+  const { modseq, copied, placements } = await house.store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, from.accountId);
-    const { copied } = await place(house, tx, modseq, from, uids, to);
-    return { modseq, copied };
+    return { modseq, ...(await place(house, tx, modseq, from, uids, to)) };
   });
+  house.views.advance(to.accountId, { modseq, placements, gone: [], removed: [] });
   house.store.changes.announce({ accountId: to.accountId, modseq, kinds: ['email', 'mailbox'] });
   return copied;
 }
@@ -49,7 +49,7 @@ export async function move(
   await requireRights(store.database, actor, from, ['r', 't', 'e']);
   await requireRights(store.database, actor, to, ['i']);
   const { accountId, mailboxId } = from;
-  const elsewhere = accountId === to.accountId ? null : await copyAcross(house, from, uids, to);
+  const elsewhere = accountId === to.accountId ? null : await copyAcross(house, actor, from, uids, to);
   const done = await store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, accountId);
     const placed =

@@ -1,6 +1,7 @@
 import { hierarchyDelimiter } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Limits } from '../house.ts';
+import { sharedRoot } from './shared-name.ts';
 
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
@@ -18,5 +19,6 @@ export function checkMailboxName(name: string, limits: Pick<Limits, 'mailboxName
     !unprintable.test(name) &&
     name === name.normalize('NFC');
   if (!fits) throw new Refusal('bad-mailbox-name');
+  if (levels[0] === sharedRoot) throw new Refusal('bad-mailbox-name');
   if (levels[0]!.toUpperCase() === 'INBOX' && levels[0] !== 'INBOX') throw new Refusal('bad-mailbox-name');
 }

@@ -6,17 +6,18 @@ import { listMailboxes, removeMailbox, setStraySubscription } from '../../store/
 import { listPlacements, removePlacements } from '../../store/placements.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { ownerOf, requireRightOver } from './owner.ts';
 
 /**
  * Deletes a mailbox and what it holds; a subscription to its name stays. rfc/9051#6.3.5
- * @throws Refusal no-such-mailbox, mailbox-has-children, mailbox-fixed (INBOX)
+ * @throws Refusal not-permitted, no-such-mailbox, mailbox-has-children, mailbox-fixed (INBOX)
  */
-export async function remove(
-  { store, clock }: Pick<House, 'store' | 'clock'>,
-  actor: Actor,
-  name: string,
-): Promise<void> {
-  const { accountId } = actor;
+export async function remove(house: Pick<House, 'store' | 'clock'>, actor: Actor, asked: string): Promise<void> {
+  const { store, clock } = house;
+  const owned = await ownerOf(house, actor, asked);
+  await requireRightOver(house, actor, owned, 'x');
+  const { name } = owned;
+  const { accountId } = owned.owner;
   const modseq = await store.database.transaction(async tx => {
     const raised = await raiseModSeq(tx, accountId);
     const mailboxes = await listMailboxes(tx, accountId);
@@ -33,5 +34,5 @@ export async function remove(
     if (mailbox.subscribed) await setStraySubscription(tx, accountId, name, true);
     return raised;
   });
-  store.changes.announce({ accountId, modseq, kinds: ['mailbox', 'email'] });
+  store.changes.announce({ accountId, modseq, kinds: ['mailbox', 'email', 'access', 'quota'] });
 }

@@ -8,19 +8,27 @@ import { listPlacements, placeEmails, removePlacements } from '../../store/place
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { checkMailboxName } from './name.ts';
+import { ownerOf, requireMayCreate, requireRightOver } from './owner.ts';
 
 /**
  * Renames a mailbox with all below it, UIDVALIDITY and UIDs kept; levels above the new name that are missing are made.
  * Renaming INBOX moves its messages into a new mailbox and leaves it empty. rfc/9051#6.3.6
- * @throws Refusal no-such-mailbox, mailbox-exists, bad-mailbox-name, too-many-mailboxes
+ * @throws Refusal not-permitted, no-such-mailbox, mailbox-exists, bad-mailbox-name, too-many-mailboxes
  */
 export async function rename(
-  { store, clock, limits }: Pick<House, 'store' | 'clock' | 'limits'>,
+  house: Pick<House, 'store' | 'clock' | 'limits'>,
   actor: Actor,
-  from: string,
-  to: string,
+  askedFrom: string,
+  askedTo: string,
 ): Promise<void> {
-  const { accountId } = actor;
+  const { store, clock, limits } = house;
+  const [source, target] = await Promise.all([ownerOf(house, actor, askedFrom), ownerOf(house, actor, askedTo)]);
+  if (source.owner.accountId !== target.owner.accountId) throw new Refusal('bad-mailbox-name', 'of another account');
+  await requireRightOver(house, actor, source, 'x');
+  await requireMayCreate(house, actor, target);
+  const { owner, name: from } = source;
+  const { accountId } = owner;
+  const to = target.name;
   checkMailboxName(to, limits);
   const above = to.split(hierarchyDelimiter).slice(0, -1);
   const modseq = await store.database.transaction(async tx => {
@@ -46,7 +54,7 @@ export async function rename(
       uidValidity: (raised.lastUidValidity - index) as UidValidity,
     }));
     if (made.length > 0) await insertMailboxes(tx, accountId, raised.modseq, made);
-    if (mailbox.role === 'inbox') await emptyInto(tx, actor, raised.modseq, mailbox, made.at(-1)!.id, clock.now());
+    if (mailbox.role === 'inbox') await emptyInto(tx, owner, raised.modseq, mailbox, made.at(-1)!.id, clock.now());
     else await renameTree(tx, accountId, raised.modseq, from, to);
     return raised.modseq;
   });

@@ -21,6 +21,8 @@ export class MailboxView {
   modseqs = new Float64Array(firstCapacity);
   flags = new Uint8Array(firstCapacity);
   emailIds = new Float64Array(firstCapacity);
+  /** How the account writes its keywords, by their lower case; shared by all its views. */
+  readonly spellings: ReadonlyMap<string, string>;
   /** The largest modseq of any message here, or of any that left. rfc/7162#3.1.2.1 */
   highestModSeq: ModSeq;
   /** Sets of keywords in use, by the number that `keywordSets` holds: most mailboxes have a handful. */
@@ -28,9 +30,17 @@ export class MailboxView {
   readonly #setNumbers = new Map<string, number>([['', 0]]);
   #keywordSets = new Uint16Array(firstCapacity);
 
-  constructor(mailboxId: MailboxId, highestModSeq: ModSeq) {
+  /** `room`: how many messages are about to be put in. */
+  constructor(
+    mailboxId: MailboxId,
+    highestModSeq: ModSeq,
+    room = 0,
+    spellings: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.mailboxId = mailboxId;
+    this.spellings = spellings;
     this.highestModSeq = highestModSeq;
+    if (room > firstCapacity) this.#resize(room + (room >>> 3));
   }
 
   /** The place of a UID, or -1. */
@@ -56,6 +66,16 @@ export class MailboxView {
     return this.#sets[this.#keywordSets[index]!]!;
   }
 
+  /** A number that stands for the keywords of a message: equal numbers, equal keywords. */
+  keywordSetAt(index: number): number {
+    return this.#keywordSets[index]!;
+  }
+
+  /** Raised when a set of keywords is met for the first time: until then `keywords()` says nothing new. */
+  get keywordSetCount(): number {
+    return this.#sets.length;
+  }
+
   /** Every keyword that some message here bears, or has borne since the view was opened. */
   keywords(): string[] {
     return [...new Set(this.#sets.flat())].sort();
@@ -69,7 +89,8 @@ export class MailboxView {
 
   #put(placement: Placement): void {
     if (placement.modseq > this.highestModSeq) this.highestModSeq = placement.modseq;
-    const index = this.firstFrom(placement.uid);
+    const last = this.count - 1;
+    const index = last >= 0 && this.uids[last]! < placement.uid ? this.count : this.firstFrom(placement.uid);
     const known = index < this.count && this.uids[index] === placement.uid;
     // A change already seen says nothing new; one behind a later change must not win over it.
     if (known && this.modseqs[index]! > placement.modseq) return;

@@ -1,6 +1,7 @@
 /**
- * What HR confides and nobody reads: birth dates are sealed (AES-256-GCM) under the file key, NUMENs are kept as keyed
- * hashes only. The HR key of the person is bound into the seal, so that a sealed date cannot be moved to somebody else.
+ * What is confided and nobody reads: birth dates and the secrets of one-time codes are sealed (AES-256-GCM) under the file
+ * key, NUMENs are kept as keyed hashes only. What a seal belongs to is bound into it, so that it cannot be moved to
+ * somebody else.
  */
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import type { Keys } from '../house.ts';
@@ -8,25 +9,27 @@ import type { Keys } from '../house.ts';
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Nonce, sealed text, tag. */
-export function sealBirthDate(keys: Keys, random: (bytes: number) => Buffer, hrKey: string, birthDate: string): Buffer {
+/** Nonce, sealed bytes, tag. `bound`: what it is and whose, such as `birth-date 123`. */
+export function seal(keys: Keys, random: (bytes: number) => Buffer, bound: string, clear: Buffer): Buffer {
   const nonce = random(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', keys.file, nonce).setAAD(boundTo(hrKey));
-  return Buffer.concat([nonce, cipher.update(birthDate, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const cipher = createCipheriv('aes-256-gcm', keys.file, nonce).setAAD(Buffer.from(bound));
+  return Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** @throws Error where the seal is broken: another key, another person, or damaged data; never an expected no */
-export function openBirthDate(keys: Keys, hrKey: string, sealed: Buffer): string {
+/** @throws Error where the seal is broken: another key, another owner, or damaged data; never an expected no */
+export function unseal(keys: Keys, bound: string, sealed: Buffer): Buffer {
   const tag = sealed.subarray(sealed.length - tagBytes);
   const decipher = createDecipheriv('aes-256-gcm', keys.file, sealed.subarray(0, nonceBytes));
-  decipher.setAAD(boundTo(hrKey)).setAuthTag(tag);
-  return (
-    decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes), undefined, 'utf8') + decipher.final('utf8')
-  );
+  decipher.setAAD(Buffer.from(bound)).setAuthTag(tag);
+  return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes)), decipher.final()]);
 }
 
-function boundTo(hrKey: string): Buffer {
-  return Buffer.from(`birth-date\0${hrKey}`);
+export function sealBirthDate(keys: Keys, random: (bytes: number) => Buffer, hrKey: string, birthDate: string): Buffer {
+  return seal(keys, random, `birth-date\0${hrKey}`, Buffer.from(birthDate));
+}
+
+export function openBirthDate(keys: Keys, hrKey: string, sealed: Buffer): string {
+  return unseal(keys, `birth-date\0${hrKey}`, sealed).toString();
 }
 
 /** The keyed hash of a NUMEN, spaces and case forgiven. */

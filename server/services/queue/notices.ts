@@ -1,6 +1,6 @@
 /**
  * Notices of the house about one message: one for all its recipients of the same fate. Never to a null sender, never about
- * a notice, and to one address at most so many an hour: a forged sender must not be buried under our honesty.
+ * a notice, and to one stranger at most so many an hour: a forged sender must not be buried under our honesty.
  */
 import { parseAddress } from '../../formats/address/address.ts';
 import { composeNotice, type NoticeAction } from '../../formats/dsn/notice.ts';
@@ -11,14 +11,21 @@ import { addNotice } from '../../store/sent-counts.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import type { Enqueued, EnqueuedRecipient } from './enqueue.ts';
-import type { TryOutcome } from './settle.ts';
+
+/** The message a notice is about. */
+export type NoticeSubject = Pick<
+  Claimed,
+  'trace' | 'kind' | 'sender' | 'blob' | 'bytes' | 'options' | 'createdAt' | 'expiresAt'
+>;
 
 /** A recipient whose sender is to be told something. */
 export type Told = {
   readonly action: NoticeAction;
-  readonly recipient: Claimed;
-  readonly outcome: TryOutcome;
+  readonly address: string;
+  readonly orcpt: string | null;
   readonly status: string;
+  readonly said: string | null;
+  readonly host: string | null;
 };
 
 const noticesPerHour = 50;
@@ -27,7 +34,7 @@ const wholeUpTo = 100_000;
 
 export async function writeNotices(
   house: Pick<House, 'store' | 'random' | 'hostName' | 'domains'>,
-  about: Claimed,
+  about: NoticeSubject,
   told: readonly Told[],
   now: Date,
 ): Promise<{ message: Enqueued; recipients: EnqueuedRecipient[] }[]> {
@@ -36,7 +43,9 @@ export async function writeNotices(
   const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000);
   const written: { message: Enqueued; recipients: EnqueuedRecipient[] }[] = [];
   for (const [action, group] of Map.groupBy(told, one => one.action)) {
-    if (!(await addNotice(house.store.database, address.text, hour, noticesPerHour))) continue;
+    if (!house.domains.includes(address.domain)) {
+      if (!(await addNotice(house.store.database, address.text, hour, noticesPerHour))) continue;
+    }
     const bytes = await compose(house, about, action, group, now);
     const blob = await house.store.blobs.keep(bytes);
     written.push({
@@ -59,7 +68,7 @@ export async function writeNotices(
 
 async function compose(
   house: Pick<House, 'store' | 'random' | 'hostName' | 'domains'>,
-  about: Claimed,
+  about: NoticeSubject,
   action: NoticeAction,
   told: readonly Told[],
   now: Date,
@@ -74,13 +83,7 @@ async function compose(
   return composeNotice({
     action,
     to: about.sender,
-    recipients: told.map(({ recipient, outcome, status }) => ({
-      address: recipient.address,
-      status,
-      said: outcome.said,
-      host: outcome.host,
-      orcpt: recipient.orcpt,
-    })),
+    recipients: told,
     hostName: house.hostName,
     domain,
     messageId: `<${newTraceId(house)}@${domain}>`,

@@ -6,6 +6,7 @@
 import { insertSteps, type Step } from '../../store/journey.ts';
 import { type Claimed, putOff, removeRecipients } from '../../store/queue.ts';
 import type { House } from '../house.ts';
+import { queueChannel } from './channel.ts';
 import { enqueueIn } from './enqueue.ts';
 import { type Told, writeNotices } from './notices.ts';
 import { nextTry, tellAfter } from './schedule.ts';
@@ -23,48 +24,102 @@ export type TryOutcome = {
 
 type Settling = Pick<House, 'store' | 'clock' | 'random' | 'hostName' | 'domains'>;
 
-/** All recipients are of one message. */
-export async function settle(
-  house: Settling,
-  recipients: readonly Claimed[],
-  outcomes: readonly TryOutcome[],
-): Promise<void> {
-  const now = house.clock.now();
-  const tried = recipients.map((recipient, index) => judge(house, recipient, outcomes[index]!, now));
-  const leaving = tried.filter(({ kind }) => kind !== 'put-off');
-  const waiting = tried.filter(({ kind }) => kind === 'put-off');
-  // Notices are written and durable before the transaction that needs them.
-  const notices = await writeNotices(
-    house,
-    recipients[0]!,
-    tried.flatMap(({ told }) => told),
-    now,
-  );
-  await house.store.database.transaction(async tx => {
-    if (leaving.length > 0)
-      await removeRecipients(
-        tx,
-        leaving.map(({ recipient }) => recipient),
-      );
-    if (waiting.length > 0) {
-      await putOff(
-        tx,
-        waiting.map(({ recipient, outcome, dueAt, delayTold }) => ({
-          queueId: recipient.queueId,
-          position: recipient.position,
-          dueAt,
-          reply: outcome.said,
-          delayTold,
-        })),
-        now,
+/** One try: recipients of one message, and what was said of each. */
+type Try = { readonly recipients: readonly Claimed[]; readonly outcomes: readonly TryOutcome[] };
+
+export type Settle = (recipients: readonly Claimed[], outcomes: readonly TryOutcome[]) => Promise<void>;
+
+/**
+ * Settles tries, all recipients of one message each. Between the remote's last word and our commit lies the time in which
+ * a power cut doubles a mail, so what was sent is settled first and alone: nothing has to be written for it before its
+ * transaction, and it never waits for those that failed, whose notices do. Those that end while a transaction of their
+ * kind commits are settled together in the next.
+ */
+export function createSettle(house: Settling): Settle {
+  const sent = gathering(sentTransactions, tries => settleBatch(house, tries));
+  const others = gathering(1, tries => settleBatch(house, tries));
+  return async (recipients, outcomes) => {
+    const quick = (index: number): boolean => outcomes[index]!.kind === 'sent' && !asksSuccess(recipients[index]!);
+    const part = (keep: (index: number) => boolean): Try => ({
+      recipients: recipients.filter((_, index) => keep(index)),
+      outcomes: outcomes.filter((_, index) => keep(index)),
+    });
+    await Promise.all([sent(part(quick)), others(part(index => !quick(index)))]);
+  };
+}
+
+/** Transactions at once for what was sent: while one commits, what ends meanwhile does not wait for it. */
+const sentTransactions = 4;
+
+/** Gathers tries while `atOnce` batches are being settled; one that cannot be settled does not take others with it. */
+function gathering(
+  atOnce: number,
+  settleTries: (tries: readonly Try[]) => Promise<void>,
+): (tried: Try) => Promise<void> {
+  let waiting: { tried: Try; done: PromiseWithResolvers<void> }[] = [];
+  let settling = 0;
+
+  async function settleWaiting(): Promise<void> {
+    settling += 1;
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await settleTries(batch.map(({ tried }) => tried)).then(
+        () => {
+          for (const { done } of batch) done.resolve();
+        },
+        error => settleApart(batch, error),
       );
     }
-    await insertSteps(
-      tx,
-      tried.map(({ step }) => step),
-    );
+    settling -= 1;
+  }
+
+  async function settleApart(batch: typeof waiting, error: unknown): Promise<void> {
+    if (batch.length === 1) batch[0]!.done.reject(error);
+    else for (const { tried, done } of batch) await settleTries([tried]).then(done.resolve, done.reject);
+  }
+
+  return tried => {
+    if (tried.recipients.length === 0) return Promise.resolve();
+    const done = Promise.withResolvers<void>();
+    waiting.push({ tried, done });
+    if (settling < atOnce) void settleWaiting();
+    return done.promise;
+  };
+}
+
+async function settleBatch(house: Settling, tries: readonly Try[]): Promise<void> {
+  const now = house.clock.now();
+  const judged = tries.map(({ recipients, outcomes }) =>
+    recipients.map((recipient, index) => judge(house, recipient, outcomes[index]!, now)),
+  );
+  // Notices are written and durable before the transaction that needs them.
+  const told = judged.map(one => one.flatMap(({ told }) => told));
+  const written = await Promise.all(
+    tries.map(({ recipients }, index) => writeNotices(house, recipients[0]!, told[index]!, now)),
+  );
+  const all = judged.flat();
+  const leaving = all.filter(({ kind }) => kind !== 'put-off').map(({ recipient }) => recipient);
+  const waiting = all.filter(({ kind }) => kind === 'put-off');
+  const notices = written.flat();
+  await house.store.database.transaction(async tx => {
+    // Sent without waiting for one another: one way to the database and back.
+    await Promise.all([
+      leaving.length > 0 ? removeRecipients(tx, leaving) : null,
+      waiting.length > 0 ? putOff(tx, waiting.map(asPutOff), now) : null,
+      insertSteps(
+        tx,
+        all.map(({ step }) => step),
+      ),
+    ]);
     for (const notice of notices) await enqueueIn(house.store, tx, notice.message, notice.recipients);
   });
+  if (notices.length > 0) await house.store.database.notify(queueChannel, '');
+}
+
+function asPutOff({ recipient, outcome, dueAt, delayTold }: Tried): Parameters<typeof putOff>[1][number] {
+  const { queueId, position } = recipient;
+  return { queueId, position, dueAt, reply: outcome.said, delayTold };
 }
 
 type Tried = {
@@ -86,13 +141,15 @@ function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, no
   const kind = tooOld ? 'failed' : outcome.kind;
   const status = tooOld ? '5.4.7' : outcome.status;
   const age = now.getTime() - recipient.createdAt.getTime();
-  const told: Told[] = [];
-  if (kind === 'failed' && wants(recipient, 'FAILURE')) told.push({ action: 'failed', recipient, outcome, status });
-  if (kind === 'sent' && !outcome.relaysNotices && recipient.notify?.includes('SUCCESS')) {
-    told.push({ action: 'relayed', recipient, outcome, status });
-  }
   const tellDelay = kind === 'put-off' && !recipient.delayTold && age >= tellAfter && wants(recipient, 'DELAY');
-  if (tellDelay) told.push({ action: 'delayed', recipient, outcome, status });
+  const told: Told[] = actions().map(action => ({
+    action,
+    address: recipient.address,
+    orcpt: recipient.orcpt,
+    status,
+    said: outcome.said,
+    host: outcome.host,
+  }));
   return {
     recipient,
     outcome,
@@ -116,6 +173,17 @@ function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, no
       },
     },
   };
+
+  function actions(): Told['action'][] {
+    if (kind === 'failed' && wants(recipient, 'FAILURE')) return ['failed'];
+    if (tellDelay) return ['delayed'];
+    if (kind !== 'sent' || outcome.relaysNotices || !asksSuccess(recipient)) return [];
+    return [outcome.host === null ? 'delivered' : 'relayed'];
+  }
+}
+
+function asksSuccess({ notify }: Claimed): boolean {
+  return notify?.includes('SUCCESS') === true;
 }
 
 /** A sender who did not say is told of failures and of delays. rfc/3461#4.1 */

@@ -16,7 +16,14 @@ export type PersonalReferences = {
   readonly numen: string | null;
 };
 
-export type PasswordRuleName = CompositionRule | 'too-long' | 'personal' | 'common' | 'monotonous';
+export type PasswordRuleName =
+  | CompositionRule
+  | 'too-long'
+  | 'personal'
+  | 'common'
+  | 'monotonous'
+  | 'guessable'
+  | 'former';
 
 export type PasswordVerdict = { readonly rule: PasswordRuleName; readonly sentence: { fr: string; en: string } };
 
@@ -34,6 +41,11 @@ export function judgePassword(
   if (common(password)) failed.push('common');
   else if (monotonous(password)) failed.push('monotonous');
   return failed.map(rule => ({ rule, sentence: sentences(least)[rule] }));
+}
+
+/** For what the pure rule cannot find: a password used before, one that a dictionary leads to. */
+export function otherVerdict(rule: 'former' | 'guessable'): PasswordVerdict {
+  return { rule, sentence: sentences(0)[rule] };
 }
 
 function sentences(least: number): Record<PasswordRuleName, { fr: string; en: string }> {
@@ -57,6 +69,14 @@ function sentences(least: number): Record<PasswordRuleName, { fr: string; en: st
     common: {
       fr: 'Ce mot de passe est trop répandu : il figure parmi les premiers qu’un pirate essaie.',
       en: 'This password is too common: it is among the first an attacker tries.',
+    },
+    guessable: {
+      fr: 'Trop facile à deviner : réunissez des mots sans lien entre eux, ou ajoutez des caractères.',
+      en: 'Too easy to guess: put together words that have nothing to do with each other, or add characters.',
+    },
+    former: {
+      fr: 'Différent de celui d’aujourd’hui et des trois précédents.',
+      en: 'Different from the present one and the three before.',
     },
     monotonous: {
       fr: 'Trop de répétitions ou de suites (aaaa, 1234) : variez les caractères.',

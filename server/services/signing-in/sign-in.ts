@@ -7,21 +7,25 @@
 import { createHmac } from 'node:crypto';
 import { plainProvisional } from '@vaguemestre/contract/password-composition.ts';
 import { networkOf } from '../../formats/network/network.ts';
-import { type AccountState, opensMail } from '../../model/account.ts';
+import { opensMail } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { insertEvent } from '../../store/account-events.ts';
+import { insertSignIn } from '../../store/account-events.ts';
 import { type Credentials, findCredentials } from '../../store/accounts.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { looksLikeAppPassword, openedByApp } from './app-passwords.ts';
+import type { Door } from './door.ts';
 import type { Passwords } from './passwords.ts';
 import { createRemembered } from './remembered.ts';
+import { hasSecondFactor } from './second-factor.ts';
+import { refuseUnlessOpen } from './shut.ts';
 import { throttle } from './throttle.ts';
 
 /** An attempt, with what the throttle and the journal need to know of where it comes from. */
 export type Attempt = {
   readonly user: string;
   readonly password: string;
-  readonly door: 'imap' | 'submission' | 'sieve' | 'portal' | 'jmap' | 'dav';
+  readonly door: Door;
   /** The client's address, as text. */
   readonly remote: string;
 };
@@ -30,6 +34,8 @@ export type SignIn = (attempt: Attempt) => Promise<Actor>;
 
 const rememberMilliseconds = 5 * 60_000;
 const rememberAtMost = 100_000;
+/** A mail program's sign-ins through one door and network are told once in so long. */
+const recordEvery = 12 * 3_600_000;
 
 /**
  * @returns a function that gives the actor, or throws Refusal: bad-credentials (whether the account exists or not),
@@ -55,29 +61,41 @@ export function createSignIn(
       throw error;
     }
     house.log.info('sign-in', { door: attempt.door, account: credentials!.accountId });
-    return { accountId: credentials!.accountId, address: credentials!.address, roles: credentials!.roles };
+    const { accountId, address, roles, version } = credentials!;
+    return { accountId, address, roles, version };
   };
 
   async function verify(attempt: Attempt, name: string, credentials: Credentials | null): Promise<void> {
     const network = networkOf(attempt.remote);
     const now = house.clock.now();
     const who = credentials?.accountId ?? name;
-    const mark = createHmac('sha256', key).update(`${who}\0${network}\0${attempt.password}`).digest('base64');
+    const mark = createHmac('sha256', key)
+      .update(`${who}\0${attempt.door}\0${network}\0${attempt.password}`)
+      .digest('base64');
     const version = credentials?.version ?? 0;
     if (good.has(mark, version, now)) return;
     if (wrong.has(mark, version, now)) throw new Refusal('bad-credentials');
     const counted = await throttle(house, who, attempt.remote);
-    if (!(await proves(credentials, attempt.password))) {
+    if (!(await proves(credentials, attempt))) {
       wrong.add(mark, version, now);
       throw new Refusal('bad-credentials');
     }
     await counted.succeeded();
+    await refuseWithoutFactor(credentials!, attempt);
     good.add(mark, version, now);
-    const event = { at: now, kind: 'signed-in', door: attempt.door, network, detail: {} } as const;
-    if (opensMail(credentials!.state)) await insertEvent(house.store.database, credentials!.accountId, event);
+    if (!opensMail(credentials!.state)) return;
+    const unlessSince = new Date(now.getTime() - (attempt.door === 'portal' ? 0 : recordEvery));
+    await insertSignIn(house.store.database, credentials!.accountId, {
+      at: now,
+      door: attempt.door,
+      network,
+      unlessSince,
+    });
   }
 
-  async function proves(credentials: Credentials | null, password: string): Promise<boolean> {
+  async function proves(credentials: Credentials | null, attempt: Attempt): Promise<boolean> {
+    const { password } = attempt;
+    if (credentials !== null && (await openedByApp(house, credentials, attempt))) return true;
     if (credentials?.passwordHash) return await passwords.verify(credentials.passwordHash, password);
     if (credentials?.provisionalHash)
       return await passwords.verify(credentials.provisionalHash, plainProvisional(password));
@@ -85,12 +103,10 @@ export function createSignIn(
     await passwords.verifyNothing(password);
     return false;
   }
-}
 
-/** Each state's answer to somebody who proved the password. */
-function refuseUnlessOpen(state: AccountState): void {
-  if (opensMail(state)) return;
-  if (state === 'suspended') throw new Refusal('suspended');
-  if (state === 'closed' || state === 'purged') throw new Refusal('closed');
-  throw new Refusal('not-activated');
+  /** A mail program cannot ask for a code: with a second factor on, it needs a password of its own. */
+  async function refuseWithoutFactor(credentials: Credentials, attempt: Attempt): Promise<void> {
+    if (attempt.door === 'portal' || looksLikeAppPassword(attempt.password)) return;
+    if (await hasSecondFactor(house, credentials.accountId)) throw new Refusal('app-password-needed');
+  }
 }

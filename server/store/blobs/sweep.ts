@@ -1,166 +1,169 @@
 /**
- * Removes what nobody names. There are no reference counters to go wrong: the rows that name a blob are the references,
- * and a lease, renewed in the same transaction as each new reference, covers the moment when that row is not visible yet.
+ * The sweep, once a night: forgets blobs that nobody names, moves the living out of containers that are mostly dead, and
+ * removes containers that hold nothing any more. Each step is safe to be cut short, to be repeated, and to run in two
+ * processes at once:
  *
- * 1. Candidates are blobs whose lease has run out. All references are walked; those not met are unnamed.
- * 2. Unnamed rows are deleted where the lease is still the old one: a reference made meanwhile has renewed it.
- * 3. Segments of which little is alive are copied to the current one, and their rows moved.
- * 4. Segments without a row that nobody has written to for the grace are deleted.
+ *   1. a row goes only where its lease ended a grace ago and no reference is seen; a transaction that is about to name
+ *      the blob holds or has renewed that row, and is waited for;
+ *   2. bytes are copied and durable before a row points to the copy;
+ *   3. a container goes only a grace after it was found empty, for readers that know the old place.
  *
- * Each step stands alone: a crash between two of them leaves work for the next sweep, never a loss.
+ * `grace` must be longer than any transaction and than any upload.
  */
 import type { Clock } from '../../model/clock.ts';
+import type { Log } from '../../observe/log.ts';
 import type { Database } from '../database.ts';
-import type { References } from './references.ts';
-import { type BlobRef, idleLimit, SegmentMissing, type Segments } from './segments.ts';
+import { type BlobRef, type Blobs, BlobUnreadable, writingTime } from './blobs.ts';
+import { type ContainerFile, listContainers, removeContainer, retireContainer, retiredAt } from './containers.ts';
 
-export type SweepReport = {
-  /** Rows of blobs that nobody named. */
-  readonly dropped: number;
-  /** Blobs copied out of segments that were mostly dead. */
-  readonly moved: number;
-  /** Segments deleted. */
-  readonly removed: number;
+export type SweepOptions = {
+  readonly blobs: Blobs;
+  readonly database: Database;
+  /** SQL that gives every hash in use, in one column: `select blob from email union all …`. */
+  readonly references: string;
+  readonly clock: Clock;
+  /** Milliseconds. */
+  readonly grace: number;
+  /** A container whose living part is smaller than this is rewritten; 0.5 by default. */
+  readonly leastLiving?: number;
+  /** Containers to rewrite however much in them lives: bytes that must be gone, not only unnamed. */
+  readonly rewrite?: ReadonlySet<number>;
+  /** Containers below so many bytes (16 MB by default) are gathered into larger ones, when there are many. */
+  readonly smallBytes?: number;
+  readonly log: Log;
 };
 
-/** Candidates judged in one walk of the references: what fits in memory. */
-const candidatesPerWalk = 500_000;
-/** A segment less alive than this is worth copying. */
-const liveShare = 0.5;
-/** Bytes copied together. */
-const copiedAtOnce = 8 * 1024 * 1024;
-/**
- * How long a segment is left after it was last written: longer than its writer holds on to it, a reader to a place in it,
- * or a delivery goes between keeping bytes and referring to them.
- */
-const graceMilliseconds = 2 * idleLimit;
+/** `unreadable`: blobs that could not be moved; their containers stay. */
+export type Swept = {
+  readonly forgotten: number;
+  readonly moved: number;
+  readonly retired: number;
+  readonly removed: number;
+  readonly unreadable: number;
+};
 
-export async function sweep(options: {
-  database: Database;
-  segments: Segments;
-  references: readonly References[];
-  clock: Clock;
-  /** Containers to copy out of whatever is alive in them: bytes that must be gone, not only unnamed. */
-  rewrite?: ReadonlySet<number>;
-}): Promise<SweepReport> {
-  const dropped = await dropUnnamed(options);
-  const moved = await compact(options);
-  const removed = await removeEmpty(options);
-  return { dropped, moved, removed };
-}
+/** Rows handled by one statement. */
+const batchSize = 1_000;
+/** So many small containers are worth gathering. */
+const manySmall = 16;
+/** Blobs moved at once: they share a few fdatasyncs, and stay few in memory. */
+const movedAtOnce = 64;
 
-type Parts = Parameters<typeof sweep>[0];
-
-async function dropUnnamed({ database, references, clock }: Parts): Promise<number> {
-  const cutoff = clock.now();
-  let dropped = 0;
-  let after = Buffer.alloc(0);
-  for (;;) {
-    const candidates = await database.query<{ hash: Buffer }>({
-      text: 'select hash from blob where hash > $1 and leased_until < $2 order by hash limit $3',
-      values: [after, cutoff, candidatesPerWalk],
-    });
-    if (candidates.length === 0) return dropped;
-    after = candidates.at(-1)!.hash as Buffer<ArrayBuffer>;
-    const unnamed = new Map(candidates.map(({ hash }) => [hash.toString('latin1'), hash]));
-    for (const walk of references) {
-      for await (const hashes of walk(database)) for (const hash of hashes) unnamed.delete(hash.toString('latin1'));
+export async function sweep(options: SweepOptions): Promise<Swept> {
+  const { blobs, clock, log } = options;
+  const now = clock.now();
+  const forgotten = await forget(options, new Date(now.getTime() - options.grace));
+  const containers = await listContainers(blobs.directory);
+  const highest = Math.max(...containers.map(file => file.container));
+  const counts = { moved: 0, retired: 0, removed: 0, unreadable: 0 };
+  // Of the others somebody may still be writing to them, or be about to name what was written.
+  const settled = containers.filter(file => now.getTime() - file.createdAt.getTime() >= writingTime + options.grace);
+  const isSmall = (file: ContainerFile) => file.bytes < (options.smallBytes ?? 16 << 20);
+  const gather = settled.filter(isSmall).length >= manySmall;
+  for (const file of settled) {
+    const living = await livingIn(options.database, file.container);
+    if (living > 0) {
+      const sparse = living < file.bytes * (options.leastLiving ?? 0.5);
+      const worth = sparse || (gather && isSmall(file)) || options.rewrite?.has(file.container) === true;
+      if (!worth) continue;
+      const moved = await moveOut(options, file);
+      counts.moved += moved.moved;
+      counts.unreadable += moved.unreadable;
+      if (moved.unreadable > 0) continue;
     }
-    if (unnamed.size === 0) continue;
-    const gone = await database.query({
-      text: 'delete from blob where hash = any($1::bytea[]) and leased_until < $2 returning 1',
-      values: [[...unnamed.values()], cutoff],
+    const since = await retiredAt(blobs.directory, file.container);
+    if (since === undefined) {
+      await retireContainer(blobs.directory, file.container, now);
+      counts.retired++;
+      // The last one stays: the next number is counted from it, and a number never names two containers.
+    } else if (living === 0 && now.getTime() - since.getTime() >= options.grace && file.container !== highest) {
+      await removeContainer(blobs.directory, file.container);
+      counts.removed++;
+    }
+  }
+  const swept = { forgotten, ...counts };
+  log.info('blobs: swept', swept);
+  return swept;
+}
+
+/** First looks for candidates, over all references; then removes those whose lease nobody renewed meanwhile. */
+async function forget({ database, references }: SweepOptions, cutoff: Date): Promise<number> {
+  const candidates = await database.transaction(
+    tx =>
+      tx.query<{ hash: Buffer }>({
+        text: `select hash from blob where leased_until < $1
+          and not exists (select from (${references}) as used (hash) where used.hash = blob.hash)`,
+        values: [cutoff],
+      }),
+    { statementTimeout: 0 },
+  );
+  let forgotten = 0;
+  for (let at = 0; at < candidates.length; at += batchSize) {
+    const hashes = candidates.slice(at, at + batchSize).map(row => row.hash);
+    forgotten += await database.run({
+      text: 'delete from blob where hash = any($1::bytea[]) and leased_until < $2',
+      values: [hashes, cutoff],
     });
-    dropped += gone.length;
   }
+  return forgotten;
 }
 
-/** Live octets by container. */
-async function liveOctets(database: Database): Promise<Map<number, number>> {
-  const rows = await database.query<{ container: number; live: number }>({
-    text: 'select container, sum(stored)::bigint as live from blob group by container',
+async function livingIn(database: Database, container: number): Promise<number> {
+  const [row] = await database.query<{ living: number }>({
+    text: 'select coalesce(sum(stored), 0)::bigint as living from blob where container = $1',
+    values: [container],
   });
-  return new Map(rows.map(row => [row.container, row.live]));
+  return row?.living ?? 0;
 }
 
-async function compact({ database, segments, rewrite }: Parts): Promise<number> {
-  const live = await liveOctets(database);
-  let moved = 0;
-  for (const segment of await segments.list()) {
-    const alive = live.get(segment.container) ?? 0;
-    if (
-      segment.ours ||
-      segment.idleMilliseconds < graceMilliseconds ||
-      alive === 0 ||
-      (alive > segment.bytes * liveShare && rewrite?.has(segment.container) !== true)
-    )
-      continue;
-    moved += await moveOut(database, segments, segment.container);
-  }
-  return moved;
-}
-
-/** Copies what is alive in a segment, then points its rows at the copies. */
-async function moveOut(database: Database, segments: Segments, container: number): Promise<number> {
-  const refs = await database.query<BlobRef>({
+async function moveOut({ blobs, database, log }: SweepOptions, { container }: ContainerFile) {
+  const rows = await database.query<Omit<BlobRef, 'length'> & { stored: number }>({
     text: 'select hash, container, "offset", stored, size from blob where container = $1 order by "offset"',
     values: [container],
   });
   let moved = 0;
-  while (refs.length > 0) {
-    let octets = 0;
-    const full = refs.findIndex(ref => {
-      octets += ref.size;
-      return octets > copiedAtOnce;
-    });
-    const batch = refs.splice(0, full < 0 ? refs.length : Math.max(full, 1));
-    const copies = await Promise.all(batch.map(async ref => segments.put(await segments.read(ref))));
-    await database.query({
-      text: `update blob b set container = n.container, "offset" = n.at, stored = n.stored
-             from unnest($1::bytea[], $2::int[], $3::bigint[], $4::bigint[]) n(hash, container, at, stored)
-             where b.hash = n.hash and b.container = $5`,
-      values: [
-        copies.map(copy => copy.hash),
-        copies.map(copy => copy.container),
-        copies.map(copy => copy.offset),
-        copies.map(copy => copy.stored),
-        container,
-      ],
-    });
-    moved += batch.length;
+  let unreadable = 0;
+  for (let at = 0; at < rows.length; at += movedAtOnce) {
+    const copies = await Promise.all(
+      rows.slice(at, at + movedAtOnce).map(async ({ stored, ...row }) => {
+        try {
+          return await copy(blobs, { ...row, length: stored });
+        } catch (error) {
+          if (!(error instanceof BlobUnreadable)) throw error;
+          log.error('blobs: unreadable, left where it is', { container, offset: row.offset, error });
+          unreadable++;
+          return undefined;
+        }
+      }),
+    );
+    moved += await point(
+      database,
+      container,
+      copies.filter(ref => ref !== undefined),
+    );
   }
-  return moved;
+  return { moved, unreadable };
 }
 
-async function removeEmpty({ database, segments }: Parts): Promise<number> {
-  // The list is taken before the rows: a row that names a segment not yet on the list cannot be overlooked.
-  const list = await segments.list();
-  const live = await liveOctets(database);
-  let removed = 0;
-  for (const { container, idleMilliseconds, ours } of list) {
-    if (ours || idleMilliseconds < graceMilliseconds || live.has(container)) continue;
-    await segments.remove(container);
-    removed += 1;
-  }
-  return removed;
+async function copy(blobs: Blobs, ref: BlobRef): Promise<BlobRef> {
+  const written = await blobs.put(blobs.stream(ref));
+  if (written.hash.equals(ref.hash)) return written;
+  throw new BlobUnreadable(ref, false, new Error('its bytes are not those of its name'));
 }
 
-/** Every blob on record is there and whole: what a reconciling walk, or a restore, asks. Gives the hashes that are not. */
-export async function verifyBlobs(database: Database, segments: Segments): Promise<Buffer[]> {
-  const damaged: Buffer[] = [];
-  let after = Buffer.alloc(0);
-  for (;;) {
-    const refs = await database.query<BlobRef>({
-      text: 'select hash, container, "offset", stored, size from blob where hash > $1 order by hash limit 500',
-      values: [after],
-    });
-    if (refs.length === 0) return damaged;
-    after = refs.at(-1)!.hash as Buffer<ArrayBuffer>;
-    for (const ref of refs) {
-      await segments.read(ref).catch(error => {
-        if (!(error instanceof SegmentMissing) && (error as Error).name !== 'DamagedBlob') throw error;
-        damaged.push(ref.hash);
-      });
-    }
-  }
+/** Only rows that still point to the old container: one may have been forgotten meanwhile. */
+async function point(database: Database, from: number, copies: readonly BlobRef[]): Promise<number> {
+  if (copies.length === 0) return 0;
+  return database.run({
+    text: `update blob set container = n.container, "offset" = n."offset", stored = n.stored
+      from unnest($2::bytea[], $3::integer[], $4::bigint[], $5::bigint[]) as n (hash, container, "offset", stored)
+      where blob.hash = n.hash and blob.container = $1`,
+    values: [
+      from,
+      copies.map(ref => ref.hash),
+      copies.map(ref => ref.container),
+      copies.map(ref => ref.offset),
+      copies.map(ref => ref.length),
+    ],
+  });
 }

@@ -35,8 +35,8 @@ export async function readSupervisor(place: Place): Promise<number | undefined> 
   return (await startTime(Number(pid)).catch(absent)) === started ? Number(pid) : undefined;
 }
 
-/** Stops the PostgreSQL processes that still work on the cluster, and takes away a postmaster.pid that names a stranger. */
-export async function stopFormer(cluster: string, log: Log): Promise<void> {
+/** Stops the PostgreSQL processes that still work on the cluster, and takes away the locks that name a stranger or a dead one. */
+export async function stopFormer({ cluster, socketDirectory }: Place, log: Log): Promise<void> {
   const left = await processesOf(cluster);
   const pidFile = join(cluster, 'postmaster.pid');
   const named = Number((await readFile(pidFile, 'utf8').catch(absent))?.split('\n')[0]);
@@ -53,8 +53,12 @@ export async function stopFormer(cluster: string, log: Log): Promise<void> {
       }
     }
   }
-  // A number that now belongs to another program would make PostgreSQL believe that its former self lives.
+  // A number that now belongs to another program, or to a dead process nobody has buried yet, would make PostgreSQL believe
+  // that its former self lives.
   if (Number.isInteger(named) && named > 0) await rm(pidFile, { force: true });
+  for (const file of await readdir(socketDirectory)) {
+    if (file.startsWith('.s.PGSQL.')) await rm(join(socketDirectory, file), { force: true });
+  }
 }
 
 /** PostgreSQL processes whose working directory is this cluster. */

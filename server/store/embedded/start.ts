@@ -70,7 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const binaries = await (options.binariesDirectory
       ? versioned(options.binariesDirectory)
       : prepareBinaries(place.directory, place.identity));
-    await stopFormer(place.cluster, log);
+    await stopFormer(place, log);
     const made = await initialiseCluster(place, binaries, !options.volatile);
     if (made) log.info('postgresql: cluster made', { version: binaries.major, uid: place.identity?.uid });
     return await supervise(options, place, binaries, said);
@@ -122,7 +122,7 @@ async function supervise(options: EmbeddedOptions, place: Place, binaries: Binar
       });
       if (stopping) continue;
       try {
-        await stopFormer(place.cluster, log);
+        await stopFormer(place, log);
         serving = await start();
         log.info('postgresql: the server runs again', { pause });
         if (stopping) await serving.stop(stopPatience);

@@ -70,6 +70,14 @@ create table notice_count (
   primary key (address, hour)
 );
 
+-- Who has knocked at port 25: a hash of network, sender and recipient. rfc/6647
+create table greylist (
+  who bytea primary key,
+  first_at timestamptz not null,
+  last_at timestamptz not null
+);
+create index greylist_last on greylist (last_at);
+
 -- MTA-STS policies of others, until they expire. rfc/8461
 create table sts_policy (
   domain text primary key,

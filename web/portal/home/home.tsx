@@ -4,9 +4,11 @@ import { Channels } from '../help/channels.tsx';
 import { MailSettings } from '../help/mail-settings.tsx';
 import { NeverAsked } from '../help/never-asked.tsx';
 import { Link } from '../navigation.tsx';
+import { useSession } from '../session.tsx';
 
 export function Home() {
   const { t } = useTranslation();
+  const { address } = useSession();
   return (
     <div className="stack home">
       <div className="hero">
@@ -28,10 +30,16 @@ export function Home() {
         </section>
         <section className="card tile" aria-labelledby="known">
           <span className="tile-icon">
-            <Icon name="device" />
+            <Icon name="key" />
           </span>
           <h2 id="known">{t('home.known.title')}</h2>
           <p>{t('home.known.text')}</p>
+          <div className="row">
+            <Link to={address ? '/compte' : '/connexion'} className="button button-main">
+              {t(address ? 'account.title' : 'signIn.act')}
+            </Link>
+            {!address && <Link to="/oubli">{t('signIn.forgotten')}</Link>}
+          </div>
         </section>
       </div>
       <NeverAsked />

@@ -45,7 +45,8 @@ export type Sort = {
 export type Thread = {
   kind: 'thread';
   uid: boolean;
-  algorithm: 'ORDEREDSUBJECT' | 'REFERENCES';
+  /** REFS, never standardised: REFERENCES without subjects, the newest thread last. */
+  algorithm: 'ORDEREDSUBJECT' | 'REFERENCES' | 'REFS';
   key: SearchKey;
 };
 
@@ -83,7 +84,7 @@ export function readSort(reader: Reader, uid: boolean): Sort {
 export function readThread(reader: Reader, uid: boolean): Thread {
   reader.expect(' ');
   const name = readKeyword(reader);
-  if (name !== 'ORDEREDSUBJECT' && name !== 'REFERENCES') reader.fail('Unknown threading algorithm');
+  if (name !== 'ORDEREDSUBJECT' && name !== 'REFERENCES' && name !== 'REFS') reader.fail('Unknown threading algorithm');
   reader.expect(' ');
   return { kind: 'thread', uid, algorithm: name, key: readCriteria(reader) };
 }

@@ -29,7 +29,12 @@ export const rcpt: Command<{ address: Address; parameters: RecipientParameters }
     const transaction = session.transaction!;
     if (transaction.recipients.length >= session.options.limits.recipients) throw new Refusal('too-many-recipients');
     try {
-      const recipient = await session.door.recipient(clientOf(session), address, transaction.parameters);
+      const recipient = await session.door.recipient(
+        clientOf(session),
+        address,
+        transaction.parameters,
+        transaction.sender,
+      );
       transaction.recipients.push({ recipient, parameters });
     } catch (error) {
       if (error instanceof Refusal && error.reason === 'no-such-recipient' && session.door.kind === 'arrival') {

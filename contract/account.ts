@@ -1,0 +1,74 @@
+/** The person's own account: `GET /api/account`, and what can be changed there. Signed in only. */
+import * as z from 'zod/mini';
+import { password } from './text.ts';
+
+const instant = z.iso.datetime();
+
+export const eventReply = z.object({
+  at: instant,
+  kind: z.string(),
+  door: z.nullable(z.string()),
+  network: z.nullable(z.string()),
+});
+export type EventReply = z.infer<typeof eventReply>;
+
+export const accountReply = z.object({
+  address: z.string(),
+  aliases: z.array(z.string()),
+  givenName: z.string(),
+  familyName: z.string(),
+  function: z.string(),
+  roles: z.array(z.object({ role: z.string(), uai: z.string() })),
+  passwordSetAt: z.nullable(instant),
+  /** The last day the account works, `YYYY-MM-DD`; null where no departure is known. */
+  closesOn: z.nullable(z.string()),
+  leastLength: z.number(),
+  secondFactor: z.boolean(),
+  /** A recovery somebody asked for, and from when it could set a password. */
+  recoveryOpensAt: z.nullable(instant),
+  sessions: z.array(
+    z.object({
+      id: z.number(),
+      openedAt: instant,
+      seenAt: instant,
+      network: z.string(),
+      client: z.string(),
+      here: z.boolean(),
+    }),
+  ),
+  appPasswords: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      scopes: z.array(z.string()),
+      createdAt: instant,
+      usedAt: z.nullable(instant),
+      network: z.nullable(z.string()),
+    }),
+  ),
+  passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: instant, usedAt: z.nullable(instant) })),
+  events: z.array(eventReply),
+});
+export type AccountReply = z.infer<typeof accountReply>;
+
+export const passwordChange = z.object({ current: password, newPassword: password });
+
+export const sessionEnd = z.object({ which: z.union([z.number(), z.literal('others')]) });
+
+export const scopes = ['imap', 'submission', 'sieve', 'jmap', 'dav'] as const;
+export const appPasswordRequest = z.object({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+  scopes: z.array(z.enum(scopes)).check(z.minLength(1), z.maxLength(scopes.length)),
+});
+export const appPasswordReply = z.object({ password: z.string() });
+export const appPasswordRevoke = z.object({ id: z.number() });
+
+export const secondFactorBegin = z.object({});
+/** `qr`: the uri as a picture, one path over a square of `size` units. */
+export const secondFactorSecret = z.object({
+  secret: z.string(),
+  uri: z.string(),
+  qr: z.object({ size: z.number(), path: z.string() }),
+});
+export const secondFactorCode = z.object({ code: z.string().check(z.minLength(1), z.maxLength(40)) });
+export const recoveryCodes = z.object({ codes: z.array(z.string()) });

@@ -1,0 +1,149 @@
+/**
+ * The real program as a process of its own, for scenarios that kill it or what it stands on: a configuration with LMTP
+ * alone, some accounts that receive mail, and its process tree.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { cast } from '../../dev/academie/cast.ts';
+import { hrFile } from '../../dev/academie/hr-file.ts';
+import { randomFrom } from '../../dev/academie/random.ts';
+import { schools } from '../../dev/academie/schools.ts';
+import { openHouse } from '../../server/cli/open-house.ts';
+import { readSettings } from '../../server/config/read.ts';
+import type { Settings } from '../../server/config/settings.ts';
+import { readHrCsv } from '../../server/formats/hr/csv.ts';
+import { usualRule } from '../../server/formats/person-name/address-rule.ts';
+import { parisDate, systemClock } from '../../server/model/clock.ts';
+import { createLog } from '../../server/observe/log.ts';
+import { connectSmtp } from '../../server/protocols/smtp/client.ts';
+import { provision } from '../../server/services/accounts/provision.ts';
+import type { House } from '../../server/services/house.ts';
+import { importFeed } from '../../server/services/people/import-feed.ts';
+import { importSchools } from '../../server/services/people/import-schools.ts';
+
+const recipientCount = 12;
+const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+
+/** A house prepared on disk, not running. */
+export type PreparedHouse = {
+  readonly config: string;
+  readonly settings: Settings;
+  readonly lmtp: number;
+  /** Addresses that receive mail. */
+  readonly recipients: readonly string[];
+  remove(): Promise<void>;
+};
+
+export async function prepareHouse(): Promise<PreparedHouse> {
+  const directory = await mkdtemp(join(tmpdir(), 'vaguemestre-process-'));
+  const lmtp = await freePort();
+  const config = join(directory, 'vaguemestre.conf');
+  await writeFile(config, configuration(join(directory, 'data'), lmtp));
+  execFileSync(process.execPath, [main, 'init', '--config', config]);
+  const settings = readSettings(await readFile(config, 'utf8'));
+  const recipients = await withHouse(settings, openAccounts);
+  return { config, settings, lmtp, recipients, remove: () => rm(directory, { recursive: true, force: true }) };
+}
+
+function configuration(data: string, lmtp: number): string {
+  const closed = ['imaps', 'imap', 'submissions', 'submission', 'smtp', 'sieve', 'https'].map(
+    name => `${name}-port = 0`,
+  );
+  return [
+    'domains = ac-amiens.test',
+    'host-name = mail.ac-amiens.test',
+    `data-directory = ${data}`,
+    `lmtp-port = ${lmtp}`,
+    ...closed,
+  ].join('\n');
+}
+
+/** Opens the house in this process, while it does not run in its own. */
+export async function withHouse<Result>(settings: Settings, work: (house: House) => Promise<Result>): Promise<Result> {
+  const clock = systemClock();
+  const opened = await openHouse(
+    settings,
+    clock,
+    createLog(clock, line => console.error(line), 'error'),
+  );
+  try {
+    return await work(opened.house);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The cast's accounts, a letter made for some: from then on they receive mail. @returns their addresses */
+async function openAccounts(house: House): Promise<string[]> {
+  const today = parisDate(house.clock.now());
+  await importSchools(house, 'console', schools(randomFrom('crash'), 12));
+  const feed = readHrCsv(Buffer.from(hrFile(cast(today).map(member => member.person))));
+  const options = { scope: 'partial', addressRule: usualRule, mode: 'confirm' } as const;
+  const { opened } = await importFeed(house, 'console', feed, options);
+  for (const accountId of [...opened.values()].slice(0, recipientCount)) {
+    await provision(house, 'console', accountId, { validDays: 60 });
+  }
+  const rows = await house.store.database.query<{ address: string }>({
+    text: `select d.address from address d join account a using (account_id) where a.state = 'provisional'`,
+  });
+  return rows.map(row => row.address);
+}
+
+/** Starts the real program in a group of its own, and waits for its LMTP greeting. */
+export async function startHouse({ config, lmtp: port }: PreparedHouse): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [main, 'start', '--config', config], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  });
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`the house ended by itself, code ${child.exitCode}`);
+    const client = await connectSmtp({ port }).catch(() => null);
+    if (client !== null) {
+      await client.reply();
+      client.destroy();
+      return child;
+    }
+    await pause(100);
+  }
+  throw new Error('the house did not open');
+}
+
+/** Ends a process and all it started, at once: children are looked up before their parent is gone. */
+export async function killTree(pid: number): Promise<void> {
+  for (const one of await processTree(pid)) kill(one);
+}
+
+/** A process, then all that descend from it. */
+export async function processTree(pid: number): Promise<number[]> {
+  const tree = [pid];
+  for (const parent of tree) {
+    const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8').catch(() => '');
+    tree.push(...children.split(' ').filter(Boolean).map(Number));
+  }
+  return tree;
+}
+
+/** `kill -9`; a process that has ended meanwhile is what was wanted. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,24 @@
+import { expunge as remove } from '../../../services/mailboxes/expunge.ts';
+import { done, no, ok } from '../replies.ts';
+import { actorOf, type CommandOf, type ImapCommand, selectedOf } from '../session.ts';
+import { words } from '../words.ts';
+
+/** EXPUNGE, and UID EXPUNGE of the UIDs named alone. rfc/9051#6.4.3, rfc/9051#6.4.9 */
+export const expunge: ImapCommand<CommandOf<'expunge'>> = {
+  name: 'expunge',
+  states: ['selected'],
+  async run(session, { set }) {
+    const selected = selectedOf(session);
+    if (selected.readOnly) return no(words.readOnly, 'NOPERM');
+    await selected.held.refresh();
+    let uids = selected.deletedUids();
+    if (set !== undefined) {
+      const named = new Set(selected.uidsAt(selected.resolve(set, true)!));
+      uids = uids.filter(uid => named.has(uid));
+    }
+    if (uids.length === 0) return done;
+    const { modseq } = await remove(session.house, actorOf(session), selected.ref, uids);
+    await selected.held.reach(modseq);
+    return session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected.view.highestModSeq}`) : done;
+  },
+};

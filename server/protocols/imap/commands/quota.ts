@@ -1,0 +1,48 @@
+/** Quotas: each account is one root, named by its address. STORAGE counts units of 1024 octets. rfc/9208 */
+import { find } from '../../../services/mailboxes/find.ts';
+import { quotaOf, setQuota as setAllowed } from '../../../services/mailboxes/quota.ts';
+import { writeQuota, writeQuotaRoot } from '../grammar/write-mailbox.ts';
+import { done, no } from '../replies.ts';
+import { actorOf, type CommandOf, type ImapCommand, readsUtf8, type Session, signedIn } from '../session.ts';
+import { words } from '../words.ts';
+
+export const getQuota: ImapCommand<CommandOf<'get-quota'>> = {
+  name: 'get-quota',
+  states: signedIn,
+  async run(session, { root }) {
+    await tell(session, root);
+    return done;
+  },
+};
+
+/** Of a mailbox of another, the root is named and no more: what is in it is its owner's affair. rfc/9208#4.1.2 */
+export const getQuotaRoot: ImapCommand<CommandOf<'get-quota-root'>> = {
+  name: 'get-quota-root',
+  states: signedIn,
+  async run(session, { mailbox }) {
+    const actor = actorOf(session);
+    const { owner } = await find(session.house, actor, mailbox);
+    session.connection.write(writeQuotaRoot(mailbox, [owner ?? actor.address], readsUtf8(session)));
+    if (owner === null) await tell(session, actor.address);
+    return done;
+  },
+};
+
+/** For administrators. rfc/9208#4.1.3 */
+export const setQuota: ImapCommand<CommandOf<'set-quota'>> = {
+  name: 'set-quota',
+  states: signedIn,
+  async run(session, { root, limits }) {
+    const [storage, ...others] = limits;
+    if (storage?.resource !== 'STORAGE' || others.length > 0) return no(words.noSuchResource, 'CANNOT');
+    await setAllowed(session.house, actorOf(session), root, storage.limit * 1024);
+    await tell(session, root);
+    return done;
+  },
+};
+
+async function tell(session: Session, root: string): Promise<void> {
+  const { usedBytes, allowedBytes } = await quotaOf(session.house, actorOf(session), root);
+  const storage = { resource: 'STORAGE', used: Math.ceil(usedBytes / 1024), limit: Math.floor(allowedBytes / 1024) };
+  session.connection.write(writeQuota(root, [storage], readsUtf8(session)));
+}

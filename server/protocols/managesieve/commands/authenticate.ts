@@ -1,0 +1,68 @@
+import { Refusal } from '../../../model/refusal.ts';
+import { type Credentials, type Exchange, plain, readSaslLine } from '../../wire/sasl.ts';
+import { SyntaxFault, textOf } from '../read-command.ts';
+import { readString } from '../read-string.ts';
+import { no, ok, refusalAnswer } from '../replies.ts';
+import { type Answer, type Command, type Session, tarpit } from '../session.ts';
+import { writeString } from '../write.ts';
+
+/** Signs in, under TLS only. rfc/5804#2.1 */
+export const authenticate: Command = {
+  name: 'AUTHENTICATE',
+  states: ['stranger'],
+  takes: ['string', 'string?'],
+  async run(session, [mechanism, initial]) {
+    if (session.connection.tls === undefined) {
+      return no('STARTTLS d’abord. / Encryption required: STARTTLS first.', 'ENCRYPT-NEEDED');
+    }
+    if (textOf(mechanism).toUpperCase() !== plain.name) return no('Mécanisme inconnu. / Unknown mechanism.');
+    const said = await exchange(session, plain.start(), initial && textOf(initial));
+    if ('status' in said) return said;
+    try {
+      const remote = session.connection.remoteAddress;
+      session.actor = await session.house.signIn({ user: said.user, password: said.password, door: 'sieve', remote });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      session.signInFailures += 1;
+      await tarpit(session, session.signInFailures);
+      const refused = refusalAnswer(error);
+      return session.signInFailures >= session.limits.signInFailures ? { ...refused, status: 'BYE' } : refused;
+    }
+    session.connection.idleLimit = session.limits.idle;
+    return ok;
+  },
+};
+
+type Password = Extract<Credentials, { kind: 'password' }>;
+
+const malformed = no('Réponse mal formée. / Malformed response.');
+
+/** Challenges and responses are strings of base64; `"*"` gives up. */
+async function exchange(
+  { connection, limits }: Session,
+  conversation: Exchange,
+  initial: string | undefined,
+): Promise<Password | Answer> {
+  let given = initial;
+  for (let first = true; ; first = false) {
+    let response: Buffer | undefined;
+    if (given !== undefined) {
+      const read = readSaslLine(given);
+      if (read.kind === 'cancelled') return no('Abandonné. / Cancelled.');
+      if (read.kind !== 'response') return malformed;
+      response = read.data;
+    } else if (!first) throw new SyntaxFault('A response is expected', true);
+    const step = conversation.next(response);
+    if (step.kind === 'malformed') return malformed;
+    if (step.kind === 'credentials') return ofOneself(step.credentials) ?? malformed;
+    connection.write(`${writeString(step.data.toString('base64'))}\r\n`);
+    given = await readString(connection, limits);
+  }
+}
+
+/** Nobody signs in for somebody else: an authorization identity may only repeat the user. */
+function ofOneself(credentials: Credentials): Password | null {
+  if (credentials.kind !== 'password') return null;
+  const { authorizationId, user } = credentials;
+  return authorizationId === '' || authorizationId.toLowerCase() === user.toLowerCase() ? credentials : null;
+}

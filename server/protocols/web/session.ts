@@ -1,0 +1,33 @@
+import { type SessionReply, type SignInReply, signInRequest } from '@vaguemestre/contract/session.ts';
+import type { FastifyInstance } from 'fastify';
+import type { House } from '../../services/house.ts';
+import { enterPortal } from '../../services/signing-in/enter-portal.ts';
+import { closeSession, readSession } from '../../services/signing-in/sessions.ts';
+import { clearCookie, readCookie, setCookie } from './cookie.ts';
+import { post } from './route.ts';
+
+/** Signing in and out of the portal: `contract/session.ts`. */
+export function sessionRoutes(app: FastifyInstance, house: House): void {
+  post(app, '/api/session', signInRequest, async (body, { request, reply, remote, client }): Promise<SignInReply> => {
+    const token = await enterPortal(house, { ...body, remote, client });
+    if (token === null) return { outcome: 'second-factor' };
+    // A session that was there before ends: nobody's token survives somebody's sign-in.
+    const former = readCookie(request);
+    if (former !== null) await closeSession(house, former);
+    setCookie(reply, token);
+    return { outcome: 'signed-in' };
+  });
+
+  app.get('/api/session', async (request): Promise<SessionReply> => {
+    const token = readCookie(request);
+    const actor = token === null ? null : await readSession(house, token);
+    return { address: actor?.address ?? null };
+  });
+
+  app.delete('/api/session', async (request, reply) => {
+    const token = readCookie(request);
+    if (token !== null) await closeSession(house, token);
+    clearCookie(reply);
+    return { done: true };
+  });
+}

@@ -1,0 +1,183 @@
+import type { ListedAddress } from '../../formats/address/parse.ts';
+import { parseDate } from '../../formats/message/date.ts';
+import { fold } from '../../formats/message/fold.ts';
+import { allFields, decodedValue, readHeader } from '../../formats/message/header.ts';
+import { searchableText } from '../../formats/message/text.ts';
+import { decodeWords } from '../../formats/message/words.ts';
+import type { EmailId } from '../../model/email.ts';
+import type { Uid } from '../../model/mailbox.ts';
+import { type Email, type EmailAspect, readEmails } from '../../store/emails.ts';
+import { readSavedDates } from '../../store/placements.ts';
+import type { House } from '../house.ts';
+import type { MailboxRef } from '../mailboxes/permission.ts';
+import { readOctets } from '../mailboxes/read.ts';
+import type { MailboxView } from '../mailboxes/view.ts';
+import type { Criterion } from './criterion.ts';
+import { criteriaWithin, judge, type Known, type OctetFacts, type RowFacts, type ViewFacts } from './judge.ts';
+
+/** Rows asked for at once; messages read at once. */
+const rowsTogether = 500;
+const messagesTogether = 16;
+/** Messages judged by the view before others get the event loop. */
+const judgedTogether = 5000;
+/** Octets of text looked at in one message. */
+const textLimit = 4 * 1024 * 1024;
+
+const dayLength = 86_400_000;
+
+type Needs = Pick<House, 'store'>;
+
+/**
+ * The UIDs of the messages of a view that meet a criterion, ascending. What the view knows decides first, then rows for
+ * those it leaves open, then the octets for those that these leave open.
+ */
+export async function search(
+  house: Needs,
+  mailbox: MailboxRef,
+  view: MailboxView,
+  criterion: Criterion,
+): Promise<Uid[]> {
+  const wanted = folded(criterion);
+  const found: Uid[] = [];
+  let open: ViewFacts[] = [];
+  for (let index = 0; index < view.count; index++) {
+    const facts = viewFacts(view, index);
+    const judged = judge(wanted, { view: facts });
+    if (judged === true) found.push(facts.uid as Uid);
+    else if (judged === undefined) open.push(facts);
+    if (index % judgedTogether === judgedTogether - 1 && !isCheap(wanted)) await nextTurn();
+  }
+  const sure = open.length === 0;
+  const needs = needsOf(wanted);
+  for (let at = 0; at < open.length; at += rowsTogether) {
+    const part = await withRows(house, mailbox, open.slice(at, at + rowsTogether), needs);
+    const undecided: (Known & { email: Email })[] = [];
+    for (const known of part) {
+      const judged = judge(wanted, known);
+      if (judged === true) found.push(known.view.uid as Uid);
+      else if (judged === undefined) undecided.push(known);
+    }
+    for (let from = 0; from < undecided.length; from += messagesTogether) {
+      const together = undecided.slice(from, from + messagesTogether);
+      const read = await Promise.all(
+        together.map(async known => ({ ...known, octets: await octetsOf(house, known.email) })),
+      );
+      for (const known of read) if (judge(wanted, known)) found.push(known.view.uid as Uid);
+      await nextTurn();
+    }
+  }
+  open = [];
+  return sure ? found : found.sort((a, b) => a - b);
+}
+
+/** Texts as they are compared. */
+function folded(criterion: Criterion): Criterion {
+  if (criterion.kind === 'text' || criterion.kind === 'header') return { ...criterion, text: fold(criterion.text) };
+  if (criterion.kind === 'not') return { ...criterion, criterion: folded(criterion.criterion) };
+  if (criterion.kind === 'and' || criterion.kind === 'or')
+    return { ...criterion, criteria: criterion.criteria.map(folded) };
+  return criterion;
+}
+
+function isCheap(criterion: Criterion): boolean {
+  return criterion.kind !== 'and' && criterion.kind !== 'or' && criterion.kind !== 'not';
+}
+
+function viewFacts(view: MailboxView, index: number): ViewFacts {
+  return {
+    uid: view.uids[index]!,
+    modseq: view.modseqs[index]!,
+    flags: view.flags[index]!,
+    keywords: view.keywordsAt(index),
+    emailId: view.emailIds[index]!,
+  };
+}
+
+/** Which aspects and dates the criterion may ask for. */
+type RowNeeds = { readonly aspects: readonly EmailAspect[]; readonly saved: boolean };
+
+function needsOf(criterion: Criterion): RowNeeds {
+  const aspects = new Set<EmailAspect>();
+  let saved = false;
+  for (const each of criteriaWithin(criterion)) {
+    if (each.kind === 'size' || each.kind === 'instant') aspects.add('dates');
+    if (each.kind === 'thread') aspects.add('thread');
+    if (each.kind === 'day') {
+      aspects.add(each.date === 'sent' ? 'envelope' : 'dates');
+      saved ||= each.date === 'saved';
+    }
+    if (each.kind === 'header' || (each.kind === 'text' && (each.field === 'body' || each.field === 'text')))
+      for (const aspect of ['dates', 'body', 'structure', 'envelope'] as const) aspects.add(aspect);
+    else if (each.kind === 'text') aspects.add('envelope');
+  }
+  return { aspects: [...aspects], saved };
+}
+
+async function withRows(
+  { store }: Needs,
+  { accountId, mailboxId }: MailboxRef,
+  views: readonly ViewFacts[],
+  { aspects, saved }: RowNeeds,
+): Promise<(Known & { email: Email })[]> {
+  const ids = [...new Set(views.map(({ emailId }) => emailId as EmailId))];
+  const uids = views.map(({ uid }) => uid as Uid);
+  const [emails, dates] = await Promise.all([
+    readEmails(store.database, accountId, ids, aspects) as Promise<Map<EmailId, Email>>,
+    saved ? readSavedDates(store.database, accountId, mailboxId, uids) : undefined,
+  ]);
+  return views.flatMap(view => {
+    const email = emails.get(view.emailId as EmailId);
+    if (email === undefined) return [];
+    return [{ view, email, row: rowFacts(email, dates?.get(view.uid as Uid)) }];
+  });
+}
+
+function rowFacts(email: Email, saved: Date | undefined): RowFacts {
+  return {
+    bytes: email.bytes,
+    receivedAt: email.receivedAt?.getTime(),
+    get receivedDay() {
+      return Math.floor((email.receivedAt.getTime() + email.receivedZone * 60_000) / dayLength);
+    },
+    get sentDay() {
+      const sent = email.envelope.date === null ? null : parseDate(email.envelope.date);
+      return sent === null ? Number.NaN : Math.floor((sent.ms + sent.zone * 60_000) / dayLength);
+    },
+    savedDay: saved === undefined ? Number.NaN : Math.floor(saved.getTime() / dayLength),
+    threadId: email.threadId,
+    text: field => fold(field === 'subject' ? email.subject : addresses(email.envelope[field])),
+  };
+}
+
+/** Names and addresses, as people see them and as they are written. */
+function addresses(list: readonly ListedAddress[]): string {
+  return list
+    .map(({ name, mailbox, host }) => `${decodeWords(name ?? '')} <${mailbox ?? ''}@${host ?? ''}>`)
+    .join(', ');
+}
+
+async function octetsOf(house: Needs, email: Email): Promise<OctetFacts> {
+  const bytes = await readOctets(house, email);
+  const ahead = email.trace.length;
+  const blob = ahead === 0 ? bytes : bytes.subarray(ahead);
+  const { fields } = readHeader(bytes);
+  let text: string | undefined;
+  const textOf = () => {
+    text ??= fold(searchableText(blob, { part: email.structure, envelope: email.envelope }, textLimit).body);
+    return text;
+  };
+  return {
+    get body() {
+      return textOf();
+    },
+    get whole() {
+      const head = fold(fields.map(field => `${field.name}: ${decodedValue(bytes, field)}`).join('\n'));
+      return `${head}\n${textOf()}`;
+    },
+    header: name => allFields(fields, name).map(field => fold(decodedValue(bytes, field))),
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}

@@ -1,0 +1,78 @@
+/**
+ * Sessions of the portal: opaque tokens, hashed in the database. A session ends after some hours without a sign of life,
+ * after a working day whatever happens, and at once when the account's credential version moves: a new password, a
+ * suspension, a second factor switched on.
+ */
+import { networkOf } from '../../formats/network/network.ts';
+import { opensMail } from '../../model/account.ts';
+import {
+  findSession,
+  insertSession,
+  type ListedSession,
+  listSessions as listRows,
+  removeSession,
+  removeSessions,
+  touchSession,
+} from '../../store/portal-sessions.ts';
+import type { Actor } from '../actor.ts';
+import type { House } from '../house.ts';
+import { drawToken, hashToken } from './tokens.ts';
+
+const minute = 60_000;
+const idle = 2 * 60 * minute;
+const absolute = 12 * 60 * minute;
+/** Signs of life are written no more often. */
+const touchEvery = minute;
+
+type Parts = Pick<House, 'store' | 'clock' | 'random'>;
+
+/** Who is in, and by which session. */
+export type SessionActor = Actor & { readonly sessionId: number };
+
+/** @returns the token, for the cookie alone. `client`: what the browser says it is. */
+export async function openSession(
+  house: Parts,
+  actor: Actor,
+  from: { remote: string; client: string },
+): Promise<string> {
+  const token = drawToken(house.random);
+  await insertSession(house.store.database, {
+    tokenHash: hashToken(token),
+    accountId: actor.accountId,
+    at: house.clock.now(),
+    network: networkOf(from.remote),
+    client: from.client.slice(0, 200),
+  });
+  return token;
+}
+
+/** The holder of a token, or null where the session is over. */
+export async function readSession(house: Parts, token: string): Promise<SessionActor | null> {
+  const tokenHash = hashToken(token);
+  const session = await findSession(house.store.database, tokenHash);
+  if (session === null || !opensMail(session.state)) return null;
+  const now = house.clock.now().getTime();
+  if (now - session.seenAt.getTime() > idle || now - session.openedAt.getTime() > absolute) {
+    await removeSession(house.store.database, tokenHash);
+    return null;
+  }
+  if (now - session.seenAt.getTime() > touchEvery) await touchSession(house.store.database, tokenHash, new Date(now));
+  return { accountId: session.accountId, address: session.address, roles: session.roles, sessionId: session.sessionId };
+}
+
+export async function closeSession(house: Parts, token: string): Promise<void> {
+  await removeSession(house.store.database, hashToken(token));
+}
+
+/** The actor's own sessions that still hold. */
+export function listSessions(house: Parts, actor: Actor): Promise<ListedSession[]> {
+  const now = house.clock.now().getTime();
+  const since = { seen: new Date(now - idle), opened: new Date(now - absolute) };
+  return listRows(house.store.database, actor.accountId, since);
+}
+
+/** Ends one of the actor's sessions, or all but the one they are in. */
+export async function endSessions(house: Parts, actor: SessionActor, which: number | 'others'): Promise<void> {
+  const chosen = which === 'others' ? { allBut: actor.sessionId } : { only: which };
+  await removeSessions(house.store.database, actor.accountId, chosen);
+}

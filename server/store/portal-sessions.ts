@@ -1,0 +1,90 @@
+/** Sessions of the portal, found by the hash of their token. */
+import type { AccountId, AccountState, Address, RoleName } from '../model/account.ts';
+import type { Queryable } from './database.ts';
+
+export type PortalSession = {
+  readonly sessionId: number;
+  readonly accountId: AccountId;
+  readonly address: Address;
+  readonly state: AccountState;
+  readonly roles: { readonly role: RoleName; readonly uai: string }[];
+  readonly openedAt: Date;
+  readonly seenAt: Date;
+};
+
+/** Opens a session under the account's present credential version. */
+export async function insertSession(
+  db: Queryable,
+  session: {
+    readonly tokenHash: Buffer;
+    readonly accountId: AccountId;
+    readonly at: Date;
+    readonly network: string;
+    readonly client: string;
+  },
+): Promise<void> {
+  await db.query({
+    text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client)
+           select $1, a.account_id, a.credential_version, $3, $3, $4, $5 from account a where a.account_id = $2`,
+    values: [session.tokenHash, session.accountId, session.at, session.network, session.client],
+  });
+}
+
+/** The session of a token, if its credential version still holds. Whether it is idle or old is the caller's to say. */
+export async function findSession(db: Queryable, tokenHash: Buffer): Promise<PortalSession | null> {
+  const [row] = await db.query<PortalSession>({
+    text: `select s.session_id as "sessionId", s.account_id as "accountId", m.address, a.state,
+             s.opened_at as "openedAt", s.seen_at as "seenAt",
+             coalesce((select json_agg(json_build_object('role', r.role, 'uai', r.uai) order by r.role, r.uai)
+                       from role r where r.person_id = a.person_id), '[]') as roles
+           from portal_session s
+           join account a on a.account_id = s.account_id and a.credential_version = s.credential_version
+           join address m on m.account_id = a.account_id and m.main
+           where s.token_hash = $1`,
+    values: [tokenHash],
+  });
+  return row ?? null;
+}
+
+export async function touchSession(db: Queryable, tokenHash: Buffer, at: Date): Promise<void> {
+  await db.query({ text: 'update portal_session set seen_at = $2 where token_hash = $1', values: [tokenHash, at] });
+}
+
+export type ListedSession = {
+  readonly sessionId: number;
+  readonly openedAt: Date;
+  readonly seenAt: Date;
+  readonly network: string;
+  readonly client: string;
+};
+
+/** Sessions still good, the last seen first. */
+export function listSessions(
+  db: Queryable,
+  accountId: AccountId,
+  since: { readonly seen: Date; readonly opened: Date },
+): Promise<ListedSession[]> {
+  return db.query<ListedSession>({
+    text: `select s.session_id as "sessionId", s.opened_at as "openedAt", s.seen_at as "seenAt", s.network, s.client
+           from portal_session s
+           join account a on a.account_id = s.account_id and a.credential_version = s.credential_version
+           where s.account_id = $1 and s.seen_at > $2 and s.opened_at > $3 order by s.seen_at desc`,
+    values: [accountId, since.seen, since.opened],
+  });
+}
+
+export async function removeSession(db: Queryable, tokenHash: Buffer): Promise<void> {
+  await db.query({ text: 'delete from portal_session where token_hash = $1', values: [tokenHash] });
+}
+
+/** Removes one session of the account, or all but one. */
+export async function removeSessions(
+  db: Queryable,
+  accountId: AccountId,
+  which: { readonly only: number } | { readonly allBut: number },
+): Promise<void> {
+  await db.query({
+    text: `delete from portal_session where account_id = $1 and session_id ${'only' in which ? '=' : '<>'} $2`,
+    values: [accountId, 'only' in which ? which.only : which.allBut],
+  });
+}

@@ -1,0 +1,89 @@
+import { type RecoveryReply, recoveryReply } from '@vaguemestre/contract/recovery.ts';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../design/button.tsx';
+import { Heading } from '../../design/heading.tsx';
+import { TextField } from '../../design/text-field.tsx';
+import { readFrenchDate } from '../activation/french-date.ts';
+import { useHouse } from '../house.tsx';
+import { RefusalNotice, useAct } from '../refusal-notice.tsx';
+import { post } from '../request.ts';
+
+type Field = 'identifier' | 'numen' | 'birthDate';
+const fields = ['identifier', 'numen', 'birthDate'] as const;
+
+export function ProofStep({ proven }: { proven: (recovery: RecoveryReply) => void }) {
+  const { t } = useTranslation();
+  const { domain } = useHouse();
+  const [values, setValues] = useState<Record<Field, string>>({ identifier: '', numen: '', birthDate: '' });
+  const [errors, setErrors] = useState<Partial<Record<Field, string>>>({});
+  const { failure, working, act } = useAct();
+
+  function fault(field: Field): string | undefined {
+    if (values[field].trim() === '') return t('activation.letter.empty');
+    return field === 'birthDate' && readFrenchDate(values.birthDate) === null
+      ? t('activation.letter.badDate')
+      : undefined;
+  }
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const faults = fields.map(field => [field, fault(field)] as const);
+    setErrors(Object.fromEntries(faults));
+    if (faults.some(([, error]) => error !== undefined)) return;
+    await act(async () => {
+      proven(await post('/api/recovery', { ...values, birthDate: readFrenchDate(values.birthDate) }, recoveryReply));
+    });
+  }
+
+  const field = (name: Field) => ({
+    value: values[name],
+    onChange: (value: string) => setValues({ ...values, [name]: value }),
+    error: errors[name],
+    isRequired: true,
+  });
+
+  return (
+    <form className="card stack stack-wide" onSubmit={event => void submit(event)} noValidate>
+      <div className="stack">
+        <Heading>{t('recovery.title')}</Heading>
+        <p className="lead">{t('recovery.lead')}</p>
+      </div>
+      <RefusalNotice
+        failure={failure}
+        own={{ 'bad-credentials': { title: t('recovery.refused'), text: t('recovery.refusedText') } }}
+      />
+      <TextField
+        {...field('identifier')}
+        label={t('activation.letter.identifier')}
+        hint={t('activation.letter.identifierHint', { domain })}
+        autoComplete="username"
+        inputMode="email"
+        capitals="none"
+        spellCheck="false"
+      />
+      <TextField
+        {...field('numen')}
+        label={t('activation.letter.numen')}
+        hint={t('activation.letter.numenHint')}
+        autoComplete="off"
+        capitals="characters"
+        spellCheck="false"
+        fixed
+      />
+      <TextField
+        {...field('birthDate')}
+        label={t('activation.letter.birth')}
+        hint={t('recovery.birthHint')}
+        autoComplete="bday"
+        inputMode="numeric"
+      />
+      <div className="row">
+        <Button type="submit" isPending={working}>
+          {t(working ? 'working' : 'next')}
+        </Button>
+      </div>
+      <p className="small soft">{t('recovery.noNumen')}</p>
+    </form>
+  );
+}
