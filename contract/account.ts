@@ -46,6 +46,7 @@ export const accountReply = z.object({
       network: z.nullable(z.string()),
     }),
   ),
+  passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: instant, usedAt: z.nullable(instant) })),
   events: z.array(eventReply),
 });
 export type AccountReply = z.infer<typeof accountReply>;
@@ -63,6 +64,11 @@ export const appPasswordReply = z.object({ password: z.string() });
 export const appPasswordRevoke = z.object({ id: z.number() });
 
 export const secondFactorBegin = z.object({});
-export const secondFactorSecret = z.object({ secret: z.string(), uri: z.string() });
+/** `qr`: the uri as a picture, one path over a square of `size` units. */
+export const secondFactorSecret = z.object({
+  secret: z.string(),
+  uri: z.string(),
+  qr: z.object({ size: z.number(), path: z.string() }),
+});
 export const secondFactorCode = z.object({ code: z.string().check(z.minLength(1), z.maxLength(40)) });
 export const recoveryCodes = z.object({ codes: z.array(z.string()) });

@@ -2,6 +2,7 @@
 import type { Ports } from '../../server/cli/open-doors.ts';
 import type { Clock } from '../../server/model/clock.ts';
 import type { Resident } from '../academie/fill.ts';
+import { outsideRecipients } from '../academie/outside.ts';
 
 export type Told = {
   readonly people: readonly Resident[];
@@ -39,6 +40,7 @@ export function announce({ people, ports, ca, directory, clock }: Told): void {
     ['Courrier (IMAP)', `localhost:${ports['imaps-port']} TLS, ${ports['imap-port']} STARTTLS`],
     ['Envoi (SMTP)', `localhost:${ports['submissions-port']} TLS, ${ports['submission-port']} STARTTLS ou TLS`],
     ['Arrivée, LMTP', `localhost:${ports['smtp-port']}, ${ports['lmtp-port']}`],
+    ['Filtres (ManageSieve)', `localhost:${ports['sieve-port']}`],
     ['Certificat à approuver', ca],
     ['Données', directory],
     ['Date de la maison', clock.now().toLocaleDateString('fr-FR', { dateStyle: 'full', timeZone: 'Europe/Paris' })],
@@ -54,7 +56,9 @@ export function announce({ people, ports, ca, directory, clock }: Told): void {
   process.stdout.write(
     `\nL’académie de démonstration est ouverte.\n\n${lines.join('\n')}\n\n` +
       `  ${'Adresse'.padEnd(width)}${'Mot de passe'.padEnd(secretWidth)}Situation\n${cast.join('\n')}\n` +
-      `  … ${people.length} personnes en tout ; « --json » les donne toutes.\n\nCtrl-C arrête tout.\n`,
+      `  … ${people.length} personnes en tout ; « --json » les donne toutes.\n\n` +
+      `  Ailleurs, pour essayer\n${outsideRecipients.map(one => `  ${one.address.padEnd(width)}${one.explanation}`).join('\n')}\n\n` +
+      'Ctrl-C arrête tout.\n',
   );
 }
 
@@ -88,6 +92,7 @@ export function announceJson({ people, ports, ca }: Told): void {
     submission: ports['submission-port'],
     smtp: ports['smtp-port'],
     lmtp: ports['lmtp-port'],
+    sieve: ports['sieve-port'],
     ca,
     people: people.map(one => ({
       address: one.address,

@@ -51,7 +51,9 @@ export async function prepareHouse(): Promise<PreparedHouse> {
 }
 
 function configuration(data: string, lmtp: number): string {
-  const closed = ['imaps', 'imap', 'submissions', 'submission', 'smtp', 'https'].map(name => `${name}-port = 0`);
+  const closed = ['imaps', 'imap', 'submissions', 'submission', 'smtp', 'sieve', 'https'].map(
+    name => `${name}-port = 0`,
+  );
   return [
     'domains = ac-amiens.test',
     'host-name = mail.ac-amiens.test',

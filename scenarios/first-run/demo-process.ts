@@ -16,6 +16,7 @@ export type DemoLine = {
   readonly submission: number;
   readonly smtp: number;
   readonly lmtp: number;
+  readonly sieve: number;
   readonly ca: string;
   readonly people: readonly DemoPerson[];
 };

@@ -2,7 +2,25 @@
  * Every setting, declared once: its type, its default and two sentences for the administrator. The reader of the
  * configuration file, the example file and the manual are derived from this list.
  */
-import { bytes, choice, count, days, domains, optional, path, port, type SettingType, text } from './types.ts';
+import {
+  bytes,
+  choice,
+  count,
+  days,
+  domains,
+  endpoint,
+  optional,
+  path,
+  port,
+  type SettingType,
+  table,
+  text,
+  words,
+  yesNo,
+} from './types.ts';
+
+/** Recipients an hour, by population; `post`: a mailbox that belongs to a post and not to a person. */
+const usualMeasure = { titulaire: 500, stagiaire: 300, atss: 1000, direction: 1500, contractuel: 300, post: 3000 };
 
 type Declaration<Value> = {
   readonly type: SettingType<Value>;
@@ -62,6 +80,7 @@ export const declarations = {
   }),
   'smtp-port': setting({ type: port, default: '25', ...portText('Arrivée du courrier', 'Arrival of mail') }),
   'lmtp-port': setting({ type: port, default: '24', ...portText('Remise LMTP', 'LMTP delivery') }),
+  'sieve-port': setting({ type: port, default: '4190', ...portText('Filtres (ManageSieve)', 'Filters (ManageSieve)') }),
   'https-port': setting({ type: port, default: '443', ...portText('Portail', 'Portal') }),
   'tls-certificate': setting({
     type: optional(path),
@@ -74,6 +93,98 @@ export const declarations = {
     default: '',
     fr: 'Clé privée du certificat, en PEM, lisible du seul compte du service. Vide, comme ci-dessus.',
     en: 'Private key of the certificate, in PEM, readable by the service account alone. Empty, as above.',
+  }),
+  'dns-servers': setting({
+    type: words,
+    default: '',
+    fr: 'Résolveurs DNS, séparés par des espaces ; vide, ceux du système. Un résolveur local qui valide DNSSEC est préférable.',
+    en: 'DNS resolvers, separated by spaces; empty, those of the system. A local one that validates DNSSEC is better.',
+  }),
+  'trusted-hosts': setting({
+    type: words,
+    default: '',
+    fr: 'Adresses de machines qui peuvent écrire au nom de la maison sans preuve : un copieur, une vieille application.',
+    en: 'Addresses of machines that may write in the name of the house without proof: a copier, an old application.',
+  }),
+  'trusted-sealers': setting({
+    type: words,
+    default: '',
+    fr: 'Domaines dont les sceaux ARC sont crus : les listes de diffusion connues de la maison.',
+    en: 'Domains whose ARC seals are believed: the mailing lists the house knows.',
+  }),
+  blocklists: setting({
+    type: words,
+    default: '',
+    fr: 'Listes DNS de polluposteurs à consulter à l’arrivée. Aucune par défaut : lisez d’abord leurs conditions.',
+    en: 'DNS lists of spammers asked at arrival. None by default: read their terms first.',
+  }),
+  'greylist-minutes': setting({
+    type: count(0, 60),
+    default: '0',
+    fr: 'Minutes pendant lesquelles un expéditeur inconnu est prié d’attendre. 0 : personne n’attend.',
+    en: 'Minutes an unknown sender is asked to wait. 0: nobody waits.',
+  }),
+  rspamd: setting({
+    type: optional(endpoint),
+    default: '',
+    fr: 'rspamd, comme « 127.0.0.1:11333 » ; son avis pèse dans la note d’un message. Vide, il n’est pas consulté.',
+    en: 'rspamd, as "127.0.0.1:11333"; its opinion weighs in the score of a message. Empty, it is not asked.',
+  }),
+  clamd: setting({
+    type: optional(endpoint),
+    default: '',
+    fr: 'clamd, comme « 127.0.0.1:3310 » ; un message où il trouve un virus est refusé. Vide, il n’est pas consulté.',
+    en: 'clamd, as "127.0.0.1:3310"; a message in which it finds a virus is refused. Empty, it is not asked.',
+  }),
+  'scanners-down': setting({
+    type: choice('accept', 'defer'),
+    default: 'accept',
+    fr: 'Quand rspamd ou clamd ne répond pas : « accept » prend le message sans leur avis, « defer » prie de revenir.',
+    en: 'When rspamd or clamd does not answer: "accept" takes the message without them, "defer" asks to come back.',
+  }),
+  postmaster: setting({
+    type: optional(text),
+    default: '',
+    fr: 'Adresse de la boîte qui reçoit postmaster@ et abuse@. Vide, celle du premier administrateur.',
+    en: 'Address of the mailbox that takes postmaster@ and abuse@. Empty, that of the first administrator.',
+  }),
+  'recipients-per-hour': setting({
+    type: table(usualMeasure),
+    default: Object.entries(usualMeasure)
+      .map(([name, number]) => `${name}=${number}`)
+      .join(' '),
+    fr: 'Destinataires auxquels un compte peut écrire en une heure, par population ; « post » : une boîte de fonction.',
+    en: 'Recipients an account may write to in one hour, by population; "post": a mailbox of a post.',
+  }),
+  'burst-recipients': setting({
+    type: count(0, 1_000_000),
+    default: '200',
+    fr: 'Destinataires extérieurs en une heure à partir desquels un envoi bien plus fort que d’habitude est retenu. 0 : jamais.',
+    en: 'Outside recipients in one hour from which a sending far above the usual is held. 0: never.',
+  }),
+  'sign-in-places': setting({
+    type: count(0, 1000),
+    default: '8',
+    fr: 'Réseaux différents d’où un compte s’identifie en une heure, à partir desquels ses envois sont retenus. 0 : jamais.',
+    en: 'Different networks an account signs in from in one hour, from which what it sends is held. 0: never.',
+  }),
+  'forward-outside': setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Les filtres d’une personne peuvent-ils renvoyer son courrier hors de la maison ? À l’intérieur, ils le peuvent toujours.',
+    en: 'May the filters of a person forward mail outside the house? Inside, they always may.',
+  }),
+  'dns-validates': setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Les résolveurs de « dns-servers » valident DNSSEC et le chemin jusqu’à eux est sûr (cette machine) : DANE est alors appliqué.',
+    en: 'The resolvers of "dns-servers" validate DNSSEC and the way to them is safe (this machine): DANE is then applied.',
+  }),
+  'send-reports': setting({
+    type: yesNo,
+    default: 'yes',
+    fr: 'Envoyer chaque jour aux domaines qui le demandent les rapports DMARC et TLS de ce qui a été vu d’eux.',
+    en: 'Send each day to the domains that ask for it the DMARC and TLS reports of what was seen of them.',
   }),
   'message-size': setting({
     type: bytes,

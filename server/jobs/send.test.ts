@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import { after, test } from 'node:test';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { openTestHouse } from '../../scenarios/outside/house.ts';
@@ -8,7 +7,7 @@ import { type Address, parseAddress } from '../formats/address/address.ts';
 import { decodeText } from '../formats/message/decode.ts';
 import { parseMessage } from '../formats/message/parse.ts';
 import { throwawayCertificate } from '../protocols/wire/throwaway-certificate.ts';
-import { signingRecords } from '../services/queue/sign.ts';
+import { createSigningKey, signingRecords } from '../services/queue/sign.ts';
 import { type Submission, submit } from '../services/submission/submit.ts';
 import { startSending, usualSending } from './send.ts';
 
@@ -16,16 +15,7 @@ const { house, person, messages, query, faults, close, clock } = await openTestH
 const world = await openWorld(await throwawayCertificate('mx.test', new Date()));
 const marie = await person('marie@ac.test');
 const paul = await person('paul@ac.test');
-const pem = (key: ReturnType<typeof generateKeyPairSync>['privateKey']) =>
-  key.export({ format: 'pem', type: 'pkcs8' }).toString();
-const keys = [
-  {
-    domain: 'ac.test',
-    selector: 'r1',
-    privateKey: pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
-  },
-  { domain: 'ac.test', selector: 'e1', privateKey: pem(generateKeyPairSync('ed25519').privateKey) },
-];
+const keys = [createSigningKey('ac.test', 'r1', 'rsa'), createSigningKey('ac.test', 'e1', 'ed25519')];
 const sending = { house, outside: world.outside, keys, ...usualSending, lookEvery: 60_000, node: 'n1' };
 const sender = await startSending(sending);
 after(async () => {

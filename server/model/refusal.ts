@@ -79,7 +79,7 @@ export const reasons = {
   'script-exists': { lasts: 'never', fr: 'Un script porte déjà ce nom.', en: 'A script has this name already.' },
   'script-active': {
     lasts: 'never',
-    fr: 'Ce script est en service : mettez-en d’abord un autre à sa place, ou aucun.',
+    fr: 'Ce script est en service : mettez-en d’abord un autre à sa place, ou aucun.',
     en: 'This script is active: activate another one first, or none.',
   },
   'bad-script-name': { lasts: 'never', fr: 'Ce nom de script ne convient pas.', en: 'Not a valid script name.' },

@@ -11,11 +11,14 @@ export type AccountEventKind =
   | 'recovery-asked'
   | 'recovery-cancelled'
   | 'app-password'
+  | 'passkey'
   | 'second-factor-on'
   | 'second-factor-off'
   | 'suspended'
   | 'reopened'
-  | 'closed';
+  | 'closed'
+  | 'sending-held'
+  | 'sending-freed';
 
 export type AccountEvent = {
   readonly at: Date;

@@ -16,16 +16,18 @@ export function Facts({ facts, copy, copied }: { facts: readonly Fact[]; copy: s
       {facts.map(({ name, value, copied: text }) => (
         <div className="fact" key={name}>
           <dt>{name}</dt>
-          <dd className={text === undefined ? 'soft' : 'fixed'}>{value}</dd>
-          {text !== undefined && (
-            <Button
-              weight="plain"
-              aria-label={`${copy} : ${name}`}
-              onPress={() => void navigator.clipboard.writeText(text).then(() => setLast(name))}
-            >
-              {last === name ? copied : copy}
-            </Button>
-          )}
+          <dd>
+            <span className={text === undefined ? 'soft' : 'fixed'}>{value}</span>
+            {text !== undefined && (
+              <Button
+                weight="plain"
+                aria-label={`${copy} : ${name}`}
+                onPress={() => void navigator.clipboard.writeText(text).then(() => setLast(name))}
+              >
+                {last === name ? copied : copy}
+              </Button>
+            )}
+          </dd>
         </div>
       ))}
     </dl>

@@ -24,7 +24,7 @@ export function Frame({ children }: { children: ReactNode }) {
             <img className="brand-mark" src="/mark.svg" alt="" />
             <span>
               {portalName}
-              <span className="brand-house">{t('house', { domain })}</span>
+              <span className="brand-house">{t('house', { domain: domain.replaceAll('-', '\u2011') })}</span>
             </span>
           </Link>
           <div className="row row-tight">

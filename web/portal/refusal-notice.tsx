@@ -28,15 +28,18 @@ export function useAct(): {
 
 type Own = Readonly<Record<string, { title: string; text: string }>>;
 
-/** Says what was refused and what to do. `own`: the words of this page for a reason, before the server's. */
-export function RefusalNotice({ failure, own }: { failure: Error | null; own: Own }) {
+/**
+ * Says what was refused and what to do. `own`: the words of this page for a reason, before the server's; `otherwise`: what
+ * is said where the browser itself gave up, such as a dialog that was closed.
+ */
+export function RefusalNotice({ failure, own, otherwise }: { failure: Error | null; own: Own; otherwise?: string }) {
   const { t, i18n } = useTranslation();
   if (failure === null) return null;
   const language = i18n.language === 'en' ? 'en' : 'fr';
   if (!(failure instanceof Refused)) {
     return (
       <Notice tone="bad" live>
-        <p>{t('offline')}</p>
+        <p>{failure instanceof TypeError ? t('offline') : (otherwise ?? t('offline'))}</p>
       </Notice>
     );
   }

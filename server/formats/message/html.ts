@@ -60,7 +60,7 @@ export function htmlToText(
 type Tag = { name: string; closing: boolean; end: number };
 
 /** Each kind of search that once ran to the end in vain is not tried again: that is what keeps the whole linear. */
-function tagScanner(html: string) {
+export function tagScanner(html: string) {
   const missing = new Set<string>();
   const find = (what: string, from: number): number => {
     if (missing.has(what)) return -1;
@@ -116,7 +116,7 @@ const entities: ReadonlyMap<string, string> = new Map([
   ...Object.entries({ rarr: '→', larr: '←', uarr: '↑', darr: '↓', check: '✓', star: '☆', hearts: '♥' }),
 ]);
 
-function decodeEntities(text: string): string {
+export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,9}));?/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return entities.get(name as string) ?? whole;

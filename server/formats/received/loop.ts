@@ -1,7 +1,7 @@
 import { allFields, type Field, rawValue } from '../message/header.ts';
 
 /** Hops past which a message is held to go in circles. rfc/5321#6.3 */
-export const mostHops = 50;
+const mostHops = 50;
 
 export function goesInCircles(fields: readonly Field[]): boolean {
   return allFields(fields, 'received').length > mostHops;

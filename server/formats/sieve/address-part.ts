@@ -1,28 +1,31 @@
 /** The parts of an address a test may look at. rfc/5228#2.7.4, rfc/5233#4 */
-import { type Call, tagAmong } from './shape.ts';
+import type { Call } from './shape.ts';
 
 /** The part, or nothing where the address has none such: an address without `+` has no detail. */
-export type AddressPart = (address: string) => string[];
+export type AddressPart = { readonly name: string; of(address: string): string[] };
 
 const separator = '+';
 
-export function compileAddressPart(call: Call): AddressPart {
-  switch (tagAmong(call, ':localpart', ':domain', ':user', ':detail')) {
-    case ':localpart':
-      return address => [localPart(address)];
-    case ':domain':
-      return address => [address.slice(atOf(address) + 1)];
-    case ':user':
-      return address => [localPart(address).split(separator, 1)[0]!];
-    case ':detail':
-      return address => {
-        const local = localPart(address);
-        const plus = local.indexOf(separator);
-        return plus < 0 ? [] : [local.slice(plus + 1)];
-      };
-    default:
-      return address => [address];
-  }
+const whole: AddressPart = { name: ':all', of: address => [address] };
+
+const parts: readonly AddressPart[] = [
+  { name: ':localpart', of: address => [localPart(address)] },
+  { name: ':domain', of: address => [address.slice(atOf(address) + 1)] },
+  { name: ':user', of: address => [localPart(address).split(separator, 1)[0]!] },
+  {
+    name: ':detail',
+    of(address) {
+      const local = localPart(address);
+      const plus = local.indexOf(separator);
+      return plus < 0 ? [] : [local.slice(plus + 1)];
+    },
+  },
+];
+
+export function compileAddressPart({ tags }: Call): AddressPart {
+  // What is counted is addresses, whether they have the part or not. rfc/5231#4.2
+  if (tags.has(':count')) return whole;
+  return parts.find(part => tags.has(part.name)) ?? whole;
 }
 
 function atOf(address: string): number {

@@ -19,9 +19,9 @@ function folding(name: string, fold: (text: string) => string): Comparator {
   };
 }
 
-/** Only the letters A to Z lose their case. rfc/4790#9.2 */
-export function foldAscii(text: string): string {
-  return /[^\x00-\x7f]/.test(text) ? text.replace(/[A-Z]+/g, upper => upper.toLowerCase()) : text.toLowerCase();
+/** The letters a to z become capitals, and nothing else changes. rfc/4790#9.2.1 */
+function foldAscii(text: string): string {
+  return /[^\x00-\x7f]/.test(text) ? text.replace(/[a-z]+/g, lower => lower.toUpperCase()) : text.toUpperCase();
 }
 
 /** As their UTF-8 would be ordered. */

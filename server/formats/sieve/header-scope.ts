@@ -1,7 +1,7 @@
 /** Which headers a test looks at, and which of their fields. RFC 5703 for `:mime`, rfc/5260#6 for `:index`. */
 import { SourceError } from './faults.ts';
 import { allParts, type Header, partHeader } from './message.ts';
-import { expand, type Run } from './run.ts';
+import { expand, type Run, spend } from './run.ts';
 import { type Call, hasTag, tagNumber } from './shape.ts';
 import type { Template } from './template.ts';
 
@@ -18,7 +18,9 @@ export function compileScope(call: Call): HeaderScope {
   return run => {
     const part = run.part ?? run.message.parsed.part;
     if (!anyChild) return [partHeader(run.message, part)];
-    return [...allParts(part)].map(one => partHeader(run.message, one));
+    const headers = [...allParts(part)].map(one => partHeader(run.message, one));
+    spend(run, headers.length);
+    return headers;
   };
 }
 

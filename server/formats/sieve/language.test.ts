@@ -93,7 +93,8 @@ test('wildcards take as little as they can, and a backslash makes them plain (rf
   assert.ok(!holds('*b*b*b', 'abab'));
   assert.ok(holds('\\\\*\\\\?', '*?'));
   assert.ok(!holds('\\\\*', 'x'));
-  assert.ok(holds('?é?', '😀é!'));
+  assert.ok(holds('????é?', '😀é!'));
+  assert.ok(holds('r??union', 'réunion'));
 });
 
 test('encoded characters are read only where they are asked for (rfc/5228#2.4.2.4)', () => {
@@ -117,7 +118,7 @@ test('what is wrong is told with its place, in French and in English', () => {
       code: 'wrong-arguments',
       line: 2,
       column: 4,
-      fr: '« header » attend une liste de textes puis une liste de textes à la place de ces arguments.',
+      fr: '«\u00a0header\u00a0» attend une liste de textes puis une liste de textes à la place de ces arguments.',
       en: '"header" takes a string list then a string list instead of these arguments.',
     },
   ]);
@@ -189,6 +190,46 @@ test('a run is bounded by its steps, and a failed script keeps the mail', () => 
     decision.failures.map(({ fault }) => fault.code),
     ['too-long-run'],
   );
+});
+
+const hostile: Record<string, string> = {
+  'wildcards over a long body': `require "body"; if body :raw :matches "*${'a'.repeat(2000)}b" { stop; }`,
+  'a hostile expression over a long body':
+    'require "body"; if body :raw :regex "(a|aa|aaa)+(a+)+$|x(a{1,100}){5}b" { stop; }',
+  'an expression with its groups': `require ["body", "regex", "variables"]; if body :raw :regex "((a|aa)+)+b" { stop; }`,
+  'a variable that doubles': `require "variables"; set "v" "xxxxxxxx"; ${`set "v" "\${v}\${v}\${v}";`.repeat(3000)}`,
+  'many keys over a long body': `require "body"; if body :raw :contains [${'"a1", '.repeat(5000)} "b"] { stop; }`,
+  'loops in loops': `require ["foreverypart", "mime"]; ${'foreverypart { '.repeat(10)}${'}'.repeat(10)}`,
+};
+for (const [what, script] of Object.entries(hostile)) {
+  test(`${what}: the run ends by itself, and the mail is kept`, () => {
+    const body = `${'a'.repeat(900_000)}\r\n`;
+    const message = Buffer.from(`Subject: x\r\n\r\n${body}`);
+    const withRegex = script.replace(
+      'require "body"; if body :raw :regex',
+      'require ["body", "regex"]; if body :raw :regex',
+    );
+    const { implicitKeep, steps } = decide(withRegex, { message });
+    assert.ok(implicitKeep);
+    assert.ok(steps <= usualLimits.steps + 200_000);
+  });
+}
+
+test('long strings, comments and lists are read in one go', () => {
+  const limits = { ...usualLimits, scriptBytes: 2 ** 20 };
+  for (const text of ['\\\\'.repeat(100_000), 'a'.repeat(500_000), '\n'.repeat(300_000)]) {
+    assert.equal(compileScript(`redirect "${text}`, { limits }).kind, 'faulty');
+    assert.equal(compileScript(`require "reject"; reject "${text}";`, { limits }).kind, 'script');
+  }
+  assert.equal(compileScript('#\n \t'.repeat(100_000), { limits }).kind, 'script');
+  assert.equal(compileScript(`if header "a" [${'"b", '.repeat(50_000)} "c"] { stop; }`, { limits }).kind, 'script');
+  const unreached = compileScript(`stop; ${'keep; stop; '.repeat(2000)}`, { limits });
+  assert.equal(unreached.kind === 'script' && unreached.warnings.length, 20);
+});
+
+test('the expressions of a script are bounded together', () => {
+  const many = `require "regex"; ${'if header :regex "a" "a{255}{15}" { stop; }'.repeat(40)}`;
+  assert.ok(faultsOf(many).every(fault => fault.endsWith('bad-regex')));
 });
 
 test('scripts follow one another while the message is still to be kept; stop ends its own alone', () => {

@@ -19,6 +19,8 @@ export type SieveLimits = {
   readonly questions: number;
   /** Octets that one part may contribute to body and text tests. */
   readonly bodyBytes: number;
+  /** Of all the regular expressions of a script, compiled. */
+  readonly regexInstructions: number;
   /** Seconds: bounds of a vacation period, longest memory of a duplicate. */
   readonly vacationLeast: number;
   readonly vacationMost: number;
@@ -31,7 +33,7 @@ export const usualLimits: SieveLimits = {
   scriptBytes: 256 * 1024,
   nodes: 10_000,
   depth: 32,
-  steps: 500_000,
+  steps: 1_000_000,
   variableLength: 16_384,
   variables: 256,
   actions: 32,
@@ -39,7 +41,8 @@ export const usualLimits: SieveLimits = {
   includes: 64,
   includeDepth: 10,
   questions: 64,
-  bodyBytes: 2 ** 21,
+  bodyBytes: 2 ** 20,
+  regexInstructions: 100_000,
   vacationLeast: 0,
   vacationMost: 90 * day,
   duplicateMost: 30 * day,

@@ -7,7 +7,7 @@ import type { Regex } from './regex/program.ts';
 import { ask, expand, type Run, spend, spendText } from './run.ts';
 import { type Call, comparatorOf, constant, tagAmong, tagTemplate } from './shape.ts';
 import type { Template } from './template.ts';
-import { matchWildcard, readWildcard, type Wildcard } from './wildcard.ts';
+import { matchWildcard, readSubject, readWildcard, type Wildcard } from './wildcard.ts';
 
 /** Does any of the values match any of the keys? For `:count`, `values` are what is counted. */
 export type Matcher = (run: Run, values: readonly string[]) => boolean;
@@ -55,11 +55,12 @@ function foldedMatcher(
   const folded = keys.map(key => (key.constant === null ? null : fold(key.constant)));
   return (run, values) => {
     if (values.length === 0) return false;
-    const foldedValues = foldOnce(run, values, comparator.name, fold);
+    const foldedValues = onceFor(run.folds, values, comparator.name, () => values.map(fold));
     for (let k = 0; k < keys.length; k++) {
       const key = folded[k] ?? fold(expand(run, keys[k]!));
       for (const value of foldedValues) {
-        spendText(run, value.length);
+        // Looking for a needle may cost a comparison at every character.
+        spend(run, value.length >>> 4);
         if (holds(value, key)) return true;
       }
     }
@@ -67,18 +68,24 @@ function foldedMatcher(
   };
 }
 
-function foldOnce(run: Run, values: readonly string[], name: string, fold: (text: string) => string) {
-  let folds = run.folds.get(name);
-  if (!folds) {
-    folds = new WeakMap();
-    run.folds.set(name, folds);
+/** What is made of these values for this comparator, made once a run. */
+function onceFor<Made>(
+  kept: Map<string, WeakMap<readonly string[], readonly Made[]>>,
+  values: readonly string[],
+  name: string,
+  make: () => readonly Made[],
+): readonly Made[] {
+  let byValues = kept.get(name);
+  if (!byValues) {
+    byValues = new WeakMap();
+    kept.set(name, byValues);
   }
-  let folded = folds.get(values);
-  if (!folded) {
-    folded = values.map(fold);
-    folds.set(values, folded);
+  let made = byValues.get(values);
+  if (!made) {
+    made = make();
+    byValues.set(values, made);
   }
-  return folded;
+  return made;
 }
 
 function plainMatcher(keys: readonly Template[], comparator: Comparator): Matcher {
@@ -95,21 +102,36 @@ function anyOf(tests: readonly KeyTest[]): Matcher {
 }
 
 function wildcardMatcher(call: Call, keys: readonly Template[], { fold, name }: FoldingComparator): Matcher {
-  // Where accents are compared apart from their letters, a letter and its accent must still be one character.
-  const composed = (text: string) => (name === 'i;unicode-casemap' ? text.normalize('NFC') : text);
+  // The comparator says what a character is: an octet of UTF-8, or a letter with its accents. rfc/5228#2.7.1
+  const unicode = name === 'i;unicode-casemap';
+  const cut = unicode ? composed : octets;
   const captures = call.context.required.has('variables');
-  return anyOf(
-    keys.map(key => {
-      const ready = key.constant === null ? null : readWildcard(composed(key.constant), fold);
-      return (run, value) => {
-        const wildcard: Wildcard = ready ?? readWildcard(composed(expand(run, key)), fold);
-        spendText(run, value.length);
-        const found = matchWildcard(wildcard, composed(value), fold, steps => spend(run, steps));
-        if (found && captures) run.scope.captures = found;
-        return found !== null;
-      };
-    }),
-  );
+  const ready = keys.map(key => (key.constant === null ? null : readWildcard(cut(key.constant), fold)));
+  return (run, values) => {
+    const subjects = onceFor(run.subjects, values, name, () => values.map(value => readSubject(cut(value), fold)));
+    for (const subject of subjects) {
+      for (const [index, key] of keys.entries()) {
+        const wildcard: Wildcard = ready[index] ?? readWildcard(cut(expand(run, key)), fold);
+        spendText(run, subject.units.length);
+        const found = matchWildcard(wildcard, subject, steps => spend(run, steps));
+        if (found === null) continue;
+        if (captures) run.scope.captures = unicode ? found : found.map(fromOctets);
+        return true;
+      }
+    }
+    return false;
+  };
+}
+
+const composed = (text: string) => text.normalize('NFC');
+
+/** A character an octet. */
+function octets(text: string): string {
+  return /[^\x00-\x7f]/.test(text) ? Buffer.from(text).toString('latin1') : text;
+}
+
+function fromOctets(text: string): string {
+  return /[^\x00-\x7f]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
 }
 
 function regexMatcher(call: Call, keys: readonly Template[], comparator: FoldingComparator): Matcher {
@@ -117,7 +139,7 @@ function regexMatcher(call: Call, keys: readonly Template[], comparator: Folding
   const compile = (text: string) => compileRegex(text, comparator.name !== 'i;octet');
   return anyOf(
     keys.map(key => {
-      const ready = key.constant === null ? null : compileConstant(key, compile);
+      const ready = key.constant === null ? null : compileConstant(call, key, compile);
       return (run, value) => {
         const regex = ready ?? compileAtRun(run, expand(run, key), compile);
         if (regex === null) return false;
@@ -130,9 +152,13 @@ function regexMatcher(call: Call, keys: readonly Template[], comparator: Folding
   );
 }
 
-function compileConstant(key: Template, compile: (text: string) => Regex): Regex {
+function compileConstant(call: Call, key: Template, compile: (text: string) => Regex): Regex {
   try {
-    return compile(key.constant!);
+    const regex = compile(key.constant!);
+    const { limits, regex: total } = call.context;
+    total.instructions += regex.program.length;
+    if (total.instructions > limits.regexInstructions) throw new RegexError('too large');
+    return regex;
   } catch (error) {
     if (error instanceof RegexError) throw new SourceError(key.at, 'bad-regex', error.message);
     throw error;
@@ -141,7 +167,7 @@ function compileConstant(key: Template, compile: (text: string) => Regex): Regex
 
 /** An expression that variables have made invalid matches nothing: a mail must not be able to stop a script. */
 function compileAtRun(run: Run, text: string, compile: (text: string) => Regex): Regex | null {
-  spend(run, 10 + text.length);
+  spend(run, 100 + 10 * text.length);
   try {
     return compile(text);
   } catch (error) {

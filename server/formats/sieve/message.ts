@@ -13,6 +13,10 @@ export type Header = {
   readonly fields: readonly Field[];
   /** Values people read, by lower-case name; filled as they are asked for. */
   readonly decoded: Map<string, readonly string[]>;
+  /** The addresses of each field, by lower-case name. */
+  readonly addresses: Map<string, readonly (readonly Mailbox[])[]>;
+  /** Parts of addresses by field and part, as tests ask for them. */
+  readonly parts: Map<string, readonly string[]>;
 };
 
 export type SieveMessage = {
@@ -22,8 +26,6 @@ export type SieveMessage = {
   /** The message's own header, as edited so far. */
   readonly header: Header;
   readonly edited: boolean;
-  /** Filled when the whole is asked for. */
-  readonly whole: { bytes: Buffer | null };
   readonly partHeaders: Map<Part, Header>;
 };
 
@@ -31,9 +33,8 @@ export function openMessage(bytes: Buffer, parsed: ParsedMessage = parseMessage(
   return {
     bytes,
     parsed,
-    header: { bytes, fields: parsed.fields, decoded: new Map() },
+    header: { bytes, fields: parsed.fields, decoded: new Map(), addresses: new Map(), parts: new Map() },
     edited: false,
-    whole: { bytes },
     partHeaders: new Map(),
   };
 }
@@ -48,8 +49,14 @@ export function headerValues(header: Header, name: string): readonly string[] {
 }
 
 /** The addresses of every field of that name, in order, with the names they bear. */
-export function headerAddresses(header: Header, name: string): Mailbox[][] {
-  return allFields(header.fields, name).map(field => listMailboxes(parseAddressList(rawValue(header.bytes, field))));
+export function headerAddresses(header: Header, name: string): readonly (readonly Mailbox[])[] {
+  const known = header.addresses.get(name);
+  if (known) return known;
+  const lists = allFields(header.fields, name).map(field =>
+    listMailboxes(parseAddressList(rawValue(header.bytes, field))),
+  );
+  header.addresses.set(name, lists);
+  return lists;
 }
 
 export function hasHeader(header: Header, name: string): boolean {
@@ -62,7 +69,7 @@ export function partHeader(message: SieveMessage, part: Part): Header {
   const known = message.partHeaders.get(part);
   if (known) return known;
   const { fields } = readHeader(message.bytes.subarray(0, part.body), part.header);
-  const header: Header = { bytes: message.bytes, fields, decoded: new Map() };
+  const header: Header = { bytes: message.bytes, fields, decoded: new Map(), addresses: new Map(), parts: new Map() };
   message.partHeaders.set(part, header);
   return header;
 }
@@ -75,6 +82,10 @@ export function childrenOf(part: Part): readonly Part[] {
 /** The part and all within it, in the message's order. */
 export function* allParts(part: Part): Generator<Part> {
   yield part;
+  yield* partsWithin(part);
+}
+
+export function* partsWithin(part: Part): Generator<Part> {
   for (const child of childrenOf(part)) yield* allParts(child);
 }
 
@@ -83,20 +94,13 @@ export function sizeOf(message: SieveMessage): number {
   return message.edited ? header.bytes.length + bytes.length - parsed.headerEnd : bytes.length;
 }
 
-/** The whole message with its header as edited. */
-export function wholeBytes(message: SieveMessage): Buffer {
-  message.whole.bytes ??= Buffer.concat([message.header.bytes, message.bytes.subarray(message.parsed.headerEnd)]);
-  return message.whole.bytes;
-}
-
 /** The same message under the header block `block`, its blank line included. */
 export function withHeaderBlock(message: SieveMessage, block: Buffer): SieveMessage {
   const { fields } = readHeader(block);
   return {
     ...message,
-    header: { bytes: block, fields, decoded: new Map() },
+    header: { bytes: block, fields, decoded: new Map(), addresses: new Map(), parts: new Map() },
     edited: true,
-    whole: { bytes: null },
   };
 }
 

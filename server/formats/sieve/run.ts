@@ -7,6 +7,7 @@ import type { SieveLimits } from './limits.ts';
 import type { SieveMessage } from './message.ts';
 import { type Enclosure, type Replacement, rebuild } from './rebuild.ts';
 import type { Template } from './template.ts';
+import type { Subject } from './wildcard.ts';
 
 /** What a command says about the one after it. */
 export const flow = { next: 0, stop: 1, leaveScript: 2, leaveLoop: 3 } as const;
@@ -52,7 +53,9 @@ export type Run = {
   readonly vacations: { inScript: boolean };
   readonly duplicates: Map<string, DuplicateMark>;
   readonly asked: Set<string>;
+  /** What matching has made of values, by comparator: kept as long as the values are. */
   readonly folds: Map<string, WeakMap<readonly string[], readonly string[]>>;
+  readonly subjects: Map<string, WeakMap<readonly string[], readonly Subject[]>>;
 };
 
 /** A script did what it may not. `at` is an offset into the script that was running, or -1. */
@@ -155,10 +158,10 @@ export function currentBytes(run: Run): Buffer | null {
   return bytes;
 }
 
-/** Which pairs of actions contradict each other. rfc/5429#2.2, rfc/5230#4.7 */
+/** Which pairs of actions contradict each other. rfc/5429#2.4, rfc/5230#4.7 */
 const withoutReject = new Set<Action['kind']>(['keep', 'fileinto', 'redirect', 'vacation', 'reject']);
 
-/** Adds an action unless the same one is there already. */
+/** Adds an action, or puts it in the place of the same one: a message is filed once in a mailbox, as it was filed last. */
 export function act(run: Run, action: Action, same: (other: Action) => boolean): void {
   const clash = run.actions.find(
     other =>

@@ -63,6 +63,8 @@ export type Context = {
   /** Notes that an extension is used; refuses, or guards, where it was not asked for. */
   use(capability: Capability, at: number, name: string): void;
   readonly scriptName: string;
+  /** Instructions of regular expressions compiled so far. */
+  readonly regex: { instructions: number };
 };
 
 export const hasTag = (call: Call, tag: string): boolean => call.tags.has(tag);

@@ -29,15 +29,20 @@ export function readWildcard(pattern: string, fold: (text: string) => string): W
   return { pieces, marks };
 }
 
+/** A text cut into characters, as they are and folded. */
+export type Subject = { readonly source: readonly string[]; readonly units: readonly string[] };
+
+export function readSubject(text: string, fold: (text: string) => string): Subject {
+  const source = characters(text);
+  return { source, units: /^[\x00-\x7f]*$/.test(text) ? characters(fold(text)) : source.map(fold) };
+}
+
 /** The match values, the whole text first, or null. `spend` is told the work before it is done, and may throw. */
 export function matchWildcard(
   { pieces }: Wildcard,
-  text: string,
-  fold: (text: string) => string,
+  { source, units }: Subject,
   spend: (steps: number) => void,
 ): string[] | null {
-  const source = characters(text);
-  const units = /^[\x00-\x7f]*$/.test(text) ? characters(fold(text)) : source.map(fold);
   const first = pieces[0]!;
   if (pieces.length === 1) {
     return units.length === first.length && fits(units, 0, first) ? captures(source, [[0, first]]) : null;
@@ -71,7 +76,7 @@ function fits(units: readonly string[], at: number, piece: readonly Unit[]): boo
 function find(units: readonly string[], from: number, end: number, piece: readonly Unit[], spend: (n: number) => void) {
   let tried = 0;
   for (let at = from; at + piece.length <= end; at++) {
-    if ((++tried & 1023) === 0) spend(piece.length);
+    if ((++tried & 63) === 0) spend(piece.length);
     if (fits(units, at, piece)) return at;
   }
   return -1;

@@ -35,7 +35,7 @@ export async function openSending(
   const outside = createOutside({
     dns,
     connect,
-    fetchPolicy: createFetchStsPolicy({ dns, connect, ...authorities }),
+    fetchPolicy: createFetchStsPolicy({ dns, connect, log: house.log, ...authorities }),
     stsCache: {
       read: async domain => (await readStsPolicy(database, domain)) as StsPolicy | null,
       write: (domain, policy) => writeStsPolicy(database, domain, policy),

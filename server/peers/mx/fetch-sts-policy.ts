@@ -1,11 +1,13 @@
-import { request } from 'node:https';
+import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import type { Log } from '../../observe/log.ts';
 import type { Connect } from '../connect.ts';
 import type { Dns } from '../dns.ts';
 import { findAddresses } from './route.ts';
 import type { FetchStsPolicy } from './sts.ts';
 
+/** Milliseconds for the whole answer. */
 const timeout = 30_000;
 const largest = 64 * 1024;
 
@@ -16,22 +18,28 @@ const largest = 64 * 1024;
 export function createFetchStsPolicy({
   dns,
   connect,
+  log,
   port = 443,
   authorities,
 }: {
   dns: Dns;
   connect: Connect;
+  log: Log;
   port?: number;
   authorities?: readonly string[];
 }): FetchStsPolicy {
   return async domain => {
     const host = `mta-sts.${domain}`;
+    let socket: Socket | undefined;
     try {
-      const socket = await connect({ name: host, addresses: await findAddresses(dns, host), port });
+      socket = await connect({ name: host, addresses: await findAddresses(dns, host), port });
       return await get(host, socket, authorities);
-    } catch {
+    } catch (error) {
       // Whatever failed (no such host, no TLS, not found), the answer is the same: no new policy. rfc/8461#3.3
+      log.info('sts-policy-missing', { domain, error: error as Error });
       return null;
+    } finally {
+      socket?.destroy();
     }
   };
 }
@@ -41,12 +49,10 @@ function get(host: string, socket: Socket, authorities: readonly string[] | unde
     const asked = request({
       host,
       path: '/.well-known/mta-sts.txt',
-      agent: false,
-      timeout,
+      signal: AbortSignal.timeout(timeout),
       createConnection: () =>
         connectTls({ socket, servername: host, ...(authorities === undefined ? {} : { ca: [...authorities] }) }),
     });
-    asked.on('timeout', () => asked.destroy(new Error('The policy host fell silent')));
     asked.on('error', reject);
     asked.on('response', response => {
       if (response.statusCode !== 200) {

@@ -53,7 +53,7 @@ async function readRecord(dns: Dns, domain: string): Promise<string | null> {
 }
 
 /** Null where the text is no policy. rfc/8461#3.2 */
-export function parseStsPolicy(text: string, id: string, now: Date): StsPolicy | null {
+function parseStsPolicy(text: string, id: string, now: Date): StsPolicy | null {
   const pairs = text
     .split(/\r?\n/)
     .map(line => /^([a-z_]+):[ \t]*(.*?)[ \t]*$/.exec(line))

@@ -86,6 +86,7 @@ export async function startImap(
       options: { ...options, limits, sessions, room, texts },
       log,
       actor: null,
+      leavePresence: null,
       selected: null,
       enabled: new Set(),
       language: null,

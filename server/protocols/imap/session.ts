@@ -69,6 +69,8 @@ export type Session = {
   readonly options: SessionOptions;
   readonly log: Log;
   actor: Actor | null;
+  /** Takes the session off those that end when the account's keys change. */
+  leavePresence: (() => void) | null;
   selected: Selected | null;
   readonly enabled: Set<Extension>;
   /** Chosen by LANGUAGE; null for both, French first. */

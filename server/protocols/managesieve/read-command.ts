@@ -2,6 +2,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Connection } from '../wire/connection.ts';
 
+/** Where commands come from. */
+export type Source = Pick<Connection, 'takeLine' | 'readLine' | 'readExactly' | 'readStream'>;
+
 export type Argument =
   | { readonly kind: 'string'; readonly bytes: Buffer }
   | { readonly kind: 'number'; readonly value: number };
@@ -25,7 +28,7 @@ const mostArguments = 8;
 
 /** The next command; null when the client has ended. @throws SyntaxFault, WireError */
 export async function readCommand(
-  connection: Connection,
+  connection: Source,
   limits: { readonly line: number; readonly literal: number },
 ): Promise<ReadCommand | null> {
   const args: Argument[] = [];
@@ -57,7 +60,7 @@ export async function readCommand(
   return { name: name ?? '', args };
 }
 
-async function readLiteral(connection: Connection, size: number, skip: boolean): Promise<Buffer | null> {
+async function readLiteral(connection: Source, size: number, skip: boolean): Promise<Buffer | null> {
   if (!skip) return await connection.readExactly(size);
   if (size > mostSkipped) throw new SyntaxFault('Far too large', true);
   for await (const _ of connection.readStream(size));

@@ -64,7 +64,7 @@ export const ok: Answer = { status: 'OK' };
 /** What is wrong with a script, a line a fault, French and then English. */
 export function faultsText(faults: readonly Fault[]): string {
   const lines = [
-    ...faults.map(({ line, column, fr }) => `ligne ${line}, colonne ${column} : ${fr}`),
+    ...faults.map(({ line, column, fr }) => `ligne ${line}, colonne ${column} : ${fr}`),
     ...faults.map(({ line, column, en }) => `line ${line}, column ${column}: ${en}`),
   ];
   return lines.join('\r\n');

@@ -16,6 +16,7 @@ import { makeAppPassword, revokeAppPassword } from '../../services/signing-in/ap
 import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from '../../services/signing-in/second-factor.ts';
 import { endSessions, openSession, type SessionActor } from '../../services/signing-in/sessions.ts';
 import { setCookie } from './cookie.ts';
+import { drawQr } from './qr.ts';
 import { type Exchange, postSignedIn, requireSession } from './route.ts';
 
 /** The person's own account: `contract/account.ts`. */
@@ -40,7 +41,8 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
     return await stayIn(actor, exchange);
   });
   postSignedIn(app, house, '/api/account/second-factor', secondFactorBegin, async actor => {
-    return await beginSecondFactor(house, actor, portalName);
+    const begun = await beginSecondFactor(house, actor, portalName);
+    return { ...begun, qr: drawQr(begun.uri) };
   });
   postSignedIn(
     app,
@@ -93,6 +95,12 @@ function accountReply(actor: SessionActor, own: OwnAccount): AccountReply {
     })),
     appPasswords: own.appPasswords.map(each => ({
       ...each,
+      createdAt: each.createdAt.toISOString(),
+      usedAt: iso(each.usedAt),
+    })),
+    passkeys: own.passkeys.map(each => ({
+      id: each.credentialId,
+      name: each.name,
       createdAt: each.createdAt.toISOString(),
       usedAt: iso(each.usedAt),
     })),

@@ -3,10 +3,12 @@ import { type AccountEvent, listEvents } from '../../store/account-events.ts';
 import { readLife } from '../../store/account-states.ts';
 import { listAddresses } from '../../store/accounts.ts';
 import type { AppPassword } from '../../store/app-passwords.ts';
+import type { Passkey } from '../../store/passkeys.ts';
 import { findOwner } from '../../store/people.ts';
 import type { ListedSession } from '../../store/portal-sessions.ts';
 import type { House } from '../house.ts';
 import { listAppPasswords } from '../signing-in/app-passwords.ts';
+import { listPasskeys } from '../signing-in/passkeys.ts';
 import { hasSecondFactor } from '../signing-in/second-factor.ts';
 import { listSessions, type SessionActor } from '../signing-in/sessions.ts';
 import { leastLength } from './check-letter.ts';
@@ -25,6 +27,7 @@ export type OwnAccount = {
   readonly recovery: { readonly opensAt: Date } | null;
   readonly sessions: readonly ListedSession[];
   readonly appPasswords: readonly AppPassword[];
+  readonly passkeys: readonly Passkey[];
   readonly events: readonly AccountEvent[];
 };
 
@@ -37,7 +40,7 @@ export async function describeOwnAccount(
 ): Promise<OwnAccount> {
   const db = house.store.database;
   const { accountId } = actor;
-  const [addresses, owner, life, secondFactor, recovery, sessions, appPasswords, events] = await Promise.all([
+  const [addresses, owner, life, secondFactor, recovery, sessions, appPasswords, passkeys, events] = await Promise.all([
     listAddresses(db, accountId),
     findOwner(db, accountId),
     readLife(db, accountId),
@@ -45,6 +48,7 @@ export async function describeOwnAccount(
     recoveryUnderWay(house, actor),
     listSessions(house, actor),
     listAppPasswords(house, actor),
+    listPasskeys(house, actor),
     listEvents(db, accountId, eventsShown),
   ]);
   return {
@@ -59,6 +63,7 @@ export async function describeOwnAccount(
     recovery,
     sessions,
     appPasswords,
+    passkeys,
     events,
   };
 }

@@ -4,7 +4,6 @@
  * for them. A second factor stays on.
  */
 import { networkOf } from '../../formats/network/network.ts';
-import { opensMail } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { insertEvent, listEvents } from '../../store/account-events.ts';
 import { type Credentials, findCredentials, listAddresses } from '../../store/accounts.ts';
@@ -14,10 +13,12 @@ import { beginRecovery, endRecovery, findRecovery, pendingRecovery } from '../..
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { hasNumen, isBornOn } from '../people/proofs.ts';
+import { refuseUnlessOpen } from '../signing-in/shut.ts';
 import { throttle } from '../signing-in/throttle.ts';
 import { drawToken, hashToken } from '../signing-in/tokens.ts';
 import { addressOf, leastLength } from './check-letter.ts';
 import { setPassword } from './set-password.ts';
+import { actAndWarn } from './warn.ts';
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log'>;
 
@@ -52,19 +53,22 @@ export async function askRecovery(
   const wait = (await usedLately(house, credentials)) ? hour : 0;
   const ticket = drawToken(house.random);
   const first = new Date(now.getTime() + wait);
-  const opensAt = await beginRecovery(db, credentials.accountId, {
-    ticketHash: hashToken(ticket),
-    askedAt: now,
-    opensAt: first,
-    endsAt: new Date(first.getTime() + openFor),
-  });
   const network = networkOf(asked.remote);
-  await insertEvent(db, credentials.accountId, {
-    at: now,
-    kind: 'recovery-asked',
-    door: 'portal',
-    network,
-    detail: {},
+  let opensAt = first;
+  await actAndWarn(house, credentials.accountId, 'recovery-asked', async tx => {
+    opensAt = await beginRecovery(tx, credentials.accountId, {
+      ticketHash: hashToken(ticket),
+      askedAt: now,
+      opensAt: first,
+      endsAt: new Date(first.getTime() + openFor),
+    });
+    await insertEvent(tx, credentials.accountId, {
+      at: now,
+      kind: 'recovery-asked',
+      door: 'portal',
+      network,
+      detail: {},
+    });
   });
   house.log.info('recovery-asked', { account: credentials.accountId, waits: wait > 0 });
   return { ticket, opensAt, leastLength: leastLength(credentials.roles) };
@@ -127,10 +131,7 @@ export async function cancelRecovery(house: Parts, actor: Actor): Promise<void> 
 
 function refuseUnlessRecoverable({ state, roles }: Credentials): void {
   if (roles.length > 0) throw new Refusal('two-persons');
-  if (opensMail(state)) return;
-  if (state === 'suspended') throw new Refusal('suspended');
-  if (state === 'closed' || state === 'purged') throw new Refusal('closed');
-  throw new Refusal('not-activated');
+  refuseUnlessOpen(state);
 }
 
 async function usedLately(house: Parts, { accountId }: Credentials): Promise<boolean> {

@@ -11,12 +11,14 @@ import { deliveredTo, goesInCircles } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Step } from '../../store/journey.ts';
+import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { House } from '../house.ts';
 import { enqueue } from '../queue/enqueue.ts';
-import { tellDelivered } from '../queue/tell-delivered.ts';
+import { tellDelivered, tellFailed } from '../queue/tell.ts';
 import type { Bringer, NoticeWishes, Wishes } from './envelope.ts';
 import { withoutForgedFields } from './forged-fields.ts';
-import { deliverInside, type InsideMessage } from './inside.ts';
+import { deliverInside } from './inside.ts';
+import type { InsideMessage } from './inside-message.ts';
 import type { Verdict } from './judge.ts';
 import type { Recipient } from './recipient.ts';
 import { newTraceId } from './trace-id.ts';
@@ -70,8 +72,20 @@ export async function accept(house: House, incoming: Incoming): Promise<Accepted
       ...said(verdict),
     },
   };
-  const message = { trace, sender, blob, facts, at, zone, steps: [step] };
-  const delivered = await deliverInside(house, message, people, verdict?.folder);
+  const { name, address } = incoming.bringer;
+  const message = {
+    trace,
+    sender,
+    blob,
+    bytes: whole,
+    facts,
+    at,
+    zone,
+    steps: [step],
+    client: { name, address },
+    opinion: opinionOf(verdict),
+  };
+  const delivered = await deliverInside(house, message, people);
   await settleOthers(house, message, incoming, going, delivered);
   const outcomeOf = new Map(going.map((recipient, index) => [recipient, delivered[index]!]));
   return {
@@ -92,7 +106,7 @@ function circled(outcomeOf: ReadonlyMap<Going, Refusal | null>, recipient: Going
  */
 async function settleOthers(
   house: House,
-  message: InsideMessage,
+  message: InsideMessage & { readonly blob: KeptBlob },
   { answers, wishes }: Incoming,
   going: readonly Going[],
   delivered: readonly (Refusal | null)[],
@@ -100,6 +114,8 @@ async function settleOthers(
   if (answers === 'one') {
     const refusals = delivered.filter(outcome => outcome !== null);
     if (refusals.length === going.length) throw refusals[0]!;
+    const refused = going.filter((_, index) => delivered[index]?.lasts === 'never');
+    await tellFailed(house, message, wishes, refused);
     const waiting = going.filter((_, index) => delivered[index]?.lasts === 'later');
     if (waiting.length > 0) {
       await enqueue(house, { ...message, kind: 'arrived', accountId: null, wishes, steps: [] }, waiting);
@@ -126,6 +142,12 @@ function received(
     at,
     zone: parisZone(at),
   });
+}
+
+/** As filters are told: a hundred per cent is twice what makes junk. */
+function opinionOf(verdict: Verdict | undefined): InsideMessage['opinion'] {
+  if (verdict === undefined) return undefined;
+  return { folder: verdict.folder, spamPercent: Math.max(0, Math.min(100, Math.round(verdict.score * 10))) };
 }
 
 /** Of a verdict, what the journal keeps. */

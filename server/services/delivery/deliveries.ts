@@ -7,6 +7,7 @@ import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { AccountId } from '../../model/account.ts';
 import type { Change } from '../../model/change.ts';
 import type { Clock } from '../../model/clock.ts';
+import type { BlobHash } from '../../model/email.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Transaction } from '../../store/database.ts';
@@ -16,9 +17,13 @@ import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { Store } from '../../store/store.ts';
 import { takeShares, type Waiting } from './batches.ts';
 
+/** A blob that rows name already. */
+export type NamedBlob = { readonly hash: BlobHash };
+
 /** A message on its way into mailboxes: its bytes are durable already. */
 export type Deliverable = {
-  readonly blob: KeptBlob;
+  /** Just kept, or named already by some row (a message that waited in the queue). */
+  readonly blob: KeptBlob | NamedBlob;
   readonly facts: MessageFacts;
   readonly receivedAt: Date;
   readonly receivedZone: number;
@@ -34,6 +39,8 @@ export type Destination = {
   readonly flags: number;
   readonly keywords: readonly string[];
   readonly quotaExempt?: boolean;
+  /** Done in the transaction that puts the message there, and only if it does. */
+  readonly alongside?: (tx: Transaction, inserted: Inserted) => Promise<void>;
 };
 
 export type Deliveries = {
@@ -104,10 +111,7 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
     );
     const inserted = await store.database.transaction(async tx => {
       const [, outcomes] = await Promise.all([
-        store.blobs.refer(
-          tx,
-          batch.map(load => load.of.message.blob),
-        ),
+        referTo(tx, [...new Set(batch.map(load => load.of.message.blob))]),
         insertEmails(tx, emails, clock.now()),
         // The first load of a delivery takes its journey along.
         insertSteps(
@@ -115,7 +119,11 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
           batch.flatMap(({ of, from }) => (from === 0 ? (of.message.steps ?? []) : [])),
         ),
       ]);
-      return await retryRefused(tx, emails, outcomes);
+      const final = await retryRefused(tx, emails, outcomes);
+      for (const [index, outcome] of final.entries()) {
+        if (outcome.kind === 'inserted') await emails[index]!.alongside?.(tx, outcome);
+      }
+      return final;
     });
     const changes = new Map<AccountId, Change>();
     for (const [index, outcome] of inserted.entries()) {
@@ -126,6 +134,15 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
     for (const change of changes.values()) store.changes.announce(change);
     const answers = inserted.map(outcome => (outcome.kind === 'inserted' ? outcome : new Refusal('over-quota')));
     return batch.map(({ count }) => answers.splice(0, count));
+  }
+
+  async function referTo(tx: Transaction, blobs: readonly (KeptBlob | NamedBlob)[]): Promise<void> {
+    const kept = blobs.filter(blob => 'container' in blob);
+    const named = blobs.filter(blob => !('container' in blob)).map(({ hash }) => hash);
+    await Promise.all([
+      kept.length > 0 ? store.blobs.refer(tx, kept) : null,
+      named.length > 0 ? store.blobs.renew(tx, named) : null,
+    ]);
   }
 
   /** The quota grants or refuses all emails of an account together: refused ones try again alone, a small one may fit. */
@@ -190,6 +207,9 @@ function known(delivery: Delivery, count: number): void {
   delivery.settle(partial ? undefined : delivery.failure);
 }
 
-function asNewEmail({ blob, facts, receivedAt, receivedZone }: Deliverable, destination: Destination): NewEmail {
+function asNewEmail(
+  { blob, facts, receivedAt, receivedZone }: Deliverable,
+  destination: Destination,
+): NewEmail & Pick<Destination, 'alongside'> {
   return { ...destination, blob: blob.hash, facts, receivedAt, receivedZone };
 }

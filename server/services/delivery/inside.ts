@@ -1,64 +1,79 @@
-import type { MessageFacts } from '../../formats/message/facts.ts';
+/**
+ * The last step of every message for people of this house, whoever brought it: each recipient's filters are asked, and it
+ * goes where they say; without filters into the inbox, or into junk. Those without filters are delivered together.
+ */
 import { composeTraceLines } from '../../formats/received/trace-lines.ts';
+import type { AccountId } from '../../model/account.ts';
+import type { MailboxId } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import type { Step } from '../../store/journey.ts';
 import { findByRole } from '../../store/mailboxes.ts';
-import type { KeptBlob } from '../../store/message-blobs.ts';
-import type { House } from '../house.ts';
+import type { Filtered } from '../filters/filtered.ts';
+import { deliverFiltered } from './filtered.ts';
+import { asDeliverable, type InsideHouse, type InsideMessage } from './inside-message.ts';
 import type { Recipient } from './recipient.ts';
 
-/** A message already whole and durable, for people of this house. */
-export type InsideMessage = {
-  readonly trace: string;
-  readonly sender: string | null;
-  readonly blob: KeptBlob;
-  readonly facts: MessageFacts;
-  readonly at: Date;
-  readonly zone: number;
-  readonly steps: readonly Step[];
-};
-
 /**
- * Puts a message into the inboxes of people of this house, or into their junk.
- * @returns what became of each recipient, in order: null where it is in the inbox
- * @throws Refusal unavailable, disk-full: nobody has it
+ * @returns what became of each recipient, in order: null where it was taken
+ * @throws Refusal unavailable, disk-full: nobody without filters has it
  */
 export async function deliverInside(
-  house: Pick<House, 'store' | 'deliveries'>,
+  house: InsideHouse,
   message: InsideMessage,
   recipients: readonly Recipient[],
-  folder: 'inbox' | 'junk' = 'inbox',
 ): Promise<(Refusal | null)[]> {
-  const people = oncePerAccount(recipients);
-  const accountIds = people.map(({ accountId }) => accountId);
-  const junk = folder === 'junk' ? await findByRole(house.store.database, accountIds, 'junk') : null;
-  const destinations = people.map(person => ({
-    accountId: person.accountId,
-    // Who removed the junk mailbox has chosen to see all in the inbox.
-    mailboxId: junk?.get(person.accountId) ?? person.inboxId,
-    trace: composeTraceLines(message.sender, person.address),
+  const people = await withTheirInbox(house, message, oncePerAccount(recipients));
+  const filtered = await askFilters(house, message, people);
+  const plain = people.filter((_, index) => filtered[index] === null);
+  const outcomes = new Map<AccountId, Refusal | null>();
+  const deliverable = asDeliverable(message);
+  const destinations = plain.map(({ accountId, inboxId, address, always = false }) => ({
+    accountId,
+    mailboxId: inboxId,
+    trace: composeTraceLines(message.sender, address),
     flags: 0,
     keywords: [],
+    quotaExempt: always,
   }));
-  const delivered = await house.deliveries.deliver(
-    {
-      blob: message.blob,
-      facts: message.facts,
-      receivedAt: message.at,
-      receivedZone: message.zone,
-      steps: message.steps,
-    },
-    destinations,
-  );
-  const byAccount = new Map(people.map(({ accountId }, index) => [accountId, delivered[index]!]));
-  return recipients.map(({ accountId }) => {
-    const outcome = byAccount.get(accountId)!;
-    return outcome instanceof Refusal ? outcome : null;
-  });
+  const delivered = await house.deliveries.deliver(deliverable, destinations);
+  for (const [index, { accountId }] of plain.entries()) outcomes.set(accountId, refusalOf(delivered[index]!));
+  let steps = plain.length === 0 ? message.steps : [];
+  for (const [index, person] of people.entries()) {
+    const decided = filtered[index];
+    if (decided === null || decided === undefined) continue;
+    outcomes.set(person.accountId, await deliverFiltered(house, { ...message, steps }, person, decided));
+    steps = [];
+  }
+  return recipients.map(({ accountId }) => outcomes.get(accountId)!);
+}
+
+function refusalOf(outcome: object): Refusal | null {
+  return outcome instanceof Refusal ? outcome : null;
 }
 
 /** An account that several addresses lead to gets the message once, at the first of them. */
 function oncePerAccount(recipients: readonly Recipient[]): Recipient[] {
   const accounts = new Set<number>();
   return recipients.filter(({ accountId }) => !accounts.has(accountId) && accounts.add(accountId));
+}
+
+/** For junk the inbox is the junk mailbox; who has removed it has chosen to see all in the inbox. */
+async function withTheirInbox(
+  { store }: InsideHouse,
+  { opinion }: InsideMessage,
+  people: readonly Recipient[],
+): Promise<readonly Recipient[]> {
+  if (opinion?.folder !== 'junk') return people;
+  const accountIds = people.map(({ accountId }) => accountId);
+  const junk: ReadonlyMap<AccountId, MailboxId> = await findByRole(store.database, accountIds, 'junk');
+  return people.map(person => ({ ...person, inboxId: junk.get(person.accountId) ?? person.inboxId }));
+}
+
+async function askFilters(
+  { filters }: InsideHouse,
+  { sender, bytes, client, opinion }: InsideMessage,
+  people: readonly Recipient[],
+): Promise<(Filtered | null)[]> {
+  if (filters === undefined || people.length === 0) return people.map(() => null);
+  const spamPercent = opinion?.spamPercent ?? null;
+  return await filters.filter({ sender, bytes: async () => bytes, client, spamPercent, virusLevel: null }, people);
 }

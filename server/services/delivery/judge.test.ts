@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import { scriptedDns, type Zone } from '../../../scenarios/outside/world.ts';
 import { parseMessage } from '../../formats/message/parse.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { createLog } from '../../observe/log.ts';
-import { signingRecords, signMessage } from '../queue/sign.ts';
+import { createSigningKey, signingRecords, signMessage } from '../queue/sign.ts';
 import { withoutForgedFields } from './forged-fields.ts';
 import { createJudge, type JudgeOptions } from './judge.ts';
 
 const now = new Date('2026-11-24T09:00:00Z');
-const key = (domain: string) => ({
-  domain,
-  selector: 's',
-  privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 })
-    .privateKey.export({ format: 'pem', type: 'pkcs8' })
-    .toString(),
-});
-const keys = [key('ac.test'), key('out.test')];
+const keys = [createSigningKey('ac.test', 's', 'rsa'), createSigningKey('out.test', 's', 'rsa')];
 
 const zone: Zone = {
   'out.test': { TXT: [['v=spf1 ip4:203.0.113.5 -all']], A: [] },

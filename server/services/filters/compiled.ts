@@ -8,7 +8,7 @@ export type CompiledScripts = {
 };
 
 /** Characters of all the texts kept compiled, about; the least used go first. */
-const mostCharacters = 32 * 2 ** 20;
+const mostCharacters = 8 * 2 ** 20;
 
 export function createCompiledScripts(): CompiledScripts {
   const known = new Map<string, { script: CompiledScript | null; size: number }>();

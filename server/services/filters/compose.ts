@@ -55,7 +55,7 @@ export function composeNotification(action: NotifyAction, mailto: Mailto, about:
     'MIME-Version: 1.0\r\n',
   ];
   const text =
-    mailto.body ?? `Message reçu de ${from}\nObjet : ${subject}\n\nA message came from ${from}\nSubject: ${subject}\n`;
+    mailto.body ?? `Message reçu de ${from}\nObjet : ${subject}\n\nA message came from ${from}\nSubject: ${subject}\n`;
   return Buffer.concat([Buffer.from(header.join('')), textEntity(text)]);
 }
 
@@ -71,8 +71,8 @@ export function composeFailureNotice(script: string, fault: Fault, about: About,
     'MIME-Version: 1.0\r\n',
   ];
   const text = [
-    `Le filtre « ${script} » s’est arrêté à la ligne ${fault.line} : ${fault.fr}`,
-    `Le message « ${subject} » est dans votre boîte de réception ; rien n’est perdu.`,
+    `Le filtre « ${script} » s’est arrêté à la ligne ${fault.line} : ${fault.fr}`,
+    `Le message « ${subject} » est dans votre boîte de réception ; rien n’est perdu.`,
     'Tant que le filtre n’est pas corrigé, vos messages y arrivent tous. Cet avis n’est envoyé qu’une fois par jour.',
     '',
     `Your filter "${script}" stopped at line ${fault.line}: ${fault.en}`,
@@ -102,7 +102,7 @@ function threadFields({ bytes, fields }: About): string[] {
   return [`In-Reply-To: ${id}\r\n`, `References: ${[...new Set(ids)].join('\r\n ')}\r\n`];
 }
 
-/** A reason that brings its own header: its MIME fields are kept, others are not. rfc/5230#4.2 */
+/** A reason that brings its own header: its MIME fields are kept, others are not. rfc/5230#4.4 */
 function ownEntity(reason: string): Buffer {
   const bytes = Buffer.from(reason);
   const { fields, body } = readHeader(bytes);

@@ -53,7 +53,7 @@ export async function resolve(
     sources,
     now: house.clock.now(),
   };
-  const destinations = new Map<string, Filed>();
+  const destinations = new Map<MailboxId, Filed>();
   const outgoing: Outgoing[] = [];
   let refused: Filtered['refused'] = null;
   for (const action of decision.actions) {
@@ -81,14 +81,11 @@ async function ownerFor(house: FilterHouse, { accountId }: FilterRecipient, deci
 }
 
 /** The same mailbox twice is one copy with the marks of both. */
-function addFiled(destinations: Map<string, Filed>, filed: Filed): void {
-  const key = `${filed.mailboxId} ${filed.bytes === null ? '' : createHash('sha256').update(filed.bytes).digest('hex')}`;
-  const before = destinations.get(key);
-  if (!before) destinations.set(key, filed);
-  else {
-    const keywords = [...new Set([...before.keywords, ...filed.keywords])];
-    destinations.set(key, { ...before, flags: before.flags | filed.flags, keywords });
-  }
+function addFiled(destinations: Map<MailboxId, Filed>, filed: Filed): void {
+  const before = destinations.get(filed.mailboxId);
+  const flags = filed.flags | (before?.flags ?? 0);
+  const keywords = [...new Set([...(before?.keywords ?? []), ...filed.keywords])];
+  destinations.set(filed.mailboxId, { ...filed, flags, keywords });
 }
 
 function inInbox({ house, recipient }: Resolving, kept: { flags: readonly string[]; bytes: Buffer | null }): Filed {

@@ -20,6 +20,7 @@ import {
 } from '../../store/people.ts';
 import { listSchools } from '../../store/schools.ts';
 import { giveByRule, openAccounts } from '../accounts/open.ts';
+import { record } from '../audit/record.ts';
 import type { House, Keys } from '../house.ts';
 import { type Operator, requireRole } from './authority.ts';
 import { type Difference, diffFeed, type FeedDiff, type FeedScope, type KnownPerson } from './diff-feed.ts';
@@ -60,20 +61,18 @@ export async function importFeed(
     const held = guard(diff, options.guard ?? usualGuard);
     if (options.mode === 'preview') return { kind: 'previewed' as const, diff, held, opened: new Map() };
     if (held !== null && options.mode !== 'confirm') return { kind: 'held' as const, diff, held, opened: new Map() };
-    return { kind: 'applied' as const, diff, held, opened: await apply(tx, house, diff, options.addressRule, today) };
+    const opened = await apply(tx, house, diff, options.addressRule, today);
+    const confirmed = held !== null;
+    await record(tx, house, { kind: 'hr-feed', actor: operator, subject: null, facts: { ...counts(diff), confirmed } });
+    return { kind: 'applied' as const, diff, held, opened };
   });
-  const { diff } = outcome;
-  house.log.info('hr-feed', {
-    outcome: outcome.kind,
-    new: diff.new.length,
-    leaving: diff.leaving.length,
-    returning: diff.returning.length,
-    changed: diff.changed.length,
-    unchanged: diff.unchanged.length,
-    missing: diff.missing.length,
-    refused: diff.refused.length,
-  });
+  house.log.info('hr-feed', { outcome: outcome.kind, ...counts(outcome.diff) });
   return outcome;
+}
+
+function counts(diff: FeedDiff): Record<string, number> {
+  const { inService: _, ...lists } = diff;
+  return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length]));
 }
 
 async function compare(

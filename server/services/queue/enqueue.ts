@@ -27,7 +27,7 @@ export type Enqueued = {
 };
 
 /** Milliseconds a message is tried for, unless its sender set a time. */
-export const giveUpAfter = 5 * 86_400_000;
+const giveUpAfter = 5 * 86_400_000;
 /** Milliseconds one degree of MT-PRIORITY is worth in the line. rfc/6710 */
 const priorityStep = 60_000;
 

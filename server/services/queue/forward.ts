@@ -29,7 +29,12 @@ export async function forward(
   );
 }
 
-function forwardSender({ domains, keys }: Pick<House, 'domains' | 'keys'>, sender: string, at: Date): string | null {
+/** Whom a message passed on comes from, to the next server: our own people as they are, others under an address of ours. */
+export function forwardSender(
+  { domains, keys }: Pick<House, 'domains' | 'keys'>,
+  sender: string,
+  at: Date,
+): string | null {
   const domain = sender.slice(sender.lastIndexOf('@') + 1).toLowerCase();
   // Our own people's mail is ours already.
   return domains.includes(domain) ? sender : rewriteSender(sender, domains[0]!, keys.file, at);

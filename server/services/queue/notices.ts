@@ -1,6 +1,6 @@
 /**
  * Notices of the house about one message: one for all its recipients of the same fate. Never to a null sender, never about
- * a notice, and to one address at most so many an hour: a forged sender must not be buried under our honesty.
+ * a notice, and to one stranger at most so many an hour: a forged sender must not be buried under our honesty.
  */
 import { parseAddress } from '../../formats/address/address.ts';
 import { composeNotice, type NoticeAction } from '../../formats/dsn/notice.ts';
@@ -43,7 +43,9 @@ export async function writeNotices(
   const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000);
   const written: { message: Enqueued; recipients: EnqueuedRecipient[] }[] = [];
   for (const [action, group] of Map.groupBy(told, one => one.action)) {
-    if (!(await addNotice(house.store.database, address.text, hour, noticesPerHour))) continue;
+    if (!house.domains.includes(address.domain)) {
+      if (!(await addNotice(house.store.database, address.text, hour, noticesPerHour))) continue;
+    }
     const bytes = await compose(house, about, action, group, now);
     const blob = await house.store.blobs.keep(bytes);
     written.push({

@@ -5,18 +5,22 @@
 
 import { needsSmtpUtf8, parseAddress } from '../../formats/address/address.ts';
 import { describeMessage } from '../../formats/message/describe.ts';
+import { readHeader } from '../../formats/message/header.ts';
+import { deliveredTo } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal, reasons } from '../../model/refusal.ts';
 import type { Outside } from '../../peers/mx/outside.ts';
 import type { Claimed } from '../../store/queue.ts';
 import { deliverInside } from '../delivery/inside.ts';
+import type { InsideHouse } from '../delivery/inside-message.ts';
 import { findRecipient, type Recipient } from '../delivery/recipient.ts';
 import type { House } from '../house.ts';
+import { sealForward } from './seal.ts';
 import type { Settle, TryOutcome } from './settle.ts';
 import { type SigningKey, signMessage } from './sign.ts';
 
 export type Sending = {
-  readonly house: Pick<House, 'store' | 'clock' | 'log' | 'random' | 'hostName' | 'domains' | 'deliveries'>;
+  readonly house: Pick<House, 'hostName'> & InsideHouse;
   readonly outside: Outside;
   readonly keys: readonly SigningKey[];
 };
@@ -45,18 +49,31 @@ async function sendOutside({ house, outside, keys }: Sending, recipients: readon
   const [first] = recipients as [Claimed];
   const { options } = first;
   const bytes = await house.store.blobs.read(first.blob);
-  const signatures = await signMessage(bytes, keys, house.clock.now());
+  const front = await proofsOf(house, first, bytes, keys);
   const addresses = recipients.map(({ address }) => parseAddress(address));
   return await outside.send(first.domain, {
     sender: first.sender,
     recipients: recipients.map(({ address, notify, orcpt }) => ({ address, notify: notify?.join(',') ?? null, orcpt })),
-    bytes: Buffer.concat([signatures, bytes]),
+    bytes: Buffer.concat([front, bytes]),
     body: options.body === 'BINARYMIME' ? 'BINARYMIME' : hasHighBytes(bytes) ? '8BITMIME' : '7BIT',
     utf8: addresses.some(address => address !== null && needsSmtpUtf8(address)) || /[^\x00-\x7f]/.test(first.sender),
     requireTls: options.requireTls === true,
     ret: options.ret ?? null,
     envid: options.envid ?? null,
   });
+}
+
+/** What the house puts before a message to vouch for it: its signatures, or its seal on what it passes on. */
+async function proofsOf(
+  { clock, hostName }: Sending['house'],
+  { kind }: Claimed,
+  bytes: Buffer,
+  keys: readonly SigningKey[],
+): Promise<Buffer> {
+  const now = clock.now();
+  const [key] = keys;
+  if (kind !== 'forwarded' || key === undefined) return await signMessage(bytes, keys, now);
+  return await sealForward(bytes, key, { hostName, now });
 }
 
 function hasHighBytes(bytes: Buffer): boolean {
@@ -66,13 +83,21 @@ function hasHighBytes(bytes: Buffer): boolean {
 
 async function sendInside(house: Sending['house'], recipients: readonly Claimed[]): Promise<TryOutcome[]> {
   const [first] = recipients as [Claimed];
-  const people = await Promise.all(recipients.map(({ address }) => find(house, address)));
   const bytes = await house.store.blobs.read(first.blob);
+  // What was forwarded from here to there and back goes no further.
+  const circling = deliveredTo(bytes, readHeader(bytes).fields);
+  const people = await Promise.all(
+    recipients.map(({ address }) =>
+      circling.has(address.toLowerCase()) ? new Refusal('mail-loop') : find(house, address),
+    ),
+  );
   const now = house.clock.now();
   const message = {
     trace: first.trace,
     sender: first.sender === '' ? null : first.sender,
-    blob: await house.store.blobs.keep(bytes),
+    blob: { hash: first.blob },
+    bytes,
+    client: null,
     facts: describeMessage(bytes),
     at: now,
     zone: parisZone(now),

@@ -3,7 +3,7 @@
  * inside is not signed; what leaves is signed with the keys of the day, so that a rotation needs no second look at mail
  * that waits.
  */
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 // The library's types ask for one key at the top even where several are listed below it.
 import type { DKIMSignOptions } from 'mailauth';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
@@ -28,6 +28,16 @@ export async function signMessage(bytes: Buffer, keys: readonly SigningKey[], no
   const [failure] = signed.errors ?? [];
   if (failure !== undefined) throw new Error(`DKIM signature failed: ${failure.selector}`, { cause: failure });
   return Buffer.from(signed.signatures);
+}
+
+/**
+ * A fresh key, for a first start or a rotation. `rsa` is what everybody verifies; `ed25519` is shorter, and stands beside
+ * it.
+ */
+export function createSigningKey(domain: string, selector: string, kind: 'rsa' | 'ed25519'): SigningKey {
+  const { privateKey } =
+    kind === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync(kind);
+  return { domain, selector, privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString() };
 }
 
 /** The DNS records that prove these keys, as `name` and TXT value. rfc/6376#3.6.1, rfc/8463#4 */

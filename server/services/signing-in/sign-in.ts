@@ -7,7 +7,7 @@
 import { createHmac } from 'node:crypto';
 import { plainProvisional } from '@vaguemestre/contract/password-composition.ts';
 import { networkOf } from '../../formats/network/network.ts';
-import { type AccountState, opensMail } from '../../model/account.ts';
+import { opensMail } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { insertSignIn } from '../../store/account-events.ts';
 import { type Credentials, findCredentials } from '../../store/accounts.ts';
@@ -18,6 +18,7 @@ import type { Door } from './door.ts';
 import type { Passwords } from './passwords.ts';
 import { createRemembered } from './remembered.ts';
 import { hasSecondFactor } from './second-factor.ts';
+import { refuseUnlessOpen } from './shut.ts';
 import { throttle } from './throttle.ts';
 
 /** An attempt, with what the throttle and the journal need to know of where it comes from. */
@@ -60,7 +61,8 @@ export function createSignIn(
       throw error;
     }
     house.log.info('sign-in', { door: attempt.door, account: credentials!.accountId });
-    return { accountId: credentials!.accountId, address: credentials!.address, roles: credentials!.roles };
+    const { accountId, address, roles, version } = credentials!;
+    return { accountId, address, roles, version };
   };
 
   async function verify(attempt: Attempt, name: string, credentials: Credentials | null): Promise<void> {
@@ -107,12 +109,4 @@ export function createSignIn(
     if (attempt.door === 'portal' || looksLikeAppPassword(attempt.password)) return;
     if (await hasSecondFactor(house, credentials.accountId)) throw new Refusal('app-password-needed');
   }
-}
-
-/** Each state's answer to somebody who proved the password. */
-function refuseUnlessOpen(state: AccountState): void {
-  if (opensMail(state)) return;
-  if (state === 'suspended') throw new Refusal('suspended');
-  if (state === 'closed' || state === 'purged') throw new Refusal('closed');
-  throw new Refusal('not-activated');
 }

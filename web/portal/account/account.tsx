@@ -12,6 +12,7 @@ import { useSession } from '../session.tsx';
 import { DevicesCard } from './devices-card.tsx';
 import { Due } from './due.tsx';
 import { JournalCard } from './journal-card.tsx';
+import { PasskeysCard } from './passkeys-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
@@ -55,12 +56,17 @@ export default function Account() {
       </div>
       <Due {...cards} />
       <div className="cards">
-        <PasswordCard {...cards} />
-        <SecondFactorCard {...cards} />
-        <DevicesCard {...cards} />
-        <SessionsCard {...cards} />
-        <JournalCard {...cards} />
+        <div className="stack stack-wide">
+          <PasswordCard {...cards} />
+          <DevicesCard {...cards} />
+        </div>
+        <div className="stack stack-wide">
+          <PasskeysCard {...cards} />
+          <SecondFactorCard {...cards} />
+          <SessionsCard {...cards} />
+        </div>
       </div>
+      <JournalCard {...cards} />
       <NeverAsked />
       <Channels />
     </div>

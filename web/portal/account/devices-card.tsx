@@ -31,6 +31,7 @@ export function DevicesCard({ account, changed }: CardProps) {
   async function revoke(id: number): Promise<void> {
     await act(async () => {
       await post('/api/account/app-passwords/revoke', { id }, done);
+      setMade(null);
       await changed();
     });
   }

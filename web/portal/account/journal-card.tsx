@@ -12,11 +12,14 @@ const kinds = [
   'recovery-asked',
   'recovery-cancelled',
   'app-password',
+  'passkey',
   'second-factor-on',
   'second-factor-off',
   'suspended',
   'reopened',
   'closed',
+  'sending-held',
+  'sending-freed',
 ] as const;
 const doors = ['imap', 'submission', 'sieve', 'portal', 'jmap', 'dav'] as const;
 
@@ -36,11 +39,14 @@ export function JournalCard({ account }: CardProps) {
               <span>
                 <strong>{what === undefined ? kind : t(`account.journal.kinds.${what}`)}</strong>
                 <span className="line-more">
-                  {[moment(at), through === undefined ? null : t(`account.journal.doors.${through}`), network]
+                  {[through === undefined ? null : t(`account.journal.doors.${through}`), network]
                     .filter(each => each !== null)
                     .join(' · ')}
                 </span>
               </span>
+              <time className="small soft" dateTime={at}>
+                {moment(at)}
+              </time>
             </li>
           );
         })}

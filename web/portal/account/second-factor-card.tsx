@@ -12,7 +12,7 @@ import { Card } from './card.tsx';
 
 type Stage =
   | { kind: 'closed' }
-  | { kind: 'secret'; secret: string; uri: string }
+  | { kind: 'secret'; secret: string; uri: string; qr: { size: number; path: string } }
   | { kind: 'codes'; codes: string[] }
   | { kind: 'off' };
 
@@ -65,6 +65,15 @@ export function SecondFactorCard({ account, changed }: CardProps) {
           {stage.kind === 'secret' && (
             <>
               <p>{t('account.factor.secret')}</p>
+              <svg
+                className="qr"
+                viewBox={`-4 -4 ${stage.qr.size + 8} ${stage.qr.size + 8}`}
+                role="img"
+                aria-label={t('account.factor.qr')}
+              >
+                <rect x="-4" y="-4" width="100%" height="100%" fill="#fff" />
+                <path d={stage.qr.path} fill="#000" shapeRendering="crispEdges" />
+              </svg>
               <p className="code">{stage.secret.replace(/(.{4})(?=.)/g, '$1 ')}</p>
               <p>
                 <a href={stage.uri}>{t('account.factor.open')}</a>

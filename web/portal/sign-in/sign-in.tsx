@@ -1,3 +1,5 @@
+import { startAuthentication } from '@simplewebauthn/browser';
+import { passkeyAnswer, webauthnJson } from '@vaguemestre/contract/passkey.ts';
 import { signInReply } from '@vaguemestre/contract/session.ts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +14,8 @@ import { PasswordField } from '../password/password-field.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
 import { post } from '../request.ts';
 import { useSession } from '../session.tsx';
+
+type AuthenticationOptions = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 
 export default function SignIn() {
   const { t } = useTranslation();
@@ -38,6 +42,16 @@ export default function SignIn() {
     });
   }
 
+  async function byPasskey(): Promise<void> {
+    await act(async () => {
+      const asked = await post('/api/session/passkey/begin', {}, webauthnJson);
+      const response = await startAuthentication({ optionsJSON: asked as unknown as AuthenticationOptions });
+      await post('/api/session/passkey', passkeyAnswer.parse({ response }), signInReply);
+      await refresh();
+      goTo('/compte');
+    });
+  }
+
   const wrong = code === null ? 'signIn.wrong' : 'signIn.wrongCode';
   return (
     <div className="page-narrow stack home">
@@ -48,6 +62,7 @@ export default function SignIn() {
             <RefusalNotice
               failure={failure}
               own={{ 'bad-credentials': { title: t(wrong), text: t('signIn.wrongText') } }}
+              otherwise={t('signIn.passkeyFailed')}
             />
             <TextField
               label={t('signIn.identifier')}
@@ -90,6 +105,11 @@ export default function SignIn() {
           <Button type="submit" isPending={working}>
             {t(working ? 'working' : 'signIn.act')}
           </Button>
+          {code === null && (
+            <Button weight="quiet" onPress={() => void byPasskey()}>
+              {t('signIn.passkey')}
+            </Button>
+          )}
           <Link to="/oubli">{t('signIn.forgotten')}</Link>
         </div>
         <p className="small soft">

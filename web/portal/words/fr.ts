@@ -154,6 +154,8 @@ export const fr = {
     code: 'Votre code',
     codeLabel: 'Code à six chiffres',
     codeHint: 'Celui que montre votre application d’authentification, ou l’un de vos codes de secours.',
+    passkey: 'Avec une clé d’accès',
+    passkeyFailed: 'La clé d’accès n’a pas répondu : réessayez, ou utilisez votre mot de passe.',
     wrongCode: 'Ce code ne convient pas',
   },
   recovery: {
@@ -206,6 +208,7 @@ export const fr = {
       on: 'Activée : le portail demande un code après le mot de passe.',
       begin: 'Activer',
       remove: 'Désactiver',
+      qr: 'Code QR de la clé, à photographier avec l’application',
       secret:
         'Ajoutez cette clé dans votre application d’authentification (FreeOTP, Aegis, 2FAS…), puis tapez le code qu’elle affiche.',
       open: 'Ouvrir dans l’application de cet appareil',
@@ -214,6 +217,16 @@ export const fr = {
       done: 'La double authentification est activée.',
       codes:
         'Gardez ces codes de secours en lieu sûr : chacun remplace une fois le téléphone. Ils ne seront plus montrés.',
+    },
+    passkeys: {
+      title: 'Clés d’accès',
+      explain:
+        'Votre téléphone ou votre ordinateur vous reconnaît (empreinte, visage, code) et ouvre le portail sans mot de passe. Un faux site ne peut rien en faire.',
+      used: 'Dernière utilisation : {{at}}',
+      remove: 'Retirer',
+      add: 'Ajouter une clé d’accès',
+      name: 'Nom de la clé',
+      make: 'Créer la clé',
     },
     devices: {
       title: 'Mots de passe d’appareil',
@@ -249,11 +262,14 @@ export const fr = {
         'recovery-asked': 'Nouveau mot de passe demandé',
         'recovery-cancelled': 'Demande annulée',
         'app-password': 'Mot de passe d’appareil créé',
+        passkey: 'Clé d’accès ajoutée',
         'second-factor-on': 'Double authentification activée',
         'second-factor-off': 'Double authentification désactivée',
         suspended: 'Compte suspendu',
         reopened: 'Compte rouvert',
         closed: 'Compte fermé',
+        'sending-held': 'Envois retenus',
+        'sending-freed': 'Envois libérés',
       },
       doors: {
         imap: 'lecture (IMAP)',

@@ -1,6 +1,6 @@
 import type { Part } from '../../message/part.ts';
 import { SourceError } from '../faults.ts';
-import { allParts, childrenOf } from '../message.ts';
+import { allParts, partsWithin } from '../message.ts';
 import { type Flow, flow, type Run, spend } from '../run.ts';
 import { type CommandShape, constant, tagTemplate } from '../shape.ts';
 
@@ -15,7 +15,7 @@ export const foreverypart: CommandShape = {
     const name = named ? constant(named) : '';
     return run => {
       const outer = run.part;
-      const parts = outer ? childrenOf(outer).flatMap(part => [...allParts(part)]) : allParts(run.message.parsed.part);
+      const parts = outer ? partsWithin(outer) : allParts(run.message.parsed.part);
       const left = loop(run, parts, name, call.body);
       run.part = outer;
       return left;

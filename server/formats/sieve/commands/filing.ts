@@ -11,7 +11,7 @@ export const keep: CommandShape = {
     const flags = compileFlags(call);
     return run => {
       const action: KeepAction = { kind: 'keep', bytes: currentBytes(run), flags: flags(run) };
-      act(run, action, other => other.kind === 'keep' && other.bytes === action.bytes);
+      act(run, action, other => other.kind === 'keep');
       run.implicitKeep = false;
       return flow.next;
     };
@@ -37,8 +37,7 @@ export const fileinto: CommandShape = {
           other.kind === 'fileinto' &&
           other.mailbox === action.mailbox &&
           other.mailboxId === action.mailboxId &&
-          other.specialUse === action.specialUse &&
-          other.bytes === action.bytes,
+          other.specialUse === action.specialUse,
       );
       if (!copy) run.implicitKeep = false;
       return flow.next;

@@ -1,14 +1,15 @@
 /**
  * Running a regular expression in time linear in the text, whatever the expression. Where only yes or no is asked, sets
  * of threads are remembered as the states of an automaton that is built as far as texts lead it; where match values are
- * wanted, threads carry them along, the preferred one first.
+ * wanted, threads carry them along, the preferred one first: of two alternatives the one written first wins (RE2), where
+ * POSIX would take the longer.
  */
 import { classOf } from './compile.ts';
-import type { Ranges } from './parse.ts';
 import type { Instruction, Regex, State } from './program.ts';
+import type { Ranges } from './ranges.ts';
 
 /** States kept before all are thrown away. */
-const maxStates = 1000;
+const maxStates = 200;
 /** Told of work in steps before it is done; may throw. */
 type Spend = (steps: number) => void;
 
@@ -24,7 +25,7 @@ export function testRegex(regex: Regex, text: string, spend: Spend): boolean {
     const symbol = code < 128 ? ascii[code]! : classOf(bounds, code);
     let next = state.next[symbol];
     if (!next) {
-      spend(1 + (regex.program.length >>> 4));
+      spend(4 + (regex.program.length >>> 2));
       next = advance(regex, state, bounds[symbol]!);
       state.next[symbol] = next;
     } else if ((at & 63) === 0) spend(1);
@@ -117,7 +118,7 @@ export function matchRegex(regex: Regex, text: string, spend: Spend): string[] |
     const code = text.codePointAt(at) ?? -1;
     const size = code > 0xffff ? 2 : 1;
     const ready = follow(program, threads, at, text.length);
-    spend(1 + (ready.length >>> 2));
+    spend(1 + ready.length);
     threads = [];
     for (const thread of ready) {
       const instruction = program[thread.at]!;

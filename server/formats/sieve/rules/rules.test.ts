@@ -114,6 +114,16 @@ test('a section changed by hand is no longer rules, and is not lost', () => {
   assert.equal(readRules('keep;').kind, 'none');
 });
 
+test('what stands in the comments is believed only if it is a rule', () => {
+  const good = rule([{ kind: 'size', than: 'over', bytes: 1 }], [{ kind: 'discard' }]);
+  const script = writeRules('', [good]);
+  const line = JSON.stringify(good);
+  const others = ['null', '[]', '{', '{"conditions":[null],"actions":[]}', line.replace('"size"', '"toString"')];
+  for (const other of [...others, line.replace('"bytes":1', '"bytes":"1) { keep; } #"'), line.replace('"over"', '3')]) {
+    assert.equal(readRules(script.replace(line, other)).kind, 'edited', other);
+  }
+});
+
 const absence: Absence = {
   enabled: true,
   from: null,
@@ -130,7 +140,7 @@ test('an absence says one thing to colleagues and another to outsiders, and name
   const [inside] = trial(script);
   assert.equal(
     inside,
-    'vacation 345600 Je reviens lundi.\r\n\r\nPendant cette absence, vous pouvez écrire à Paul Roux : paul.roux@ac-exemple.fr.',
+    'vacation 345600 Je reviens lundi.\r\n\r\nPendant cette absence, vous pouvez écrire à Paul Roux\u00a0: paul.roux@ac-exemple.fr.',
   );
   const envelope = { from: 'parent@example.org', to: 'x', parameters: {} };
   const [outside] = trial(script, { environment: { envelope } });

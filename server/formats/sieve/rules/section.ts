@@ -3,9 +3,11 @@
  * it as data; everything outside is left as it is. A section somebody has changed by hand is theirs from then on: it is
  * no longer read as rules, and never overwritten unasked.
  */
+import { SourceError } from '../faults.ts';
 import { readTokens } from '../lexer.ts';
 import { quoteList } from '../quote.ts';
 import type { Rule } from './model.ts';
+import { readRule } from './read-rule.ts';
 import { rulesToSieve } from './to-sieve.ts';
 
 const opening = '# Règles de la messagerie : modifiées depuis le portail, ne rien écrire dans cette partie.';
@@ -75,21 +77,11 @@ function parseSection(section: string): Rule[] | null {
   const rules: Rule[] = [];
   for (const line of section.split('\n')) {
     if (!line.startsWith(ruleMark)) continue;
-    const rule = parseRule(line.slice(ruleMark.length));
+    const rule = readRule(line.slice(ruleMark.length));
     if (rule === null) return null;
     rules.push(rule);
   }
   return rules;
-}
-
-function parseRule(text: string): Rule | null {
-  try {
-    const rule = JSON.parse(text) as Rule;
-    return typeof rule === 'object' && Array.isArray(rule?.conditions) && Array.isArray(rule.actions) ? rule : null;
-  } catch {
-    // Not JSON: somebody has written here.
-    return null;
-  }
 }
 
 /** Where the requires at the top end; 0 where the text cannot even be cut into words. */
@@ -106,9 +98,10 @@ function afterRequires(script: string): number {
       if (tokens[index]!.kind === 'end') return at;
       at = tokens[index]!.at + 1;
     }
-  } catch {
+  } catch (error) {
     // A script with a fault in it: it is refused anyway when it is put back.
-    return at;
+    if (error instanceof SourceError) return at;
+    throw error;
   }
 }
 

@@ -1,8 +1,8 @@
-import { compileAddressPart } from '../address-part.ts';
+import { type AddressPart, compileAddressPart } from '../address-part.ts';
 import { SourceError } from '../faults.ts';
 import { compileIndex, compileNames, compileScope } from '../header-scope.ts';
 import { compileMatcher } from '../match.ts';
-import { headerAddresses } from '../message.ts';
+import { type Header, headerAddresses } from '../message.ts';
 import { spend } from '../run.ts';
 import { addressPartTags, indexTags, matchTags, mimeTags, type TestShape, templates } from '../shape.ts';
 
@@ -31,14 +31,29 @@ export const address: TestShape = {
     const scope = compileScope(call);
     const pick = compileIndex(call);
     const part = compileAddressPart(call);
+    // A whole address of one field, by far the usual question: its answers are kept with the header.
+    const plain = !['index', 'mime', 'count'].some(tag => call.tags.has(`:${tag}`));
     return run => {
       const wanted = names(run).filter(name => addressFields.has(name));
+      if (plain) return wanted.some(name => matches(run, partsOf(run.message.header, name, part)));
       const found = scope(run).flatMap(one => wanted.flatMap(name => pick(headerAddresses(one, name)).flat()));
       spend(run, 1 + (found.length >>> 3));
       return matches(
         run,
-        found.flatMap(mailbox => part(mailbox.address)),
+        found.flatMap(mailbox => part.of(mailbox.address)),
       );
     };
   },
 };
+
+/** That part of every address of a field. */
+function partsOf(header: Header, name: string, part: AddressPart): readonly string[] {
+  const key = `${name} ${part.name}`;
+  const known = header.parts.get(key);
+  if (known) return known;
+  const parts = headerAddresses(header, name)
+    .flat()
+    .flatMap(mailbox => part.of(mailbox.address));
+  header.parts.set(key, parts);
+  return parts;
+}

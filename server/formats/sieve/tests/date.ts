@@ -21,7 +21,7 @@ const parts: Readonly<Record<string, (date: MessageDate, local: Date) => string>
   minute: (_, local) => two(local.getUTCMinutes()),
   second: (_, local) => two(local.getUTCSeconds()),
   time: (_, local) => local.toISOString().slice(11, 19),
-  iso8601: ({ zone }, local) => `${local.toISOString().slice(0, 19)}${writeZone(zone, ':')}`,
+  iso8601: ({ zone }, local) => `${local.toISOString().slice(0, 19)}${zone === 0 ? 'Z' : writeZone(zone, ':')}`,
   std11: date => formatDate(date),
   zone: ({ zone }) => writeZone(zone, ''),
   weekday: (_, local) => String(local.getUTCDay()),

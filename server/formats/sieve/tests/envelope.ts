@@ -38,7 +38,7 @@ export const envelope: TestShape = {
       const values = names.flatMap(name => {
         const wanted = expand(run, name).toLowerCase();
         const value = partNamed(run, wanted);
-        return value === undefined ? [] : wanted === 'from' || wanted === 'to' ? part(value) : [value];
+        return value === undefined ? [] : wanted === 'from' || wanted === 'to' ? part.of(value) : [value];
       });
       return matches(run, values);
     };

@@ -1,0 +1,133 @@
+/**
+ * The portal as a person meets it: the built pages, our own HTTPS server over a test database, a real browser. Without
+ * Chromium the scenarios say so and are skipped.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { handClock, importRows, type PeopleHouse, peopleHouse, peopleStore } from '../../dev/testing/people.ts';
+import type { AccountId } from '../../server/model/account.ts';
+import { startWeb } from '../../server/protocols/web/server.ts';
+import { serverSecureContext } from '../../server/protocols/wire/secure-context.ts';
+import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
+import type { House } from '../../server/services/house.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const executablePath = '/usr/bin/chromium';
+
+/** Why the scenarios cannot run here, or false. */
+export const skip = existsSync(executablePath) ? false : `${executablePath} is not installed`;
+
+export type Portal = {
+  readonly house: PeopleHouse;
+  readonly clock: ReturnType<typeof handClock>;
+  readonly url: string;
+  /** A fresh visitor: cookies, storage and cache of their own. What the page complains of fails the visit's check. */
+  visit(as?: { language?: 'fr' | 'en'; theme?: 'light' | 'dark'; width?: number }): Promise<Visit>;
+  close(): Promise<void>;
+};
+
+export type Visit = { readonly page: Page; readonly complaints: string[]; close(): Promise<void> };
+
+/** Marie Martin, who has a NUMEN, and Yanis Ouali, who has none and leaves soon. */
+export const marie = { account: 1 as AccountId, address: 'marie.martin@ac-amiens.test', numen: '80E0412345ABC' };
+export const yanis = { account: 2 as AccountId, address: 'yanis.ouali@ac-amiens.test', birthDate: '18/03/1998' };
+
+export async function openPortal(): Promise<Portal> {
+  const front = join(root, 'web', 'dist');
+  if (!existsSync(join(front, 'index.html'))) build();
+  const clock = handClock('2026-09-10T08:00:00Z');
+  const kept = await peopleStore(clock);
+  const house = peopleHouse(kept, clock);
+  await importRows(house, [
+    { key: '1', family: 'Martin', given: 'Marie', numen: marie.numen, function: 'Professeure de mathématiques' },
+    {
+      key: '2',
+      title: 'M.',
+      family: 'Ouali',
+      given: 'Yanis',
+      population: 'contractuel',
+      function: 'Assistant d’éducation',
+      born: yanis.birthDate,
+      to: '20/09/2026',
+    },
+  ]);
+  const certificate = await throwawayCertificate('localhost', new Date());
+  const secure = serverSecureContext(certificate);
+  const web = await startWeb(house as House, {
+    host: '127.0.0.1',
+    port: 0,
+    secureContext: () => secure,
+    limits: { total: 200, perNetwork: 200 },
+    front,
+    portalName: 'Arena',
+  });
+  const url = `https://localhost:${web.port}`;
+  // As trusted as an installed authority would make it: passkeys are refused on a page with a certificate error.
+  const trusted = `--ignore-certificate-errors-spki-list=${keyHash(certificate.certificate)}`;
+  const args = ['--no-sandbox', '--disable-gpu', '--headless', trusted];
+  const browser = await chromium.launch({ executablePath, args });
+  return {
+    house,
+    clock,
+    url,
+    visit: as => visit(browser, url, as),
+    async close() {
+      await browser.close();
+      await web.close();
+      await kept.close();
+    },
+  };
+}
+
+async function visit(browser: Browser, url: string, as: Parameters<Portal['visit']>[0] = {}): Promise<Visit> {
+  const context: BrowserContext = await browser.newContext({
+    baseURL: url,
+    locale: as.language === 'en' ? 'en-GB' : 'fr-FR',
+    colorScheme: as.theme ?? 'light',
+    viewport: { width: as.width ?? 1180, height: 860 },
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', error => complaints.push(error.message));
+  page.on('console', message => {
+    // A refused request is told by the browser as well: that is no fault of the page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
+  });
+  page.on('request', request => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(`asked ${request.url()}`);
+  });
+  return { page, complaints, close: () => context.close() };
+}
+
+/** What axe finds on the page as it is, in words; empty where nothing is wrong. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`);
+}
+
+/** Keeps a picture for `docs/pictures/` where PICTURES is set: they are looked at, not compared. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return;
+  await mkdir(join(root, 'docs', 'pictures'), { recursive: true });
+  await page.screenshot({ path: join(root, 'docs', 'pictures', `${name}.png`), fullPage: true });
+}
+
+/** SHA-256 of the public key, in base 64. */
+function keyHash(certificate: string): string {
+  const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(key).digest('base64');
+}
+
+function build(): void {
+  const done = spawnSync('npm', ['run', 'build', '-w', 'web'], { cwd: root, encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`the front does not build: ${done.stdout}${done.stderr}`);
+}

@@ -1,0 +1,30 @@
+import type { MessageFacts } from '../../formats/message/facts.ts';
+import type { Step } from '../../store/journey.ts';
+import type { KeptBlob } from '../../store/message-blobs.ts';
+import type { House } from '../house.ts';
+import type { Deliverable, NamedBlob } from './deliveries.ts';
+
+/** A message already whole and durable, for people of this house. */
+export type InsideMessage = {
+  readonly trace: string;
+  readonly sender: string | null;
+  readonly blob: KeptBlob | NamedBlob;
+  readonly bytes: Buffer;
+  readonly facts: MessageFacts;
+  readonly at: Date;
+  readonly zone: number;
+  readonly steps: readonly Step[];
+  /** The host that brought it; null for mail written inside. */
+  readonly client: { readonly name: string; readonly address: string } | null;
+  /** What was thought of it at the door: absent where nobody looked. */
+  readonly opinion?: { readonly folder: 'inbox' | 'junk'; readonly spamPercent: number } | undefined;
+};
+
+export type InsideHouse = Pick<
+  House,
+  'store' | 'deliveries' | 'filters' | 'clock' | 'random' | 'domains' | 'keys' | 'log' | 'sending' | 'postmaster'
+>;
+
+export function asDeliverable({ blob, facts, at, zone, steps }: InsideMessage): Deliverable {
+  return { blob, facts, receivedAt: at, receivedZone: zone, steps };
+}
