@@ -10,8 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { testDatabase } from '../../dev/testing/database.ts';
-import { handClock, importRows, type PeopleHouse, peopleHouse } from '../../dev/testing/people.ts';
+import { handClock, importRows, type PeopleHouse, peopleHouse, peopleStore } from '../../dev/testing/people.ts';
 import type { AccountId } from '../../server/model/account.ts';
 import { startWeb } from '../../server/protocols/web/server.ts';
 import { serverSecureContext } from '../../server/protocols/wire/secure-context.ts';
@@ -42,9 +41,9 @@ export const yanis = { account: 2 as AccountId, address: 'yanis.ouali@ac-amiens.
 export async function openPortal(): Promise<Portal> {
   const front = join(root, 'web', 'dist');
   if (!existsSync(join(front, 'index.html'))) build();
-  const kept = await testDatabase();
   const clock = handClock('2026-09-10T08:00:00Z');
-  const house = peopleHouse(kept.database, clock);
+  const kept = await peopleStore(clock);
+  const house = peopleHouse(kept, clock);
   await importRows(house, [
     { key: '1', family: 'Martin', given: 'Marie', numen: marie.numen, function: 'Professeure de mathématiques' },
     {

@@ -8,6 +8,7 @@ import { openSending } from '../jobs/send/open.ts';
 import type { Sender } from '../jobs/send.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
 import { startImap } from '../protocols/imap/server.ts';
+import { jmapRoutes } from '../protocols/jmap/routes.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
 import { startManageSieve } from '../protocols/managesieve/server.ts';
 import { startArrival, startSubmission } from '../protocols/smtp/server.ts';
@@ -57,7 +58,14 @@ export async function openDoors(
     'lmtp-port': port => startLmtp(house, { ...shared, port, tls: 'none', host: settings['lmtp-address'] }),
     'sieve-port': port => startManageSieve(house, { ...shared, port, tls: 'none' }),
     'https-port': port =>
-      startWeb(house, { ...shared, port, front, portalName: settings['portal-name'], mailPorts: mailPorts(settings) }),
+      startWeb(house, {
+        ...shared,
+        port,
+        front,
+        portalName: settings['portal-name'],
+        mailPorts: mailPorts(settings),
+        routes: [(app, bySession) => jmapRoutes(app, house, { authenticate: bySession })],
+      }),
   };
   const open: [PortSetting, Door][] = [];
   let sender: Sender | undefined;

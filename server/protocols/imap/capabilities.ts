@@ -45,10 +45,20 @@ const within = [
   'QUOTA',
   'QUOTA=RES-STORAGE',
   'UNAUTHENTICATE',
+  'METADATA',
+  'LIST-METADATA',
+  'NOTIFY',
+  'CONTEXT=SEARCH',
+  'CONTEXT=SORT',
+  'MULTISEARCH',
+  'CATENATE',
+  'URLAUTH',
+  'URL-PARTIAL',
 ];
 
 export function capabilities(session: Session): string {
-  return `CAPABILITY ${[...always, ...(session.actor === null ? before(session) : after(session))].join(' ')}`;
+  const offered = session.compressed ? always : [...always, 'COMPRESS=DEFLATE'];
+  return `CAPABILITY ${[...offered, ...(session.actor === null ? before(session) : after(session))].join(' ')}`;
 }
 
 function before({ connection }: Session): string[] {

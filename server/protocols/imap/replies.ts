@@ -11,6 +11,8 @@ export type Ending = {
   readonly status: 'OK' | 'NO' | 'BAD';
   readonly code?: string;
   readonly sentence: Sentence;
+  /** It was sent already, before the connection changed under it. */
+  readonly sent?: true;
 };
 
 export const done: Ending = { status: 'OK', sentence: words.done };

@@ -46,7 +46,7 @@ const statuses = {
 } as const satisfies Record<Reason, number>;
 
 /** What the web itself refuses, before any service is asked. */
-export const webReasons = {
+const webReasons = {
   'bad-request': {
     status: 400,
     fr: 'Cette demande est incomplète ou mal formée.',

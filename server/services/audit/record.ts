@@ -26,7 +26,13 @@ export type ActKind =
   | 'withdrawn'
   | 'archives-visa'
   | 'eliminated'
-  | 'package-made';
+  | 'package-made'
+  | 'phishing-decided'
+  | 'phishing-pulled-back'
+  | 'phishing-restored'
+  | 'phishing-blocked'
+  | 'phishing-unblocked'
+  | 'phishing-answered';
 
 export type Act = {
   readonly kind: ActKind;

@@ -5,7 +5,7 @@ import type { Answer, Question } from '../../formats/sieve/environment.ts';
 import type { AccountId } from '../../model/account.ts';
 import { listMailboxes, type Mailbox } from '../../store/mailboxes.ts';
 import { rememberedDuplicates } from '../../store/sieve-memories.ts';
-import { listHouseScripts, readScript } from '../../store/sieve-scripts.ts';
+import { readHouseScript, readScript } from '../../store/sieve-scripts.ts';
 import type { House } from '../house.ts';
 import type { CompiledScripts } from './compiled.ts';
 import type { Lists } from './lists.ts';
@@ -36,7 +36,7 @@ export function openAnswers(
       case 'mailbox-exists':
         return mailboxByName(await all(), question.name) !== undefined;
       case 'mailbox-id-exists':
-        return mailboxById(await all(), question.id) !== undefined;
+        return mailboxById(await all(), accountId, question.id) !== undefined;
       case 'special-use-exists':
         return hasUse(await all(), question.use, question.mailbox);
       case 'metadata':
@@ -58,7 +58,7 @@ export function openAnswers(
     const script =
       location === 'personal'
         ? await readScript(store.database, accountId, name)
-        : (await listHouseScripts(store.database)).find(one => one.name === name);
+        : await readHouseScript(store.database, name);
     return script ? await compiled.get(script, async () => script.text) : null;
   }
 

@@ -4,7 +4,7 @@ import { findDeliveryAddresses } from '../../store/accounts.ts';
 import type { House } from '../house.ts';
 
 /** The name the RFC gives to the owner's own address book. */
-export const addressBookList = 'urn:ietf:params:sieve:addrbook:default';
+const addressBookList = 'urn:ietf:params:sieve:addrbook:default';
 /** Everybody who has a mailbox in this house. */
 export const directoryList = 'tag:vaguemestre,2026:annuaire';
 

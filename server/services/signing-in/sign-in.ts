@@ -61,7 +61,8 @@ export function createSignIn(
       throw error;
     }
     house.log.info('sign-in', { door: attempt.door, account: credentials!.accountId });
-    return { accountId: credentials!.accountId, address: credentials!.address, roles: credentials!.roles };
+    const { accountId, address, roles, version } = credentials!;
+    return { accountId, address, roles, version };
   };
 
   async function verify(attempt: Attempt, name: string, credentials: Credentials | null): Promise<void> {

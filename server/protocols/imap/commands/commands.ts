@@ -3,8 +3,10 @@ import type { Command } from '../grammar/command.ts';
 import type { CommandOf, ImapCommand } from '../session.ts';
 import { deleteAcl, getAcl, listRights, myRights, setAcl } from './acl.ts';
 import { authenticate } from './authenticate.ts';
+import { cancelUpdate } from './cancel-update.ts';
 import { capability } from './capability.ts';
 import { close, unselectCommand } from './close.ts';
+import { compress } from './compress.ts';
 import { copy, move } from './copy.ts';
 import { create } from './create.ts';
 import { deleteCommand } from './delete.ts';
@@ -17,8 +19,11 @@ import { language } from './language.ts';
 import { list, lsub } from './list.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { getMetadata, setMetadata } from './metadata.ts';
+import { multiSearch } from './multi-search.ts';
 import { namespace } from './namespace.ts';
 import { check, noop } from './noop.ts';
+import { notify } from './notify.ts';
 import { getQuota, getQuotaRoot, setQuota } from './quota.ts';
 import { rename } from './rename.ts';
 import { search } from './search.ts';
@@ -31,13 +36,17 @@ import { subscribe, unsubscribe } from './subscribe.ts';
 import { thread } from './thread.ts';
 import { unauthenticate } from './unauthenticate.ts';
 
+import { genUrlAuth, resetKey, urlFetch } from './urlauth.ts';
+
 type Commands = { readonly [Kind in Command['kind']]?: ImapCommand<CommandOf<Kind>> };
 
 export const commands: Commands = {
   authenticate,
+  'cancel-update': cancelUpdate,
   capability,
   check,
   close,
+  compress,
   copy,
   create,
   delete: deleteCommand,
@@ -45,7 +54,9 @@ export const commands: Commands = {
   enable,
   expunge,
   fetch,
+  'gen-url-auth': genUrlAuth,
   'get-acl': getAcl,
+  'get-metadata': getMetadata,
   'get-quota': getQuota,
   'get-quota-root': getQuotaRoot,
   id,
@@ -57,13 +68,17 @@ export const commands: Commands = {
   logout,
   lsub,
   move,
+  'multi-search': multiSearch,
   'my-rights': myRights,
   namespace,
   noop,
+  notify,
   rename,
+  'reset-key': resetKey,
   search,
   select,
   'set-acl': setAcl,
+  'set-metadata': setMetadata,
   'set-quota': setQuota,
   sort,
   starttls,
@@ -74,4 +89,5 @@ export const commands: Commands = {
   unauthenticate,
   unselect: unselectCommand,
   unsubscribe,
+  'url-fetch': urlFetch,
 };

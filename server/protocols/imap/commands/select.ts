@@ -3,6 +3,7 @@ import { Refusal } from '../../../model/refusal.ts';
 import { type FoundMailbox, find } from '../../../services/mailboxes/find.ts';
 import { watchRights } from '../../../services/mailboxes/share.ts';
 import { writeList } from '../grammar/write-mailbox.ts';
+import { wake } from '../live.ts';
 import { writeKnownFlags } from '../news.ts';
 import { writeObjectId } from '../object-id.ts';
 import { type Ending, ok, writeEnding } from '../replies.ts';
@@ -44,7 +45,7 @@ async function open(session: Session, found: FoundMailbox, name: string, readOnl
   const key = { ...found.ref, reader: actorOf(session).accountId };
   const held = await session.house.views.hold(key, gone => {
     if (gone) selected.gone = words.mailboxGone;
-    session.onNews?.();
+    if (session.selected === selected) wake(session);
   });
   // Whoever may change nothing at all reads only, whatever was asked. rfc/4314#5.2
   const mayWrite = ['i', 's', 'w', 't', 'e'].some(right => found.rights.includes(right));
@@ -55,7 +56,7 @@ async function open(session: Session, found: FoundMailbox, name: string, readOnl
       selected.rights = rights;
       if (rights.includes('r')) return;
       selected.gone = words.accessLost;
-      session.onNews?.();
+      wake(session);
     });
   }
   return selected;
