@@ -2,8 +2,7 @@
 import { listMailboxes } from '../../formats/address/parse.ts';
 import { baseSubject } from '../../formats/message/subject.ts';
 import type { AccountId } from '../../model/account.ts';
-import type { EmailId } from '../../model/email.ts';
-import { type CatalogueTexts, readCatalogueTexts } from '../../store/email-catalogue.ts';
+import { type EmailHead, readEmailHeads } from '../../store/email-catalogue.ts';
 import type { House } from '../house.ts';
 import type { Catalogue } from './catalogue.ts';
 import { bears, type Keyword, threadsBearing } from './filter.ts';
@@ -36,7 +35,12 @@ export async function readTextKeys(
   const keys = new Map<SortStep, Map<number, string>>(textSteps.map(step => [step, new Map()]));
   if (textSteps.length === 0) return keys;
   const placeOf = new Map(places.map(place => [catalogue.emailIdAt(place), place]));
-  const texts = await readCatalogueTexts(store.database, accountId, [...placeOf.keys()] as EmailId[]);
+  const texts = await readEmailHeads(
+    store.database,
+    accountId,
+    [...placeOf.keys()],
+    textSteps.map(step => step.by),
+  );
   for (const step of textSteps) {
     for (const text of texts) keys.get(step)!.set(placeOf.get(text.emailId)!, step.key(textOf(text, step.by)));
   }
@@ -44,9 +48,9 @@ export async function readTextKeys(
 }
 
 /** The subject without its `Re:`; the first person's name, or the address where there is none. */
-function textOf({ subject, envelope }: CatalogueTexts, property: TextProperty): string {
-  if (property === 'subject') return baseSubject(subject).base;
-  const [first] = listMailboxes(envelope[property]);
+function textOf(head: EmailHead, property: TextProperty): string {
+  if (property === 'subject') return baseSubject(head.subject).base;
+  const [first] = listMailboxes(head[property]);
   return first === undefined ? '' : first.name || first.address;
 }
 
