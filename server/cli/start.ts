@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../model/clock.ts';
 import { createLog } from '../observe/log.ts';
+import { gatherLines } from './gather-lines.ts';
 import { openDoors } from './open-doors.ts';
 import { openHouse } from './open-house.ts';
 import { readConfiguration } from './read-configuration.ts';
@@ -15,7 +16,7 @@ export async function start(words: string[]): Promise<void> {
   const { config, overrides } = readWords(words);
   const settings = await readConfiguration(config, overrides);
   const clock = systemClock();
-  const log = createLog(clock, line => process.stdout.write(`${line}\n`), settings['log-level']);
+  const log = createLog(clock, gatherLines(process.stdout), settings['log-level']);
   const stopped = untilStopped();
   const opened = await openHouse(settings, clock, log);
   try {
