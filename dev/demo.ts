@@ -44,7 +44,7 @@ async function demo(): Promise<void> {
   const closing: (() => Promise<void>)[] = [];
   const outside = await openOutside(clock);
   closing.push(() => outside.close());
-  const opened = await openHouse(settings, clock, log, outside.dns);
+  const opened = await openHouse(settings, clock, log, { dns: outside.dns });
   closing.push(() => opened.close());
   try {
     await makeCertificates(settings);

@@ -26,9 +26,16 @@ export function enter(session: Session, actor: Actor): Ending {
   if (others.size >= options.limits.perAccount) throw new Refusal('too-many-connections');
   options.sessions.set(actor.accountId, others.add(session));
   session.actor = actor;
+  session.leavePresence = session.house.presence?.enter(actor, () => dismiss(session)) ?? null;
   session.bad = 0;
   connection.idleLimit = options.limits.idle;
   return ok(capabilities(session), words.signedIn);
+}
+
+/** The keys of the account changed: whoever is still entitled signs in again. */
+function dismiss(session: Session): void {
+  session.connection.write(writeBye(session, words.keysChanged, 'AUTHORIZATIONFAILED'));
+  void session.connection.close();
 }
 
 async function wait({ options, signInFailures }: Session): Promise<void> {

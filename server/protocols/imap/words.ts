@@ -26,6 +26,7 @@ export const words = {
   tooMany: { fr: 'Trop d’erreurs.', en: 'Too many errors.' },
   tooSilent: { fr: 'Déconnexion : aucune activité.', en: 'Logged out for inactivity.' },
   stopping: { fr: 'Le service s’arrête : revenez.', en: 'Shutting down: come back.' },
+  keysChanged: { fr: 'Les clés du compte ont changé : reconnectez-vous.', en: 'Credentials changed: sign in again.' },
   busy: { fr: 'Trop de connexions : revenez.', en: 'Too many connections: come back.' },
   stillHere: { fr: 'Toujours là.', en: 'Still here.' },
   wrongState: { fr: 'Ce n’est pas le moment de cette commande.', en: 'Not now: wrong state for this command.' },

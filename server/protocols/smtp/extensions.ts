@@ -1,4 +1,6 @@
 /** What each door offers in answer to EHLO and LHLO, and the parameters that come with it. */
+import { login, type Mechanism, oauthbearer, plain, xoauth2 } from '../wire/sasl.ts';
+import type { Door } from './door.ts';
 import type { Session } from './session.ts';
 
 /** The longest hold FUTURERELEASE takes, in seconds: thirty days. rfc/4865#4 */
@@ -24,7 +26,12 @@ export function extensionLines(session: Session): string[] {
   if (!secured) lines.push('STARTTLS');
   else if (door.kind !== 'lmtp') lines.push('REQUIRETLS');
   if (door.kind !== 'submission') return lines;
-  if (secured) lines.push('AUTH PLAIN LOGIN');
+  if (secured)
+    lines.push(
+      `AUTH ${mechanismsOf(door)
+        .map(({ name }) => name)
+        .join(' ')}`,
+    );
   return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, `DELIVERBY ${shortestBy}`, 'MT-PRIORITY MIXER'];
 
   function horizon(): string {
@@ -41,3 +48,11 @@ export function mailKeywords({ door, connection }: Session): string[] {
 
 /** What RCPT may carry. */
 export const recipientKeywords = ['NOTIFY', 'ORCPT'];
+
+/** How one may sign in at a door. */
+export function mechanismsOf({ signIn, signInToken }: Pick<Door, 'signIn' | 'signInToken'>): readonly Mechanism[] {
+  return [
+    ...(signIn === undefined ? [] : [plain, login]),
+    ...(signInToken === undefined ? [] : [oauthbearer, xoauth2]),
+  ];
+}
