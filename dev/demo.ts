@@ -76,6 +76,8 @@ function demoSettings(directory: string, offset: number): Settings {
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port + offset)])),
     'data-directory': directory,
     'listen-address': '127.0.0.1',
+    // The name the demo's table gives for the portal.
+    'portal-host': `localhost:${443 + offset}`,
   });
 }
 

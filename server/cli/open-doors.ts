@@ -6,7 +6,9 @@ import type { SecureContext } from 'node:tls';
 import type { SettingName, Settings } from '../config/settings.ts';
 import { openSending } from '../jobs/send/open.ts';
 import type { Sender } from '../jobs/send.ts';
+import { createConnect } from '../peers/connect.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
+import { createPostForm } from '../peers/post-form.ts';
 import { startImap } from '../protocols/imap/server.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
 import { startManageSieve } from '../protocols/managesieve/server.ts';
@@ -17,6 +19,7 @@ import { systemTimers } from '../protocols/wire/timers.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { readSigningKeys } from './signing-keys.ts';
+import { readTokenKeys } from './token-keys.ts';
 
 type Door = { readonly port: number; close(grace?: number): Promise<void> };
 /** What the sender needs of the outside; a demo gives an invented one. */
@@ -29,6 +32,9 @@ export type Outside = {
 };
 type PortSetting = Extract<SettingName, `${string}-port`>;
 export type Ports = Readonly<Record<PortSetting, number>>;
+
+/** Milliseconds to reach an application that is told of a sign-out. */
+const backChannelTimeout = 5000;
 
 /** Milliseconds that open sessions have to finish what they are doing. */
 const grace = 3000;
@@ -57,7 +63,22 @@ export async function openDoors(
     'lmtp-port': port => startLmtp(house, { ...shared, port, tls: 'none', host: settings['lmtp-address'] }),
     'sieve-port': port => startManageSieve(house, { ...shared, port, tls: 'none' }),
     'https-port': port =>
-      startWeb(house, { ...shared, port, front, portalName: settings['portal-name'], mailPorts: mailPorts(settings) }),
+      startWeb(house, {
+        ...shared,
+        port,
+        front,
+        portalName: settings['portal-name'],
+        publicHost: portalHost(settings),
+        mailPorts: mailPorts(settings),
+        oidc: {
+          readKeys: () => readTokenKeys(settings['data-directory'], house.clock),
+          siret: settings.siret,
+          postForm: createPostForm({
+            ...outside,
+            connect: createConnect({ allowed: outside.allowed, own: [], timeout: backChannelTimeout }),
+          }),
+        },
+      }),
   };
   const open: [PortSetting, Door][] = [];
   let sender: Sender | undefined;
@@ -77,6 +98,11 @@ export async function openDoors(
   const ports = Object.fromEntries(Object.keys(openings).map(name => [name, 0])) as Record<PortSetting, number>;
   for (const [name, door] of open) ports[name] = door.port;
   return { ports, close };
+}
+
+function portalHost(settings: Settings): string {
+  const port = settings['https-port'];
+  return settings['portal-host'] ?? (port === 443 ? settings['host-name'] : `${settings['host-name']}:${port}`);
 }
 
 /** What mail programs are told: the ports as they are, the standard ones where a service is left to another machine. */

@@ -13,6 +13,7 @@ import { createJudge } from '../services/delivery/judge.ts';
 import { createFilters } from '../services/filters/run.ts';
 import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
+import { createSignInToken } from '../services/oidc/sign-in-token.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createPresence } from '../services/signing-in/presence.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
@@ -88,6 +89,7 @@ async function open(settings: Settings, { clock, log, dns }: Outer, closing: Clo
     passwords,
     deliveries,
     presence,
+    signInToken: createSignInToken({ store, clock, keys, log }),
     views: createViews(store, log),
     signIn: createSignIn({ store, clock, log, random, keys }, passwords),
     domains: settings.domains,

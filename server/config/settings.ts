@@ -142,6 +142,18 @@ export const declarations = {
     fr: 'Nom sous lequel les personnes connaissent le portail. Il paraît sur les pages et les lettres.',
     en: 'Name under which people know the portal. It is on pages and letters.',
   }),
+  'portal-host': setting({
+    type: optional(text),
+    default: '',
+    fr: 'Nom public du portail, avec son port s’il n’est pas 443 ; vide, host-name et https-port. Les clés d’accès et les applications y sont liées : ne le changez plus ensuite.',
+    en: 'Public name of the portal, with its port where that is not 443; empty, host-name and https-port. Passkeys and applications are bound to it: do not change it later.',
+  }),
+  siret: setting({
+    type: optional(text),
+    default: '',
+    fr: 'Numéro SIRET de la maison, donné aux applications qui y ont droit. Vide, rien n’est donné.',
+    en: 'SIRET number of the house, given to the applications that may have it. Empty, nothing is given.',
+  }),
   'connections-per-network': setting({
     type: count(1, 1_000_000),
     default: '1000',

@@ -6,6 +6,7 @@ import type { Gate } from './delivery/gate.ts';
 import type { Judge } from './delivery/judge.ts';
 import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
+import type { SignInToken } from './oidc/sign-in-token.ts';
 import type { Passwords } from './signing-in/passwords.ts';
 import type { Presence } from './signing-in/presence.ts';
 import type { SignIn } from './signing-in/sign-in.ts';
@@ -28,6 +29,8 @@ export type House = {
   /** Each recipient's own filters; absent, all goes to the inbox. */
   readonly filters?: Filters;
   readonly signIn: SignIn;
+  /** Signs in by a token that the portal gave a mail program; absent, none is taken. */
+  readonly signInToken?: SignInToken;
   /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */
   readonly presence?: Presence;
   readonly passwords: Passwords;

@@ -61,9 +61,10 @@ export function capabilities(session: Session): string {
   return `CAPABILITY ${[...offered, ...(session.actor === null ? before(session) : after(session))].join(' ')}`;
 }
 
-function before({ connection }: Session): string[] {
+function before({ connection, house }: Session): string[] {
   if (connection.tls === undefined) return ['STARTTLS', 'LOGINDISABLED'];
-  return ['AUTH=PLAIN', 'AUTH=LOGIN'];
+  const tokens = house.signInToken === undefined ? [] : ['AUTH=OAUTHBEARER', 'AUTH=XOAUTH2'];
+  return ['AUTH=PLAIN', 'AUTH=LOGIN', ...tokens];
 }
 
 function after({ house, actor }: Session): string[] {

@@ -24,7 +24,7 @@ export function extensionLines(session: Session): string[] {
   if (!secured) lines.push('STARTTLS');
   else if (door.kind !== 'lmtp') lines.push('REQUIRETLS');
   if (door.kind !== 'submission') return lines;
-  if (secured) lines.push('AUTH PLAIN LOGIN');
+  if (secured) lines.push(`AUTH PLAIN LOGIN${door.signInToken === undefined ? '' : ' OAUTHBEARER XOAUTH2'}`);
   return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, `DELIVERBY ${shortestBy}`, 'MT-PRIORITY MIXER'];
 
   function horizon(): string {

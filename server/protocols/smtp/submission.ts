@@ -12,6 +12,12 @@ export function submissionDoor(house: House): Door {
     kind: 'submission',
     strayEndings: 'normalise',
     signIn: (user, password, client) => house.signIn({ user, password, door: 'submission', remote: client.address }),
+    ...(house.signInToken === undefined
+      ? {}
+      : {
+          signInToken: (user, token, client) =>
+            house.signInToken!({ user, token, door: 'submission', remote: client.address }),
+        }),
     enter: (actor, end) => house.presence?.enter(actor, end) ?? (() => {}),
     sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
     async recipient(_client, address) {

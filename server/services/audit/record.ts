@@ -26,7 +26,9 @@ export type ActKind =
   | 'withdrawn'
   | 'archives-visa'
   | 'eliminated'
-  | 'package-made';
+  | 'package-made'
+  | 'application-registered'
+  | 'application-removed';
 
 export type Act = {
   readonly kind: ActKind;

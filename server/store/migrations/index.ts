@@ -4,6 +4,7 @@ import * as queue from './0010-queue.ts';
 import * as people from './0020-people.ts';
 import * as door from './0021-door.ts';
 import * as passkeys from './0022-passkeys.ts';
+import * as applications from './0023-applications.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
 import * as life from './0060-life.ts';
@@ -15,6 +16,7 @@ export const migrations: Record<string, Migration> = {
   '0020-people': people,
   '0021-door': door,
   '0022-passkeys': passkeys,
+  '0023-applications': applications,
   '0030-imap': imap,
   '0040-filters': filters,
   '0060-life': life,

@@ -1,10 +1,19 @@
-import { type Exchange, login, maxSaslResponse, plain, readInitialResponse, readSaslLine } from '../../wire/sasl.ts';
+import {
+  type Exchange,
+  login,
+  maxSaslResponse,
+  oauthbearer,
+  plain,
+  readInitialResponse,
+  readSaslLine,
+  xoauth2,
+} from '../../wire/sasl.ts';
 import { bad, type Ending, no } from '../replies.ts';
 import type { CommandOf, ImapCommand, Session } from '../session.ts';
-import { signIn } from '../sign-in.ts';
+import { signIn, signInByToken } from '../sign-in.ts';
 import { words } from '../words.ts';
 
-const mechanisms = new Map([plain, login].map(mechanism => [mechanism.name, mechanism]));
+const mechanisms = new Map([plain, login, oauthbearer, xoauth2].map(mechanism => [mechanism.name, mechanism]));
 
 /** AUTHENTICATE: base64 lines to and fro until the mechanism has its credentials. rfc/9051#6.2.2, rfc/4959 */
 export const authenticate: ImapCommand<CommandOf<'authenticate'>> = {
@@ -29,7 +38,7 @@ async function exchange(session: Session, exchange: Exchange, initial: string | 
     if (step.kind === 'malformed') return bad(words.malformed);
     if (step.kind === 'credentials') {
       const { credentials } = step;
-      if (credentials.kind !== 'password') return no(words.noMechanism, 'CANNOT');
+      if (credentials.kind === 'token') return await signInByToken(session, credentials);
       // Acting for another is nobody's right here. rfc/4616#2
       if (credentials.authorizationId !== '' && credentials.authorizationId !== credentials.user)
         return no(words.notForOthers, 'AUTHORIZATIONFAILED');

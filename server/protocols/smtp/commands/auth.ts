@@ -4,16 +4,19 @@ import {
   login,
   type Mechanism,
   maxSaslResponse,
+  oauthbearer,
   plain,
   readInitialResponse,
   readSaslLine,
+  tokenRefused,
+  xoauth2,
 } from '../../wire/sasl.ts';
 import { clientOf } from '../client-of.ts';
 import { GrammarFault } from '../grammar/fault.ts';
 import { closing, type Reply, refusalReply, reply, writeReply } from '../replies.ts';
 import { type Command, type Session, tarpit } from '../session.ts';
 
-const mechanisms: readonly Mechanism[] = [plain, login];
+const mechanisms: readonly Mechanism[] = [plain, login, oauthbearer, xoauth2];
 
 type Arguments = { mechanism: string; initial: string | undefined };
 
@@ -34,15 +37,20 @@ export const auth: Command<Arguments> = {
     }
     if (session.actor !== null) return reply(503, '5.5.1', 'Déjà identifié.', 'Authenticated already.');
     const mechanism = mechanisms.find(one => one.name === name);
-    if (mechanism === undefined) return reply(504, '5.5.4', 'Mécanisme inconnu.', 'Unknown mechanism.');
+    if (mechanism === undefined || (mechanism.secret === 'token' && door.signInToken === undefined))
+      return reply(504, '5.5.4', 'Mécanisme inconnu.', 'Unknown mechanism.');
     const said = await exchange(session, mechanism, initial);
     if ('code' in said) return said;
     try {
-      session.actor = await door.signIn(said.user, said.password, clientOf(session));
+      session.actor =
+        said.kind === 'password'
+          ? await door.signIn(said.user, said.password, clientOf(session))
+          : await door.signInToken!(said.user, said.token, clientOf(session));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       session.signInFailures += 1;
       await tarpit(session, session.signInFailures);
+      if (said.kind === 'token') await tellToken(session);
       const no = refusalReply(error);
       return session.signInFailures >= options.limits.signInFailures ? closing(no) : no;
     }
@@ -59,10 +67,14 @@ function dismiss({ connection }: Session): void {
   void connection.close();
 }
 
-type Password = Extract<Credentials, { kind: 'password' }>;
+/** A client hears why its token is refused, says one line more, and only then hears the failure. rfc/7628#3.2.3 */
+async function tellToken({ connection }: Session): Promise<void> {
+  connection.write(`334 ${tokenRefused('mail').toString('base64')}\r\n`);
+  await connection.readLine(2 * maxSaslResponse);
+}
 
 /** The challenges and responses of one mechanism; a reply where they led nowhere. */
-async function exchange({ connection }: Session, mechanism: Mechanism, initial?: string): Promise<Password | Reply> {
+async function exchange({ connection }: Session, mechanism: Mechanism, initial?: string): Promise<Credentials | Reply> {
   const conversation = mechanism.start();
   const malformed = reply(501, '5.5.2', 'Réponse mal formée.', 'Malformed response.');
   let response: Buffer | undefined;
@@ -86,8 +98,8 @@ async function exchange({ connection }: Session, mechanism: Mechanism, initial?:
 }
 
 /** Nobody signs in for somebody else: an authorization identity may only repeat the user. */
-function ofOneself(credentials: Credentials): Password | null {
-  if (credentials.kind !== 'password') return null;
+function ofOneself(credentials: Credentials): Credentials | null {
+  if (credentials.kind !== 'password') return credentials;
   const { authorizationId, user } = credentials;
   return authorizationId === '' || authorizationId.toLowerCase() === user.toLowerCase() ? credentials : null;
 }
