@@ -11,6 +11,8 @@ import { type MailHouse, mailHouse } from './mail-house.ts';
 export type ImapDoor = MailHouse & {
   readonly port: number;
   readonly plainPort: number;
+  /** PEM, for `localhost`: clients that check are given it. */
+  readonly certificate: string;
   /** A connection under TLS; with an account, signed in. It is closed when the test ends. */
   connect(t: TestContext, actor?: Actor): Promise<ImapClient>;
 };
@@ -19,7 +21,8 @@ export async function imapDoor(
   limits: Partial<ImapOptions['limits']> = {},
   houseLimits: Parameters<typeof mailHouse>[0] = {},
 ): Promise<ImapDoor> {
-  const context = serverSecureContext(await throwawayCertificate('imap.test', new Date()));
+  const certificate = await throwawayCertificate('localhost', new Date());
+  const context = serverSecureContext(certificate);
   const mail = await mailHouse(houseLimits);
   const options = {
     host: '127.0.0.1',
@@ -36,6 +39,7 @@ export async function imapDoor(
     ...mail,
     port: secured.port,
     plainPort: plain.port,
+    certificate: certificate.certificate,
     async connect(t, actor) {
       const client = await ImapClient.connect({ port: secured.port, tls: true });
       t.after(() => client.close());

@@ -10,6 +10,7 @@ import { createConnect } from '../peers/connect.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
 import { createPostForm } from '../peers/post-form.ts';
 import { startImap } from '../protocols/imap/server.ts';
+import { jmapRoutes } from '../protocols/jmap/routes.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
 import { startManageSieve } from '../protocols/managesieve/server.ts';
 import { startArrival, startSubmission } from '../protocols/smtp/server.ts';
@@ -18,6 +19,7 @@ import { serverSecureContext } from '../protocols/wire/secure-context.ts';
 import { systemTimers } from '../protocols/wire/timers.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
+import { portalAddress } from './portal-address.ts';
 import { readSigningKeys } from './signing-keys.ts';
 import { readTokenKeys } from './token-keys.ts';
 
@@ -68,7 +70,7 @@ export async function openDoors(
         port,
         front,
         portalName: settings['portal-name'],
-        publicHost: portalHost(settings),
+        publicHost: new URL(portalAddress(settings)).host,
         mailPorts: mailPorts(settings),
         oidc: {
           readKeys: () => readTokenKeys(settings['data-directory'], house.clock),
@@ -78,6 +80,7 @@ export async function openDoors(
             connect: createConnect({ allowed: outside.allowed, own: [], timeout: backChannelTimeout }),
           }),
         },
+        routes: [(app, bySession) => jmapRoutes(app, house, { authenticate: bySession })],
       }),
   };
   const open: [PortSetting, Door][] = [];
@@ -98,11 +101,6 @@ export async function openDoors(
   const ports = Object.fromEntries(Object.keys(openings).map(name => [name, 0])) as Record<PortSetting, number>;
   for (const [name, door] of open) ports[name] = door.port;
   return { ports, close };
-}
-
-function portalHost(settings: Settings): string {
-  const port = settings['https-port'];
-  return settings['portal-host'] ?? (port === 443 ? settings['host-name'] : `${settings['host-name']}:${port}`);
 }
 
 /** What mail programs are told: the ports as they are, the standard ones where a service is left to another machine. */

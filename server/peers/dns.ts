@@ -19,6 +19,8 @@ export type Dns = {
   addresses(name: string): Promise<string[]>;
   /** Strings of each record, joined. */
   texts(name: string): Promise<string[]>;
+  /** rfc/2782 */
+  services(name: string): Promise<{ priority: number; weight: number; port: number; name: string }[]>;
   names(address: string): Promise<string[]>;
   /** Raw questions in the manner of node's `resolve`, for libraries. */
   resolve(name: string, type: string): Promise<unknown>;
@@ -51,6 +53,7 @@ export function dnsFrom(
       return found;
     },
     texts: async name => (await ask<string[]>(name, 'TXT')).map(strings => strings.join('')),
+    services: name => ask<{ priority: number; weight: number; port: number; name: string }>(name, 'SRV'),
     names: address => orNothing(address, () => reverse(address)),
     resolve,
   };

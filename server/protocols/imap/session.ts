@@ -11,6 +11,7 @@ import type { Actor } from '../../services/actor.ts';
 import type { House } from '../../services/house.ts';
 import type { Connection } from '../wire/connection.ts';
 import type { Timers } from '../wire/timers.ts';
+import type { FetchTexts } from './fetch/texts.ts';
 import type { Command } from './grammar/command.ts';
 import type { MessageRoom } from './message-room.ts';
 import type { Notifications } from './notifications.ts';
@@ -58,6 +59,8 @@ export type SessionOptions = {
   readonly sessions: Map<number, Set<Session>>;
   /** Memory for messages on their way in, shared likewise. */
   readonly room: MessageRoom;
+  /** What never changes of messages, as it is told. */
+  readonly texts: FetchTexts;
 };
 
 export type Session = {

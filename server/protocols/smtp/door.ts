@@ -42,7 +42,7 @@ export type Door = {
   readonly strayEndings: StrayEndings;
   /** Signs in. @throws Refusal */
   signIn?(user: string, password: string, client: Client): Promise<Actor>;
-  /** Signs in by a token of the portal; absent where none is taken. @throws Refusal */
+  /** Signs in with a token; absent, none is taken. `user` may be empty. @throws Refusal */
   signInToken?(user: string, token: string, client: Client): Promise<Actor>;
   /** Has `end` called when the account's keys change. @returns takes it off again */
   enter?(actor: Actor, end: () => void): () => void;

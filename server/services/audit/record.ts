@@ -28,7 +28,13 @@ export type ActKind =
   | 'eliminated'
   | 'package-made'
   | 'application-registered'
-  | 'application-removed';
+  | 'application-removed'
+  | 'phishing-decided'
+  | 'phishing-pulled-back'
+  | 'phishing-restored'
+  | 'phishing-blocked'
+  | 'phishing-unblocked'
+  | 'phishing-answered';
 
 export type Act = {
   readonly kind: ActKind;

@@ -5,21 +5,10 @@ import { Refusal } from '../../model/refusal.ts';
 import { insertSignIn } from '../../store/account-events.ts';
 import { findCredentials, listAddresses } from '../../store/accounts.ts';
 import { findArtifact } from '../../store/oidc-artifacts.ts';
-import type { Actor } from '../actor.ts';
-import type { House } from '../house.ts';
+import type { House, SignInToken } from '../house.ts';
 import type { Door } from '../signing-in/door.ts';
 import { refuseUnlessOpen } from '../signing-in/shut.ts';
 import { hashId, openArtifact } from './artifacts.ts';
-
-export type TokenAttempt = {
-  /** Whom the client says it is; empty where the token alone says it. */
-  readonly user: string;
-  readonly token: string;
-  readonly door: Exclude<Door, 'portal'>;
-  readonly remote: string;
-};
-
-export type SignInToken = (attempt: TokenAttempt) => Promise<Actor>;
 
 /** A program's sign-ins through one door and network are told once in so long. */
 const recordEvery = 12 * 3_600_000;

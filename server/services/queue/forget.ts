@@ -7,7 +7,8 @@ const day = 86_400_000;
 /** How long the journey of a message can be told: a year at most, says the CNIL of such logs; six months is its rule. */
 const journeysFor = 180 * day;
 const knocksFor = 35 * day;
-const countsFor = 2 * day;
+/** A month of hours, against which a burst is measured. */
+const countsFor = 31 * day;
 
 /** Forgets what is no longer to be known of mail that came and went: once a day. */
 export async function forgetOldMail({ store, clock }: Pick<House, 'store' | 'clock'>): Promise<void> {

@@ -1,22 +1,18 @@
 import { Refusal } from '../../../model/refusal.ts';
+import type { Actor } from '../../../services/actor.ts';
 import {
   type Credentials,
-  login,
   type Mechanism,
   maxSaslResponse,
-  oauthbearer,
-  plain,
   readInitialResponse,
   readSaslLine,
   tokenRefused,
-  xoauth2,
 } from '../../wire/sasl.ts';
 import { clientOf } from '../client-of.ts';
+import { mechanismsOf } from '../extensions.ts';
 import { GrammarFault } from '../grammar/fault.ts';
 import { closing, type Reply, refusalReply, reply, writeReply } from '../replies.ts';
 import { type Command, type Session, tarpit } from '../session.ts';
-
-const mechanisms: readonly Mechanism[] = [plain, login, oauthbearer, xoauth2];
 
 type Arguments = { mechanism: string; initial: string | undefined };
 
@@ -36,21 +32,17 @@ export const auth: Command<Arguments> = {
       return reply(538, '5.7.11', 'STARTTLS d’abord.', 'Encryption required: STARTTLS first.');
     }
     if (session.actor !== null) return reply(503, '5.5.1', 'Déjà identifié.', 'Authenticated already.');
-    const mechanism = mechanisms.find(one => one.name === name);
-    if (mechanism === undefined || (mechanism.secret === 'token' && door.signInToken === undefined))
-      return reply(504, '5.5.4', 'Mécanisme inconnu.', 'Unknown mechanism.');
+    const mechanism = mechanismsOf(door).find(one => one.name === name);
+    if (mechanism === undefined) return reply(504, '5.5.4', 'Mécanisme inconnu.', 'Unknown mechanism.');
     const said = await exchange(session, mechanism, initial);
     if ('code' in said) return said;
     try {
-      session.actor =
-        said.kind === 'password'
-          ? await door.signIn(said.user, said.password, clientOf(session))
-          : await door.signInToken!(said.user, said.token, clientOf(session));
+      session.actor = await signInWith(session, said);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (said.kind === 'token') await tellTokenRefused(session);
       session.signInFailures += 1;
       await tarpit(session, session.signInFailures);
-      if (said.kind === 'token') await tellToken(session);
       const no = refusalReply(error);
       return session.signInFailures >= options.limits.signInFailures ? closing(no) : no;
     }
@@ -59,18 +51,26 @@ export const auth: Command<Arguments> = {
   },
 };
 
+function signInWith(session: Session, said: Credentials): Promise<Actor> {
+  const { door } = session;
+  const client = clientOf(session);
+  return said.kind === 'password'
+    ? door.signIn!(said.user, said.password, client)
+    : door.signInToken!(said.user, said.token, client);
+}
+
+/** A refused token is explained in one more challenge, which the client acknowledges whatever it thinks. rfc/7628#3.2.3 */
+async function tellTokenRefused({ connection }: Session): Promise<void> {
+  connection.write(`334 ${tokenRefused('mail').toString('base64')}\r\n`);
+  await connection.readLine(2 * maxSaslResponse);
+}
+
 /** The keys of the account changed: whoever is still entitled signs in again. */
 function dismiss({ connection }: Session): void {
   connection.write(
     writeReply(reply(421, '4.7.0', 'Les clés du compte ont changé.', 'Credentials changed: sign in again.')),
   );
   void connection.close();
-}
-
-/** A client hears why its token is refused, says one line more, and only then hears the failure. rfc/7628#3.2.3 */
-async function tellToken({ connection }: Session): Promise<void> {
-  connection.write(`334 ${tokenRefused('mail').toString('base64')}\r\n`);
-  await connection.readLine(2 * maxSaslResponse);
 }
 
 /** The challenges and responses of one mechanism; a reply where they led nowhere. */
