@@ -27,6 +27,8 @@ export type ActKind =
   | 'archives-visa'
   | 'eliminated'
   | 'package-made'
+  | 'application-registered'
+  | 'application-removed'
   | 'phishing-decided'
   | 'phishing-pulled-back'
   | 'phishing-restored'
