@@ -19,6 +19,7 @@ import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
 import { createSignInToken } from '../services/oidc/sign-in-token.ts';
 import { createTally } from '../services/queue/reports/tally.ts';
+import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createPresence } from '../services/signing-in/presence.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
@@ -125,6 +126,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
       quotaBytes: settings.quota,
     },
   };
+  closing.push(keepIndexed(parts));
   return {
     ...parts,
     filters: createFilters(parts),

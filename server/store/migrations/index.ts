@@ -11,6 +11,7 @@ import * as filters from './0040-filters.ts';
 import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
 import * as phishing from './0070-phishing.ts';
+import * as search from './0080-search.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0050-jmap': jmap,
   '0060-life': life,
   '0070-phishing': phishing,
+  '0080-search': search,
 };
