@@ -27,6 +27,8 @@ export type ActKind =
   | 'archives-visa'
   | 'eliminated'
   | 'package-made'
+  | 'house-script'
+  | 'signature-template'
   | 'phishing-decided'
   | 'phishing-pulled-back'
   | 'phishing-restored'
