@@ -4,9 +4,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
 import type { SettingName, Settings } from '../config/settings.ts';
+import { type MailKeeping, startMailKeeping } from '../jobs/keep-mail.ts';
 import { openSending } from '../jobs/send/open.ts';
 import type { Sender } from '../jobs/send.ts';
-import { createDns, type Dns } from '../peers/dns.ts';
+import { createDns, type Dns, systemResolvers } from '../peers/dns.ts';
+import { createValidatingDns, type ValidatingDns } from '../peers/validating-dns.ts';
 import { startImap } from '../protocols/imap/server.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
 import { startManageSieve } from '../protocols/managesieve/server.ts';
@@ -61,15 +63,19 @@ export async function openDoors(
   };
   const open: [PortSetting, Door][] = [];
   let sender: Sender | undefined;
+  let keeping: MailKeeping | undefined;
   const close = async () => {
-    await Promise.all([sender?.close(), ...open.splice(0).map(([, door]) => door.close(grace))]);
+    await Promise.all([sender?.close(), keeping?.close(), ...open.splice(0).map(([, door]) => door.close(grace))]);
   };
   try {
     for (const [name, start] of Object.entries(openings) as [PortSetting, (port: number) => Promise<Door>][]) {
       if (settings[name] > 0) open.push([name, await start(settings[name])]);
     }
     const keys = await readSigningKeys(settings['data-directory'], settings.domains);
-    sender = await openSending(house, { ...outside, keys, node: hostname(), own: [] });
+    const validating = validatingDns(house, settings);
+    sender = await openSending(house, { ...outside, ...validating, keys, node: hostname(), own: [] });
+    keeping = startMailKeeping(house, outside.dns, { reports: settings['send-reports'] });
+    void keeping.look();
   } catch (error) {
     await close();
     throw error;
@@ -77,6 +83,16 @@ export async function openDoors(
   const ports = Object.fromEntries(Object.keys(openings).map(name => [name, 0])) as Record<PortSetting, number>;
   for (const [name, door] of open) ports[name] = door.port;
   return { ports, close };
+}
+
+/** Milliseconds a resolver has for one answer. */
+const resolverPatience = 5000;
+
+/** The resolvers, asked whether they have validated: where the administrator says that their word is worth something. */
+function validatingDns({ random }: House, settings: Settings): { validating?: ValidatingDns } {
+  if (!settings['dns-validates']) return {};
+  const servers = settings['dns-servers'].length > 0 ? settings['dns-servers'] : systemResolvers();
+  return { validating: createValidatingDns({ servers, random, timeout: resolverPatience }) };
 }
 
 /** What mail programs are told: the ports as they are, the standard ones where a service is left to another machine. */
