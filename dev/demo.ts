@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { writeTrialCertificates } from '../server/cli/init.ts';
 import { openDoors } from '../server/cli/open-doors.ts';
 import { openHouse } from '../server/cli/open-house.ts';
+import { openJobs } from '../server/cli/open-jobs.ts';
 import { tell } from '../server/cli/tell.ts';
 import { aborted, untilStopped } from '../server/cli/until-stopped.ts';
 import { readEnvironment } from '../server/config/environment.ts';
@@ -49,9 +50,11 @@ async function demo(): Promise<void> {
   try {
     await makeCertificates(settings);
     // Before the filling, which takes longer: a port that is taken is told at once.
-    const doors = await openDoors(opened.house, settings, frontDirectory, outside);
+    const doors = await openDoors(opened.house, settings, frontDirectory);
     closing.push(() => doors.close());
     const people = await fillOnce(opened.house, directory, { progress, stopped });
+    const jobs = await openJobs(opened.house, settings, outside);
+    closing.push(() => jobs.close());
     progress(null);
     const told = { people, ports: doors.ports, ca: join(directory, 'tls', 'ca.pem'), directory, clock };
     if (words.json) announceJson(told);

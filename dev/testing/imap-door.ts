@@ -20,11 +20,13 @@ export type ImapDoor = MailHouse & {
 export async function imapDoor(
   limits: Partial<ImapOptions['limits']> = {},
   houseLimits: Parameters<typeof mailHouse>[0] = {},
+  neighbours: Pick<ImapOptions, 'signInWithToken' | 'jmapUrl'> = {},
 ): Promise<ImapDoor> {
   const certificate = await throwawayCertificate('localhost', new Date());
   const context = serverSecureContext(certificate);
   const mail = await mailHouse(houseLimits);
   const options = {
+    ...neighbours,
     host: '127.0.0.1',
     port: 0,
     secureContext: () => context,

@@ -1,13 +1,10 @@
 /** Opens the ports of a house. A port of 0 stays closed; one that is busy closes those opened before it. */
 import { readFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
 import type { SettingName, Settings } from '../config/settings.ts';
-import { openSending } from '../jobs/send/open.ts';
-import type { Sender } from '../jobs/send.ts';
-import { createDns, type Dns } from '../peers/dns.ts';
 import { startImap } from '../protocols/imap/server.ts';
+import { jmapRoutes } from '../protocols/jmap/routes.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
 import { startManageSieve } from '../protocols/managesieve/server.ts';
 import { startArrival, startSubmission } from '../protocols/smtp/server.ts';
@@ -16,17 +13,8 @@ import { serverSecureContext } from '../protocols/wire/secure-context.ts';
 import { systemTimers } from '../protocols/wire/timers.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
-import { readSigningKeys } from './signing-keys.ts';
 
 type Door = { readonly port: number; close(grace?: number): Promise<void> };
-/** What the sender needs of the outside; a demo gives an invented one. */
-export type Outside = {
-  readonly dns: Dns;
-  /** Addresses it may reach though they are private. */
-  readonly allowed: readonly string[];
-  readonly port?: number;
-  readonly authorities?: readonly string[];
-};
 type PortSetting = Extract<SettingName, `${string}-port`>;
 export type Ports = Readonly<Record<PortSetting, number>>;
 
@@ -38,7 +26,6 @@ export async function openDoors(
   house: House,
   settings: Settings,
   front: string,
-  outside: Outside = { dns: createDns(settings['dns-servers']), allowed: [] },
 ): Promise<{ ports: Ports; close(): Promise<void> }> {
   const secure = await readSecureContext(settings);
   const host = settings['listen-address'];
@@ -57,19 +44,23 @@ export async function openDoors(
     'lmtp-port': port => startLmtp(house, { ...shared, port, tls: 'none', host: settings['lmtp-address'] }),
     'sieve-port': port => startManageSieve(house, { ...shared, port, tls: 'none' }),
     'https-port': port =>
-      startWeb(house, { ...shared, port, front, portalName: settings['portal-name'], mailPorts: mailPorts(settings) }),
+      startWeb(house, {
+        ...shared,
+        port,
+        front,
+        portalName: settings['portal-name'],
+        mailPorts: mailPorts(settings),
+        routes: [(app, bySession) => jmapRoutes(app, house, { authenticate: bySession })],
+      }),
   };
   const open: [PortSetting, Door][] = [];
-  let sender: Sender | undefined;
   const close = async () => {
-    await Promise.all([sender?.close(), ...open.splice(0).map(([, door]) => door.close(grace))]);
+    await Promise.all(open.splice(0).map(([, door]) => door.close(grace)));
   };
   try {
     for (const [name, start] of Object.entries(openings) as [PortSetting, (port: number) => Promise<Door>][]) {
       if (settings[name] > 0) open.push([name, await start(settings[name])]);
     }
-    const keys = await readSigningKeys(settings['data-directory'], settings.domains);
-    sender = await openSending(house, { ...outside, keys, node: hostname(), own: [] });
   } catch (error) {
     await close();
     throw error;

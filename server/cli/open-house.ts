@@ -19,6 +19,7 @@ import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
 import { createTally } from '../services/queue/reports/tally.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
+import { createPresence } from '../services/signing-in/presence.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
 import { openChanges } from '../store/changes.ts';
 import { openDatabase } from '../store/database.ts';
@@ -90,6 +91,8 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
   const passwords = createPasswords(availableParallelism());
   const tally = createTally({ store, clock, log });
   closing.push(() => tally.close());
+  const presence = createPresence({ store, log });
+  closing.push(async () => presence.close());
   const parts = {
     store,
     clock,
@@ -98,6 +101,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     keys,
     passwords,
     deliveries,
+    presence,
     views: createViews(store, log),
     signIn: createSignIn({ store, clock, log, random, keys }, passwords),
     tally,

@@ -9,6 +9,7 @@ import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
 import type { Tally } from './queue/reports/tally.ts';
 import type { Passwords } from './signing-in/passwords.ts';
+import type { Presence } from './signing-in/presence.ts';
 import type { Attempt, SignIn } from './signing-in/sign-in.ts';
 import type { SendingRules } from './submission/rules.ts';
 
@@ -38,6 +39,8 @@ export type House = {
   readonly postmaster?: string;
   /** Counts what reports to other domains will say; absent, nothing is counted. */
   readonly tally?: Tally;
+  /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */
+  readonly presence?: Presence;
   readonly passwords: Passwords;
   readonly keys: Keys;
   /** Mail domains of this house, lower case; the first is the one new addresses are made in. */

@@ -2,6 +2,7 @@
 import type { AccountId, AccountState, Address, PersonId, RoleName } from '../model/account.ts';
 import type { MailboxId } from '../model/mailbox.ts';
 import type { Queryable } from './database.ts';
+import { gathered } from './gathered.ts';
 
 /** What signing in needs to know of an account. `version` rises whenever a password, a state or a factor changes. */
 export type Credentials = {
@@ -43,10 +44,14 @@ export type DeliveryAddress = {
 };
 
 /** The accounts behind addresses given in lower case; unknown ones are absent. */
-export async function findDeliveryAddresses(
+export function findDeliveryAddresses(
   db: Queryable,
   addresses: readonly string[],
-): Promise<Map<string, DeliveryAddress>> {
+): Promise<ReadonlyMap<string, DeliveryAddress>> {
+  return askDeliveryAddresses(db, addresses, undefined);
+}
+
+const askDeliveryAddresses = gathered(async (db, addresses: readonly string[]) => {
   const rows = await db.query<DeliveryAddress & { address: string }>({
     text: `select given.address, a.account_id as "accountId", a.state, m.used_bytes as "usedBytes",
              m.allowed_bytes as "allowedBytes", i.mailbox_id as "inboxId"
@@ -57,8 +62,8 @@ export async function findDeliveryAddresses(
            where given.address = any($1::text[]) and given.released_on is null`,
     values: [addresses],
   });
-  return new Map(rows.map(({ address, ...row }) => [address, row]));
-}
+  return new Map<string, DeliveryAddress>(rows.map(({ address, ...row }) => [address, row]));
+});
 
 /** The addresses an account may write from: main first, then its aliases. */
 export async function listAddresses(db: Queryable, accountId: AccountId): Promise<Address[]> {

@@ -74,22 +74,28 @@ export async function readCatalogue(db: Queryable, accountId: AccountId): Promis
   return { modseq: rows[0].modseq, rows: rows.filter(row => row.emailId !== null) };
 }
 
-/** Texts that lists are sorted by, and simple text conditions look at. Names are as the message has them. */
-export type CatalogueTexts = {
-  readonly emailId: EmailId;
-  readonly subject: string;
-  readonly envelope: Envelope;
-};
+/** Fields of a header that lists are sorted by, and that simple text conditions look at. */
+export type HeadField = 'subject' | 'from' | 'to' | 'cc' | 'bcc';
 
-/** The texts of some emails. */
-export function readCatalogueTexts(
+/** Those of the fields that were asked; the others are empty. */
+export type EmailHead = { readonly emailId: EmailId; readonly subject: string } & Pick<
+  Envelope,
+  'from' | 'to' | 'cc' | 'bcc'
+>;
+
+/** Some fields of some emails: what is not asked is not sent. */
+export function readEmailHeads(
   db: Queryable,
   accountId: AccountId,
   emailIds: readonly EmailId[],
-): Promise<CatalogueTexts[]> {
-  return db.query<CatalogueTexts>({
-    text: `select email_id as "emailId", subject, envelope from email
-           where account_id = $1 and email_id = any($2::bigint[])`,
+  fields: readonly HeadField[],
+): Promise<EmailHead[]> {
+  const people = (['from', 'to', 'cc', 'bcc'] as const).map(field =>
+    fields.includes(field) ? `envelope->'${field}' as "${field}"` : `'[]'::json as "${field}"`,
+  );
+  return db.query<EmailHead>({
+    text: `select email_id as "emailId", ${fields.includes('subject') ? 'subject' : `'' as subject`}, ${people.join(', ')}
+           from email where account_id = $1 and email_id = any($2::bigint[])`,
     values: [accountId, emailIds],
   });
 }

@@ -1,4 +1,5 @@
 /** Campaigns: reports of the same mail, and what an analyst decided about them. */
+import { sameCampaignBits } from '../formats/phishing/simhash.ts';
 import type { AccountId } from '../model/account.ts';
 import type { Brand } from '../model/brand.ts';
 import type { Queryable } from './database.ts';
@@ -52,7 +53,7 @@ export async function joinCampaign(tx: Queryable, like: Likeness, since: Date, a
            where campaign_id = (
              select campaign_id from phishing_campaign
              where last_at >= $5
-               and ((print <> 0 and $4::bigint <> 0 and bit_count((print # $4::bigint)::bit(64)) <= 8)
+               and ((print <> 0 and $4::bigint <> 0 and bit_count((print # $4::bigint)::bit(64)) <= ${sameCampaignBits})
                  or ($2::text <> '' and subject = $2 and (sender = $1 or links && $3::text[])))
              order by campaign_id desc limit 1)
            returning campaign_id as id`,

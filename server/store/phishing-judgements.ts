@@ -1,4 +1,5 @@
 /** What was said of each message, kept once for all who got it, and found again by what makes its campaign. */
+import { sameCampaignBits } from '../formats/phishing/simhash.ts';
 import type { BlobHash } from '../model/email.ts';
 import type { Queryable } from './database.ts';
 
@@ -23,8 +24,6 @@ export type Judgement = Likeness & {
   readonly reasons: unknown;
 };
 
-/** Bits in which two prints of one campaign may differ. */
-const sameCampaignBits = 8;
 /** Links that are kept and compared. */
 const maxLinks = 20;
 

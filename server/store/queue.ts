@@ -14,8 +14,6 @@ export type QueueOptions = {
   readonly utf8?: true;
   readonly requireTls?: true;
   readonly priority?: number;
-  /** DELIVERBY: the instant, and what to do past it. rfc/2852 */
-  readonly by?: { readonly at: string; readonly mode: 'R' | 'N' };
 };
 
 export type NewQueued = {

@@ -1,6 +1,7 @@
 /** Scripts of accounts and of the house, by name and by the digest of their text. */
 import type { AccountId } from '../model/account.ts';
 import type { Queryable } from './database.ts';
+import { gathered } from './gathered.ts';
 
 export type ScriptEntry = { readonly name: string; readonly active: boolean; readonly bytes: number };
 
@@ -77,13 +78,21 @@ export type RunningScript = {
 };
 
 /** The active scripts of these accounts, the absences of those who are away, and the named ones of the house: one look. */
-export function findRunning(
+export async function findRunning(
   db: Queryable,
   accountIds: readonly AccountId[],
   houseNames: readonly string[],
   now: Date,
 ): Promise<RunningScript[]> {
-  return db.query<RunningScript>({
+  const running = await askRunning(db, accountIds, { houseNames, now });
+  const wanted = new Set<AccountId | null>([null, ...accountIds]);
+  return running.filter(({ accountId }) => wanted.has(accountId));
+}
+
+type Occasion = { readonly houseNames: readonly string[]; readonly now: Date };
+
+const askRunning = gathered((db, accountIds: readonly AccountId[], { houseNames, now }: Occasion) =>
+  db.query<RunningScript>({
     text: `select 'active' as kind, account_id as "accountId", name, encode(digest, 'hex') as digest
            from sieve_script where account_id = any($1::bigint[]) and active
            union all
@@ -93,8 +102,8 @@ export function findRunning(
            union all
            select 'house', null, name, encode(digest, 'hex') from house_script where name = any($2::text[])`,
     values: [accountIds, houseNames, now],
-  });
-}
+  }),
+);
 
 export async function readHouseScript(db: Queryable, name: string): Promise<StoredScript | null> {
   const [row] = await db.query<StoredScript>({

@@ -51,7 +51,15 @@ export type ImapLimits = {
   readonly perAccount: number;
 };
 
-export type SessionOptions = {
+/** What other doors of the house lend to this one. */
+export type ImapNeighbours = {
+  /** Signs in with an access token of the house's own OpenID Connect provider; absent: no token is taken. rfc/7628 */
+  readonly signInWithToken?: (token: { user: string; token: string; remote: string }) => Promise<Actor>;
+  /** Where the same mail is served by JMAP; absent: nowhere. RFC 9698 */
+  readonly jmapUrl?: string;
+};
+
+export type SessionOptions = ImapNeighbours & {
   readonly secureContext: () => SecureContext;
   readonly timers: Timers;
   readonly limits: ImapLimits;
@@ -69,6 +77,8 @@ export type Session = {
   readonly options: SessionOptions;
   readonly log: Log;
   actor: Actor | null;
+  /** Takes the session off those that end when the account's keys change. */
+  leavePresence: (() => void) | null;
   selected: Selected | null;
   readonly enabled: Set<Extension>;
   /** Chosen by LANGUAGE; null for both, French first. */

@@ -37,7 +37,7 @@ export function webSocketRoute(scope: FastifyInstance, doorway: Doorway): void {
     scope.routing(request, response);
   });
 
-  scope.get('/jmap/ws/', async (request, reply) => {
+  scope.get('/jmap/ws/', { exposeHeadRoute: false }, async (request, reply) => {
     const actor = await doorway.signIn(request);
     const upgrade = upgrades.get(request.raw);
     const offered = String(request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/);

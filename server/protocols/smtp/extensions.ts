@@ -5,8 +5,6 @@ import type { Session } from './session.ts';
 
 /** The longest hold FUTURERELEASE takes, in seconds: thirty days. rfc/4865#4 */
 export const longestHold = 30 * 86_400;
-/** The shortest DELIVERBY a queue can honour, in seconds. rfc/2852#2 */
-export const shortestBy = 60;
 
 /** Keyword lines, in the order they are shown. */
 export function extensionLines(session: Session): string[] {
@@ -32,7 +30,7 @@ export function extensionLines(session: Session): string[] {
         .map(({ name }) => name)
         .join(' ')}`,
     );
-  return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, `DELIVERBY ${shortestBy}`, 'MT-PRIORITY MIXER'];
+  return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, 'MT-PRIORITY MIXER'];
 
   function horizon(): string {
     return new Date(session.now().getTime() + longestHold * 1000).toISOString().replace(/\.\d+/, '');
@@ -43,7 +41,7 @@ export function extensionLines(session: Session): string[] {
 export function mailKeywords({ door, connection }: Session): string[] {
   const keywords = ['SIZE', 'BODY', 'SMTPUTF8', 'RET', 'ENVID'];
   if (connection.tls !== undefined && door.kind !== 'lmtp') keywords.push('REQUIRETLS');
-  return door.kind === 'submission' ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'BY', 'MT-PRIORITY'] : keywords;
+  return door.kind === 'submission' ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'MT-PRIORITY'] : keywords;
 }
 
 /** What RCPT may carry. */

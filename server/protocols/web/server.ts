@@ -3,14 +3,17 @@
  * languages; anything else thrown is a bug, logged loudly and answered blandly.
  */
 import type { HouseReply } from '@vaguemestre/contract/house.ts';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { parisDate } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
+import type { Actor } from '../../services/actor.ts';
 import { checkHealth } from '../../services/health/check.ts';
 import type { House } from '../../services/house.ts';
+import { readSession } from '../../services/signing-in/sessions.ts';
 import { accountRoutes } from './account.ts';
 import { activationRoutes } from './activation.ts';
 import { autoconfigRoutes } from './autoconfig.ts';
+import { readCookie } from './cookie.ts';
 import { serveFront } from './front.ts';
 import { passkeyRoutes } from './passkey.ts';
 import { recoveryRoutes } from './recovery.ts';
@@ -25,7 +28,12 @@ export type WebOptions = TlsListenOptions & {
   readonly portalName: string;
   /** What mail programs are told; the standard ports where absent. */
   readonly mailPorts?: { readonly imaps: number; readonly submissions: number; readonly submission: number };
+  /** Further routes on the same port, handed what tells who asks by the portal's session: JMAP. */
+  readonly routes?: readonly ((app: FastifyInstance, bySession: BySession) => void)[];
 };
+
+/** Who asks, by the portal's cookie; null without one that is good. */
+export type BySession = (request: FastifyRequest) => Promise<Actor | null>;
 
 const bodyBytes = 16_384;
 
@@ -51,6 +59,11 @@ export async function startWeb(house: House, options: WebOptions): Promise<TlsLi
   passkeyRoutes(app, house, options.portalName);
   const { domain, portalName, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
+  const bySession: BySession = async request => {
+    const token = readCookie(request);
+    return token === null ? null : await readSession(house, token);
+  };
+  for (const add of options.routes ?? []) add(app, bySession);
   serveFront(app, options.front);
   await app.ready();
   const listener = await listenTls(app.server, options);

@@ -54,8 +54,10 @@ export type Deliveries = {
   settle(): Promise<void>;
 };
 
-/** Two writers: one commits while the other gathers. More would only make them wait for the same rows. */
+/** One writer commits while the next batch gathers. More would only make them wait for the same rows. */
 const writers = 2;
+/** Destinations that wait before a second writer helps: large batches cost a third of small ones. */
+const worthAnother = 64;
 /** Emails of one transaction: past this, the answer of the first waits for nothing gained. */
 const emailsPerBatch = 512;
 
@@ -77,12 +79,28 @@ type Load = { readonly of: Delivery; readonly from: number; readonly count: numb
 export function createDeliveries({ store, clock }: { store: Store; clock: Clock }): Deliveries {
   const waiting: Delivery[] = [];
   const writing = new Set<Promise<void>>();
+  let planned = false;
+
+  /** Once the turn of the event loop is over: who comes in the same turn belongs to the same batch. */
+  function plan(): void {
+    if (planned) return;
+    planned = true;
+    setImmediate(() => {
+      planned = false;
+      start();
+    });
+  }
+
+  function mayWrite(): boolean {
+    if (waiting.length === 0 || writing.size >= writers) return false;
+    return writing.size === 0 || waiting.reduce((sum, { left }) => sum + left, 0) >= worthAnother;
+  }
 
   function start(): void {
-    while (writing.size < writers && waiting.length > 0) {
+    while (mayWrite()) {
       const writer = write(takeShares(waiting, emailsPerBatch)).then(() => {
         writing.delete(writer);
-        start();
+        plan();
       });
       writing.add(writer);
     }
@@ -178,11 +196,14 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
           failure: undefined,
           settle: failure => (failure === undefined ? resolve(outcomes) : reject(failure)),
         });
-        start();
+        plan();
       });
     },
     async settle() {
-      while (writing.size > 0) await Promise.all(writing);
+      while (writing.size > 0 || waiting.length > 0) {
+        start();
+        await Promise.all(writing);
+      }
     },
   };
 }

@@ -1,12 +1,11 @@
 /** Emails whose words meet a condition: envelopes from the database, bodies from the blobs, never more than are needed. */
 import { listMailboxes } from '../../formats/address/parse.ts';
-import type { Envelope } from '../../formats/message/envelope.ts';
 import { fold } from '../../formats/message/fold.ts';
 import { allFields, decodedValue, readHeader } from '../../formats/message/header.ts';
 import { searchableText } from '../../formats/message/text.ts';
 import type { AccountId } from '../../model/account.ts';
 import type { EmailId } from '../../model/email.ts';
-import { type CatalogueTexts, readCatalogueTexts } from '../../store/email-catalogue.ts';
+import { type EmailHead, type HeadField, readEmailHeads } from '../../store/email-catalogue.ts';
 import { readEmails } from '../../store/emails.ts';
 import type { House } from '../house.ts';
 import type { TextCondition, TextPlace } from './filter.ts';
@@ -15,7 +14,10 @@ import { holdsAll, readWords } from './words.ts';
 type Needs = Pick<House, 'store'>;
 
 /** Emails looked at in one go. */
-const atOnce = 2_000;
+const atOnce = 10_000;
+/** Messages read for their body, in one go. */
+const readAtOnce = 1_000;
+const everyField: readonly HeadField[] = ['subject', 'from', 'to', 'cc', 'bcc'];
 const bodiesAtOnce = 32;
 
 /** Which of these emails meet the condition. */
@@ -51,7 +53,12 @@ async function matchWords(
       holdsAll(fold(searchableText(bytes, about).body), words),
     );
   }
-  const texts = await readCatalogueTexts(house.store.database, accountId, emailIds);
+  const texts = await readEmailHeads(
+    house.store.database,
+    accountId,
+    emailIds,
+    where === 'text' ? everyField : [where],
+  );
   const heads = new Map(texts.map(one => [one.emailId, fold(headText(one, where))]));
   const matched = emailIds.filter(emailId => holdsAll(heads.get(emailId) ?? '', words));
   if (where !== 'text') return matched;
@@ -63,14 +70,14 @@ async function matchWords(
   return [...matched, ...inBodies];
 }
 
-function headText({ subject, envelope }: CatalogueTexts, where: Exclude<TextPlace, 'body'>): string {
-  if (where === 'subject') return subject;
-  if (where !== 'text') return people(envelope, where);
-  return [subject, ...(['from', 'to', 'cc', 'bcc'] as const).map(field => people(envelope, field))].join('\n');
+function headText(head: EmailHead, where: Exclude<TextPlace, 'body'>): string {
+  if (where === 'subject') return head.subject;
+  if (where !== 'text') return people(head, where);
+  return [head.subject, ...(['from', 'to', 'cc', 'bcc'] as const).map(field => people(head, field))].join('\n');
 }
 
-function people(envelope: Envelope, field: 'from' | 'to' | 'cc' | 'bcc'): string {
-  return listMailboxes(envelope[field])
+function people(head: EmailHead, field: 'from' | 'to' | 'cc' | 'bcc'): string {
+  return listMailboxes(head[field])
     .map(({ name, address }) => `${name} <${address}>`)
     .join(', ');
 }
@@ -83,16 +90,19 @@ async function matchBytes(
   emailIds: readonly EmailId[],
   matches: (bytes: Buffer, about: About, emailId: EmailId) => boolean,
 ): Promise<EmailId[]> {
-  const emails = await readEmails(store.database, accountId, emailIds, ['body', 'structure', 'envelope']);
   const matched: EmailId[] = [];
-  const waiting = [...emails.values()];
-  const look = async (): Promise<void> => {
-    for (let email = waiting.pop(); email !== undefined; email = waiting.pop()) {
-      const bytes = await store.blobs.read(email.blob);
-      if (matches(bytes, { part: email.structure, envelope: email.envelope }, email.id)) matched.push(email.id);
-    }
-  };
-  await Promise.all(Array.from({ length: bodiesAtOnce }, look));
+  for (let start = 0; start < emailIds.length; start += readAtOnce) {
+    const some = emailIds.slice(start, start + readAtOnce);
+    const emails = await readEmails(store.database, accountId, some, ['body', 'structure', 'envelope']);
+    const waiting = [...emails.values()];
+    const look = async (): Promise<void> => {
+      for (let email = waiting.pop(); email !== undefined; email = waiting.pop()) {
+        const bytes = await store.blobs.read(email.blob);
+        if (matches(bytes, { part: email.structure, envelope: email.envelope }, email.id)) matched.push(email.id);
+      }
+    };
+    await Promise.all(Array.from({ length: bodiesAtOnce }, look));
+  }
   return matched;
 }
 

@@ -26,7 +26,7 @@ export function openLists({ store }: Pick<House, 'store'>, book: AddressBook | n
     exists: list => list === directoryList || (book !== null && list === addressBookList),
     async has(accountId, list, address) {
       const plain = address.toLowerCase();
-      if (list === directoryList) return (await findDeliveryAddresses(store.database, [plain])).size > 0;
+      if (list === directoryList) return (await findDeliveryAddresses(store.database, [plain])).has(plain);
       return list === addressBookList && book !== null && (await book.has(accountId, plain));
     },
     async members(accountId, list) {

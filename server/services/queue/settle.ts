@@ -135,9 +135,7 @@ type Tried = {
 /** Decides one recipient's fate: what is put off too long fails, what waits long is told once. */
 function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, now: Date): Tried {
   const dueAt = nextTry(recipient.attempts + 1, now, random(1)[0]! / 256);
-  const { by } = recipient.options;
-  const late = by?.mode === 'R' && dueAt > new Date(by.at);
-  const tooOld = outcome.kind === 'put-off' && (dueAt > recipient.expiresAt || late);
+  const tooOld = outcome.kind === 'put-off' && dueAt > recipient.expiresAt;
   const kind = tooOld ? 'failed' : outcome.kind;
   const status = tooOld ? '5.4.7' : outcome.status;
   const age = now.getTime() - recipient.createdAt.getTime();

@@ -29,17 +29,18 @@ type Needs = Pick<House, 'store'>;
 
 /**
  * The UIDs of the messages of a view that meet a criterion, ascending. What the view knows decides first, then rows for
- * those it leaves open, then the octets for those that these leave open.
+ * those it leaves open, then the octets for those that these leave open. `progress` hears how far the slow part has come.
  */
 export async function search(
   house: Needs,
   mailbox: MailboxRef,
   view: MailboxView,
   criterion: Criterion,
+  progress: (done: number, total: number) => void = () => {},
 ): Promise<Uid[]> {
   const wanted = folded(criterion);
   const found: Uid[] = [];
-  let open: ViewFacts[] = [];
+  const open: ViewFacts[] = [];
   for (let index = 0; index < view.count; index++) {
     const facts = viewFacts(view, index);
     const judged = judge(wanted, { view: facts });
@@ -63,10 +64,10 @@ export async function search(
         together.map(async known => ({ ...known, octets: await octetsOf(house, known.email) })),
       );
       for (const known of read) if (judge(wanted, known)) found.push(known.view.uid as Uid);
+      progress(at + from, open.length);
       await nextTurn();
     }
   }
-  open = [];
   return sure ? found : found.sort((a, b) => a - b);
 }
 
