@@ -52,9 +52,13 @@ async function sendFor(milliseconds: number | null): Promise<void> {
     await once(child.stdout, 'data');
     setTimeout(() => child.kill('SIGKILL'), milliseconds).unref();
   }
-  child.stdout.resume();
+  child.stdout.on('data', text => {
+    said += text;
+  });
   await ended;
 }
+/** All that the senders have said. */
+let said = '';
 
 test(`${mails} mails to ${hosts} servers, the sender killed ${kills} times: none lost, doubles counted`, async () => {
   for (let index = 0; index < mails; index += 1) {
@@ -100,6 +104,12 @@ test(`${mails} mails to ${hosts} servers, the sender killed ${kills} times: none
   const doubles = [...taken.values()].filter(count => count > 1).length;
   // Each kill finds at most the hundred conversations of one sender on their last word.
   assert.ok(doubles <= kills * 100, `${doubles} doubled`);
+  const read = new Map<string, number>();
+  for (const [, address] of said.matchAll(/^read (.+)$/gm)) read.set(address!, (read.get(address!) ?? 0) + 1);
+  const known = [...taken].filter(([address, count]) => count > 1 && read.get(address) === count).length;
+  console.log(
+    `${known} of the ${doubles} doubles were killed between the last word and the commit, the others with it in flight`,
+  );
   console.log(
     `${expected.length} recipients: ${taken.size} taken, ${expected.length - taken.size} told of, ${doubles} doubled by ${kills} kills`,
   );

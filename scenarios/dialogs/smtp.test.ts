@@ -32,6 +32,10 @@ function door(kind: Door['kind']): Door {
       if (user === 'nouveau@ac.test') throw new Refusal('not-activated');
       return { accountId: 1 as AccountId, address: user as Address, roles: [] };
     },
+    async signInToken(user, token) {
+      if (token !== 'good.token') throw new Refusal('bad-credentials');
+      return { accountId: 1 as AccountId, address: (user || 'marie@ac.test') as Address, roles: [] };
+    },
     async sender(client, sender) {
       if (kind === 'submission' && sender?.text !== client.actor?.address) throw new Refusal('sender-not-yours');
     },

@@ -1,7 +1,11 @@
-/** A process that only sends, to be killed: takes its house, its world and its hour as JSON, says `sending`, and sends. */
+/**
+ * A process that only sends, to be killed: takes its house, its world and its hour as JSON, says `sending`, and sends. Each
+ * recipient whose last word it has read is told as `read <address>` before anything else is done.
+ */
+import { writeSync } from 'node:fs';
 import { startSending, usualSending } from '../../server/jobs/send.ts';
 import { createLog } from '../../server/observe/log.ts';
-import { createOutside } from '../../server/peers/mx/outside.ts';
+import { createOutside, type Outside } from '../../server/peers/mx/outside.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { openHouseAt } from './house.ts';
 import { outsideOptions, type Zone } from './world.ts';
@@ -19,7 +23,16 @@ const clock = { now: () => new Date(now) };
 const log = createLog(clock, line => process.stderr.write(`${line}\n`), 'error');
 const database = openDatabase(url, { log, applicationName: 'sender' });
 const { house, close } = await openHouseAt({ database, directory }, clock, line => process.stderr.write(`${line}\n`));
-const outside = createOutside(outsideOptions(zone, port));
+const world = createOutside(outsideOptions(zone, port));
+const outside: Outside = {
+  ...world,
+  async send(domain, message) {
+    const outcomes = await world.send(domain, message);
+    const said = message.recipients.filter((_, index) => outcomes[index]!.kind === 'sent');
+    if (said.length > 0) writeSync(1, said.map(({ address }) => `read ${address}\n`).join(''));
+    return outcomes;
+  },
+};
 const sender = await startSending({ house, outside, keys: [], ...usualSending, node: 'killed' });
 process.stdout.write('sending\n');
 for (;;) {

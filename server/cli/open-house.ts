@@ -6,15 +6,22 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
+import { createClamd } from '../peers/clamd.ts';
+import { type Connect, createConnect } from '../peers/connect.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
+import { createRspamd } from '../peers/rspamd.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
 import { createGate } from '../services/delivery/gate.ts';
-import { createJudge } from '../services/delivery/judge.ts';
+import { createJudge, type SecondOpinion } from '../services/delivery/judge.ts';
+import { askClamd, askRspamd } from '../services/delivery/judging/opinions.ts';
 import { createFilters } from '../services/filters/run.ts';
 import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
+import { createSignInToken } from '../services/oidc/sign-in-token.ts';
+import { createTally } from '../services/queue/reports/tally.ts';
 import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
+import { createPresence } from '../services/signing-in/presence.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
 import { openChanges } from '../store/changes.ts';
 import { openDatabase } from '../store/database.ts';
@@ -34,29 +41,36 @@ export async function openHouse(
   settings: Settings,
   clock: Clock,
   log: Log,
-  dns: Dns = createDns(settings['dns-servers']),
+  {
+    dns = createDns(settings['dns-servers']),
+    share = false,
+  }: {
+    readonly dns?: Dns;
+    /** Beside another process of this house: its embedded database is used, where it runs one. */
+    readonly share?: boolean;
+  } = {},
 ): Promise<OpenHouse> {
   const closing: Closing = [];
   const close = async () => {
     for (const one of closing.splice(0).reverse()) await one();
   };
   try {
-    return { house: await open(settings, { clock, log, dns }, closing), close };
+    return { house: await open(settings, { clock, log, dns, share }, closing), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type Outer = { readonly clock: Clock; readonly log: Log; readonly dns: Dns };
+type Outer = { readonly clock: Clock; readonly log: Log; readonly dns: Dns; readonly share: boolean };
 
-async function open(settings: Settings, { clock, log, dns }: Outer, closing: Closing): Promise<House> {
+async function open(settings: Settings, { clock, log, dns, share }: Outer, closing: Closing): Promise<House> {
   const dataDirectory = settings['data-directory'];
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const random = (bytes: number) => randomBytes(bytes);
   const keys = await readKeys(dataDirectory, random);
 
-  const url = settings['database-url'] ?? (await embedded(dataDirectory, log, closing));
+  const url = settings['database-url'] ?? (await embedded(dataDirectory, log, share, closing));
   const database = openDatabase(url, { log, applicationName: 'vaguemestre' });
   closing.push(() => database.close());
   await migrate(database, migrations, log);
@@ -77,6 +91,10 @@ async function open(settings: Settings, { clock, log, dns }: Outer, closing: Clo
   const deliveries = createDeliveries({ store, clock });
   closing.push(() => deliveries.settle());
   const passwords = createPasswords(availableParallelism());
+  const tally = createTally({ store, clock, log });
+  closing.push(() => tally.close());
+  const presence = createPresence({ store, log });
+  closing.push(async () => presence.close());
   const parts = {
     store,
     clock,
@@ -85,8 +103,18 @@ async function open(settings: Settings, { clock, log, dns }: Outer, closing: Clo
     keys,
     passwords,
     deliveries,
+    presence,
+    signInToken: createSignInToken({ store, clock, keys, log }),
     views: createViews(store, log),
     signIn: createSignIn({ store, clock, log, random, keys }, passwords),
+    tally,
+    sending: {
+      recipientsPerHour: settings['recipients-per-hour'],
+      burstRecipients: settings['burst-recipients'],
+      signInPlaces: settings['sign-in-places'],
+      forwardsOutside: settings['forward-outside'],
+    },
+    ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
     domains: settings.domains,
     hostName: settings['host-name'],
     limits: {
@@ -107,6 +135,7 @@ async function open(settings: Settings, { clock, log, dns }: Outer, closing: Clo
       dns,
       trustedSealers: settings['trusted-sealers'],
       trustedHosts: settings['trusted-hosts'],
+      opinions: secondOpinions(settings, log),
     }),
     gate: createGate({
       dns,
@@ -119,8 +148,23 @@ async function open(settings: Settings, { clock, log, dns }: Outer, closing: Clo
   };
 }
 
-async function embedded(dataDirectory: string, log: Log, closing: Closing): Promise<string> {
-  const server = await startEmbedded({ dataDirectory, log });
+/** Milliseconds rspamd and clamd have for one message. */
+const scannerPatience = 20_000;
+
+/** The opinions the settings ask for. The scanners are reached wherever the administrator says they are. */
+function secondOpinions(settings: Settings, log: Log): SecondOpinion[] {
+  const { rspamd, clamd } = settings;
+  const connectTo = ({ host }: { host: string }): Connect =>
+    createConnect({ allowed: [host], own: [], timeout: scannerPatience });
+  const whenDown = settings['scanners-down'];
+  return [
+    ...(rspamd === null ? [] : [askRspamd(createRspamd(connectTo(rspamd), rspamd, scannerPatience), whenDown, log)]),
+    ...(clamd === null ? [] : [askClamd(createClamd(connectTo(clamd), clamd, scannerPatience), whenDown, log)]),
+  ];
+}
+
+async function embedded(dataDirectory: string, log: Log, share: boolean, closing: Closing): Promise<string> {
+  const server = await startEmbedded({ dataDirectory, log, share });
   closing.push(() => server.stop());
   return server.url;
 }

@@ -2,7 +2,26 @@
  * Every setting, declared once: its type, its default and two sentences for the administrator. The reader of the
  * configuration file, the example file and the manual are derived from this list.
  */
-import { bytes, choice, count, days, domains, optional, path, port, type SettingType, text, words } from './types.ts';
+import {
+  bytes,
+  choice,
+  count,
+  dayNumbers,
+  days,
+  domains,
+  endpoint,
+  optional,
+  path,
+  port,
+  type SettingType,
+  table,
+  text,
+  words,
+  yesNo,
+} from './types.ts';
+
+/** Recipients an hour, by population; `post`: a mailbox that belongs to a post and not to a person. */
+const usualMeasure = { titulaire: 500, stagiaire: 300, atss: 1000, direction: 1500, contractuel: 300, post: 3000 };
 
 type Declaration<Value> = {
   readonly type: SettingType<Value>;
@@ -106,6 +125,68 @@ export const declarations = {
     fr: 'Minutes pendant lesquelles un expéditeur inconnu est prié d’attendre. 0 : personne n’attend.',
     en: 'Minutes an unknown sender is asked to wait. 0: nobody waits.',
   }),
+  rspamd: setting({
+    type: optional(endpoint),
+    default: '',
+    fr: 'rspamd, comme « 127.0.0.1:11333 » ; son avis pèse dans la note d’un message. Vide, il n’est pas consulté.',
+    en: 'rspamd, as "127.0.0.1:11333"; its opinion weighs in the score of a message. Empty, it is not asked.',
+  }),
+  clamd: setting({
+    type: optional(endpoint),
+    default: '',
+    fr: 'clamd, comme « 127.0.0.1:3310 » ; un message où il trouve un virus est refusé. Vide, il n’est pas consulté.',
+    en: 'clamd, as "127.0.0.1:3310"; a message in which it finds a virus is refused. Empty, it is not asked.',
+  }),
+  'scanners-down': setting({
+    type: choice('accept', 'defer'),
+    default: 'accept',
+    fr: 'Quand rspamd ou clamd ne répond pas : « accept » prend le message sans leur avis, « defer » prie de revenir.',
+    en: 'When rspamd or clamd does not answer: "accept" takes the message without them, "defer" asks to come back.',
+  }),
+  postmaster: setting({
+    type: optional(text),
+    default: '',
+    fr: 'Adresse de la boîte qui reçoit postmaster@ et abuse@. Vide, celle du premier administrateur.',
+    en: 'Address of the mailbox that takes postmaster@ and abuse@. Empty, that of the first administrator.',
+  }),
+  'recipients-per-hour': setting({
+    type: table(usualMeasure),
+    default: Object.entries(usualMeasure)
+      .map(([name, number]) => `${name}=${number}`)
+      .join(' '),
+    fr: 'Destinataires auxquels un compte peut écrire en une heure, par population ; « post » : une boîte de fonction.',
+    en: 'Recipients an account may write to in one hour, by population; "post": a mailbox of a post.',
+  }),
+  'burst-recipients': setting({
+    type: count(0, 1_000_000),
+    default: '200',
+    fr: 'Destinataires extérieurs en une heure à partir desquels un envoi bien plus fort que d’habitude est retenu. 0 : jamais.',
+    en: 'Outside recipients in one hour from which a sending far above the usual is held. 0: never.',
+  }),
+  'sign-in-places': setting({
+    type: count(0, 1000),
+    default: '8',
+    fr: 'Réseaux différents d’où un compte s’identifie en une heure, à partir desquels ses envois sont retenus. 0 : jamais.',
+    en: 'Different networks an account signs in from in one hour, from which what it sends is held. 0: never.',
+  }),
+  'forward-outside': setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Les filtres d’une personne peuvent-ils renvoyer son courrier hors de la maison ? À l’intérieur, ils le peuvent toujours.',
+    en: 'May the filters of a person forward mail outside the house? Inside, they always may.',
+  }),
+  'dns-validates': setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Les résolveurs de « dns-servers » valident DNSSEC et le chemin jusqu’à eux est sûr (cette machine) : DANE est alors appliqué.',
+    en: 'The resolvers of "dns-servers" validate DNSSEC and the way to them is safe (this machine): DANE is then applied.',
+  }),
+  'send-reports': setting({
+    type: yesNo,
+    default: 'yes',
+    fr: 'Envoyer chaque jour aux domaines qui le demandent les rapports DMARC et TLS de ce qui a été vu d’eux.',
+    en: 'Send each day to the domains that ask for it the DMARC and TLS reports of what was seen of them.',
+  }),
   'message-size': setting({
     type: bytes,
     default: '50 MB',
@@ -141,6 +222,54 @@ export const declarations = {
     default: 'Arena',
     fr: 'Nom sous lequel les personnes connaissent le portail. Il paraît sur les pages et les lettres.',
     en: 'Name under which people know the portal. It is on pages and letters.',
+  }),
+  'portal-address': setting({
+    type: optional(text),
+    default: '',
+    fr: 'Adresse du portail, comme https://portail.ac-exemple.fr ; elle est imprimée sur les lettres, et les clés d’accès y sont liées : ne la changez plus ensuite. Vide : celle de cette machine.',
+    en: 'Address of the portal, such as https://portail.ac-exemple.fr; it is printed on letters, and passkeys are bound to it: do not change it later. Empty: that of this machine.',
+  }),
+  'house-name': setting({
+    type: text,
+    default: 'Service de messagerie',
+    fr: 'Nom de la maison en tête des lettres. « | » sépare les lignes.',
+    en: 'Name of the house at the head of letters. "|" parts lines.',
+  }),
+  'help-channels': setting({
+    type: text,
+    default: 'Le secrétariat de votre établissement|Le support technique de l’académie',
+    fr: 'Les seuls moyens d’aide officiels, séparés par « | » : ils sont imprimés sur les lettres.',
+    en: 'The only official channels of help, parted by "|": they are printed on letters.',
+  }),
+  departure: setting({
+    type: choice('open', 'strict'),
+    default: 'open',
+    fr: 'Après le dernier jour de service : « open » laisse écrire jusqu’à la fermeture, trente jours plus tard ; « strict » ne laisse que lire et exporter.',
+    en: 'After the last day of service: "open" lets people write until the closing, thirty days later; "strict" leaves reading and exporting only.',
+  }),
+  'reminder-days': setting({
+    type: dayNumbers,
+    default: '30 15 7 3 1',
+    fr: 'Jours avant la fermeture où la personne est prévenue. Un premier message l’annonce dès que le départ est proche.',
+    en: 'Days before the closing on which the person is told. A first message comes as soon as the departure is near.',
+  }),
+  'farewell-days': setting({
+    type: days,
+    default: '365 days',
+    fr: 'Durée pendant laquelle les expéditeurs apprennent que la personne n’exerce plus ici. Ensuite, l’adresse est inconnue.',
+    en: 'How long senders are told that the person no longer works here. After it, the address is unknown.',
+  }),
+  'elimination-delay': setting({
+    type: optional(days),
+    default: '',
+    fr: 'Délai après lequel le courrier d’un compte fermé est éliminé sans visa des archives. Vide : jamais sans visa.',
+    en: 'Delay after which the mail of a closed account is eliminated without a visa of the archives. Empty: never without.',
+  }),
+  siret: setting({
+    type: optional(text),
+    default: '',
+    fr: 'Numéro SIRET de la maison, donné aux applications qui y ont droit. Vide, rien n’est donné.',
+    en: 'SIRET number of the house, given to the applications that may have it. Empty, nothing is given.',
   }),
   'connections-per-network': setting({
     type: count(1, 1_000_000),

@@ -58,6 +58,18 @@ export const days: SettingType<number> = written => {
   throw new BadSetting('doit être une durée, comme « 60 jours »', 'must be a duration, such as "60 days"');
 };
 
+/** Numbers of days such as `30 15 7 3 1`, the farthest first. */
+export const dayNumbers: SettingType<readonly number[]> = written => {
+  const numbers = written.split(/\s+/).map(Number);
+  if (numbers.every(each => Number.isInteger(each) && each >= 1 && each <= 60)) {
+    return [...new Set(numbers)].sort((a, b) => b - a);
+  }
+  throw new BadSetting(
+    'doit être des nombres de jours, comme « 30 15 7 3 1 »',
+    'must be numbers of days, such as "30 15 7 3 1"',
+  );
+};
+
 export function choice<const Value extends string>(...values: Value[]): SettingType<Value> {
   return written => {
     const value = values.find(one => one === written);
@@ -82,4 +94,41 @@ export const domains: SettingType<readonly string[]> = written => {
   if (bad !== undefined)
     throw new BadSetting(`contient « ${bad} », qui n’est pas un domaine`, `has "${bad}", which is no domain`);
   return names;
+};
+
+/** `yes` or `no` (`oui`, `non`). */
+export const yesNo: SettingType<boolean> = written => {
+  if (/^(?:yes|oui)$/.test(written)) return true;
+  if (/^(?:no|non)$/.test(written)) return false;
+  throw new BadSetting('doit être « yes » ou « no »', 'must be "yes" or "no"');
+};
+
+/** One number for each of these names, as `a=1 b=2`; a name that is not written keeps its usual number. */
+export function table<const Name extends string>(
+  usual: Readonly<Record<Name, number>>,
+): SettingType<Readonly<Record<Name, number>>> {
+  const names = Object.keys(usual).join(', ');
+  return written => {
+    const given: Record<string, number> = { ...usual };
+    for (const word of words(written)) {
+      const [, name = '', number = ''] = /^([a-z-]+)=(\d{1,9})$/.exec(word) ?? [];
+      if (!(name in usual)) {
+        throw new BadSetting(
+          `doit donner des nombres (« nom=nombre ») à : ${names}`,
+          `must give numbers ("name=number") to: ${names}`,
+        );
+      }
+      given[name] = Number(number);
+    }
+    return given as Record<Name, number>;
+  };
+}
+
+/** Where another service listens, as `host:port` or `[IPv6]:port`. */
+export const endpoint: SettingType<{ readonly host: string; readonly port: number }> = written => {
+  const [, host, port] = /^(\[[0-9a-fA-F:]+\]|[^\s:]+):(\d{1,5})$/.exec(written) ?? [];
+  if (host !== undefined && Number(port) > 0 && Number(port) < 65_536) {
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  }
+  throw new BadSetting('doit être « machine:port »', 'must be "host:port"');
 };

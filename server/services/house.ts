@@ -1,13 +1,17 @@
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/store.ts';
+import type { Actor } from './actor.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
 import type { Gate } from './delivery/gate.ts';
 import type { Judge } from './delivery/judge.ts';
 import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
+import type { Tally } from './queue/reports/tally.ts';
 import type { Passwords } from './signing-in/passwords.ts';
-import type { SignIn } from './signing-in/sign-in.ts';
+import type { Presence } from './signing-in/presence.ts';
+import type { Attempt, SignIn } from './signing-in/sign-in.ts';
+import type { SendingRules } from './submission/rules.ts';
 
 /**
  * What every service may need, handed down from main.ts. A service names the parts it uses:
@@ -27,6 +31,16 @@ export type House = {
   /** Each recipient's own filters; absent, all goes to the inbox. */
   readonly filters?: Filters;
   readonly signIn: SignIn;
+  /** Signs in with a token of the house's identity service; absent, no door offers that. */
+  readonly signInToken?: SignInToken;
+  /** How much people may send, and when that is held; absent, the usual rules. */
+  readonly sending?: SendingRules;
+  /** The address whose mailbox takes postmaster@ and abuse@; absent, the first administrator's. */
+  readonly postmaster?: string;
+  /** Counts what reports to other domains will say; absent, nothing is counted. */
+  readonly tally?: Tally;
+  /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */
+  readonly presence?: Presence;
   readonly passwords: Passwords;
   readonly keys: Keys;
   /** Mail domains of this house, lower case; the first is the one new addresses are made in. */
@@ -37,6 +51,9 @@ export type House = {
   readonly random: (bytes: number) => Buffer;
   readonly limits: Limits;
 };
+
+/** @throws Refusal as `SignIn`; bad-credentials for a token that is not, or no longer, good */
+export type SignInToken = (attempt: Omit<Attempt, 'password'> & { readonly token: string }) => Promise<Actor>;
 
 /** Secrets of the house, 32 octets each. */
 export type Keys = {

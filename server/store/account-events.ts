@@ -16,7 +16,9 @@ export type AccountEventKind =
   | 'second-factor-off'
   | 'suspended'
   | 'reopened'
-  | 'closed';
+  | 'closed'
+  | 'sending-held'
+  | 'sending-freed';
 
 export type AccountEvent = {
   readonly at: Date;

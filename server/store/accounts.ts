@@ -82,3 +82,32 @@ export async function readVersions(db: Queryable, accountIds: readonly AccountId
   });
   return new Map(rows.map(row => [row.accountId, row.version]));
 }
+
+/** The main address of the administrator of the whole house who has been one longest and receives mail; null: none yet. */
+export async function findFirstAdministrator(db: Queryable): Promise<Address | null> {
+  const [row] = await db.query<{ address: Address }>({
+    text: `select m.address from role r
+           join account a on a.person_id = r.person_id and a.state in ('active', 'leaving')
+           join address m on m.account_id = a.account_id and m.main
+           where r.role = 'administrator' and r.uai = '' order by a.account_id limit 1`,
+  });
+  return row?.address ?? null;
+}
+
+/**
+ * Other accounts' addresses a guest may write from: those whose INBOX grants it the right to post (`p`, rfc/4314#2.1), as
+ * long as they receive mail.
+ */
+export async function listAddressesLent(db: Queryable, guest: AccountId): Promise<Address[]> {
+  const rows = await db.query<{ address: Address }>({
+    text: `select given.address from share s
+           join acl l on l.account_id = s.owner and l.mailbox_id = s.mailbox_id and l.grantee = $1
+             and position('p' in l.rights) > 0
+           join mailbox i on i.account_id = s.owner and i.mailbox_id = s.mailbox_id and i.role = 'inbox'
+           join account a on a.account_id = s.owner and a.state in ('active', 'leaving')
+           join address given on given.account_id = s.owner and given.released_on is null
+           where s.account_id = $1`,
+    values: [guest],
+  });
+  return rows.map(row => row.address);
+}

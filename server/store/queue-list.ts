@@ -31,13 +31,16 @@ export type Selection = {
   readonly accountId?: AccountId;
   readonly domain?: string;
   readonly held?: boolean;
+  /** Held for this very reason. */
+  readonly why?: string;
 };
 
 const conditions = `($1::text is null or m.trace = $1) and ($2::bigint is null or m.account_id = $2)
-  and ($3::text is null or r.domain = $3) and ($4::boolean is null or (r.held is not null) = $4)`;
+  and ($3::text is null or r.domain = $3) and ($4::boolean is null or (r.held is not null) = $4)
+  and ($5::text is null or r.held = $5)`;
 
-function valuesOf({ trace, accountId, domain, held }: Selection): unknown[] {
-  return [trace ?? null, accountId ?? null, domain ?? null, held ?? null];
+function valuesOf({ trace, accountId, domain, held, why }: Selection): unknown[] {
+  return [trace ?? null, accountId ?? null, domain ?? null, held ?? null, why ?? null];
 }
 
 /** A page of the queue, oldest message first. */
@@ -51,8 +54,8 @@ export async function listWaiting(
              r.domain, m.bytes, m.created_at as "createdAt", m.expires_at as "expiresAt", r.due_at as "dueAt", r.held,
              r.claim is not null as "underWay", r.attempts, r.last_at as "lastAt", r.last_reply as "lastReply"
            from queue_recipient r join queue_message m using (queue_id)
-           where ${conditions} and (r.queue_id, r.position) > ($5, $6)
-           order by r.queue_id, r.position limit $7`,
+           where ${conditions} and (r.queue_id, r.position) > ($6, $7)
+           order by r.queue_id, r.position limit $8`,
     values: [...valuesOf(selection), page.after.queueId, page.after.position, page.atMost],
   });
 }
@@ -69,7 +72,7 @@ const touched = 'r.queue_id as "queueId", r.position, m.trace, r.address';
 /** Holds what is not under way. */
 export async function holdWaiting(tx: Queryable, selection: Selection, why: string): Promise<Touched[]> {
   return await tx.query<Touched>({
-    text: `update queue_recipient r set held = $5 from queue_message m
+    text: `update queue_recipient r set held = $6 from queue_message m
            where m.queue_id = r.queue_id and ${conditions} and r.claim is null and r.held is null returning ${touched}`,
     values: [...valuesOf(selection), why],
   });
@@ -78,7 +81,7 @@ export async function holdWaiting(tx: Queryable, selection: Selection, why: stri
 /** Lets go of what is held: it is due now. */
 export async function releaseWaiting(tx: Queryable, selection: Selection, now: Date): Promise<Touched[]> {
   return await tx.query<Touched>({
-    text: `update queue_recipient r set held = null, due_at = $5 from queue_message m
+    text: `update queue_recipient r set held = null, due_at = $6 from queue_message m
            where m.queue_id = r.queue_id and ${conditions} and r.held is not null returning ${touched}`,
     values: [...valuesOf(selection), now],
   });
@@ -87,7 +90,7 @@ export async function releaseWaiting(tx: Queryable, selection: Selection, now: D
 /** Makes due now what waits for its next try. */
 export async function hastenWaiting(tx: Queryable, selection: Selection, now: Date): Promise<Touched[]> {
   return await tx.query<Touched>({
-    text: `update queue_recipient r set due_at = $5 from queue_message m
+    text: `update queue_recipient r set due_at = $6 from queue_message m
            where m.queue_id = r.queue_id and ${conditions} and r.claim is null and r.held is null returning ${touched}`,
     values: [...valuesOf(selection), now],
   });

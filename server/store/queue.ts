@@ -14,8 +14,6 @@ export type QueueOptions = {
   readonly utf8?: true;
   readonly requireTls?: true;
   readonly priority?: number;
-  /** DELIVERBY: the instant, and what to do past it. rfc/2852 */
-  readonly by?: { readonly at: string; readonly mode: 'R' | 'N' };
 };
 
 export type NewQueued = {
@@ -151,24 +149,26 @@ export async function unclaim(db: Queryable, places: readonly Place[], dueAt: Da
   });
 }
 
-/** Takes recipients that are done with out of the queue, and their message when it has no more. */
+/** Takes recipients that are done with out of the queue, and their message when it has no more: statements of one way. */
 export async function removeRecipients(tx: Queryable, places: readonly Place[]): Promise<void> {
   const ids = [...new Set(places.map(place => place.queueId))];
-  // The message's row is locked first, so that two nodes that finish its last recipients do not both leave it there.
-  await tx.query({
-    text: 'select 1 from queue_message where queue_id = any($1::bigint[]) order by queue_id for update',
-    values: [ids],
-  });
-  await tx.query({
-    text: `delete from queue_recipient r using unnest($1::bigint[], $2::int[]) n(queue_id, position)
-           where r.queue_id = n.queue_id and r.position = n.position`,
-    values: [places.map(place => place.queueId), places.map(place => place.position)],
-  });
-  await tx.query({
-    text: `delete from queue_message m where m.queue_id = any($1::bigint[])
-           and not exists (select 1 from queue_recipient r where r.queue_id = m.queue_id)`,
-    values: [ids],
-  });
+  await Promise.all([
+    // The message's row is locked first, so that two nodes that finish its last recipients do not both leave it there.
+    tx.query({
+      text: 'select 1 from queue_message where queue_id = any($1::bigint[]) order by queue_id for update',
+      values: [ids],
+    }),
+    tx.query({
+      text: `delete from queue_recipient r using unnest($1::bigint[], $2::int[]) n(queue_id, position)
+             where r.queue_id = n.queue_id and r.position = n.position`,
+      values: [places.map(place => place.queueId), places.map(place => place.position)],
+    }),
+    tx.query({
+      text: `delete from queue_message m where m.queue_id = any($1::bigint[])
+             and not exists (select 1 from queue_recipient r where r.queue_id = m.queue_id)`,
+      values: [ids],
+    }),
+  ]);
 }
 
 /** Puts recipients off until their next try. */

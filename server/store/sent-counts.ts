@@ -2,20 +2,33 @@
 import type { AccountId } from '../model/account.ts';
 import type { Queryable } from './database.ts';
 
-/** Adds to the hour's count unless it would pass `atMost`; says whether it was added. */
+/** Recipients of one sending; `outside`: those of them outside the house. */
+export type Sent = {
+  readonly accountId: AccountId;
+  readonly hour: Date;
+  readonly recipients: number;
+  readonly outside: number;
+};
+
+/**
+ * Adds to the hour's count unless it would pass `atMost`. Null where it would; else the outside recipients of this hour,
+ * and of the account's busiest hour before it.
+ */
 export async function addSent(
   db: Queryable,
-  { accountId, hour, recipients, atMost }: { accountId: AccountId; hour: Date; recipients: number; atMost: number },
-): Promise<boolean> {
-  if (recipients > atMost) return false;
-  const rows = await db.query({
-    text: `insert into sent_count (account_id, hour, recipients) values ($1, $2, $3)
-           on conflict (account_id, hour) do update set recipients = sent_count.recipients + $3
-           where sent_count.recipients + $3 <= $4
-           returning recipients`,
-    values: [accountId, hour, recipients, atMost],
+  { accountId, hour, recipients, outside, atMost }: Sent & { atMost: number },
+): Promise<{ outside: number; busiest: number } | null> {
+  if (recipients > atMost) return null;
+  const [row] = await db.query<{ outside: number; busiest: number }>({
+    text: `insert into sent_count (account_id, hour, recipients, outside) values ($1, $2, $3, $4)
+           on conflict (account_id, hour) do update
+             set recipients = sent_count.recipients + $3, outside = sent_count.outside + $4
+             where sent_count.recipients + $3 <= $5
+           returning outside,
+             coalesce((select max(b.outside) from sent_count b where b.account_id = $1 and b.hour < $2), 0) as busiest`,
+    values: [accountId, hour, recipients, outside, atMost],
   });
-  return rows.length > 0;
+  return row ?? null;
 }
 
 /** Counts one more notice to an address in an hour, unless it would pass `atMost`; says whether it was counted. */

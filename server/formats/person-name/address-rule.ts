@@ -52,7 +52,7 @@ export function numbered(local: string, rank: number, rule: AddressRule): string
 }
 
 /** Lower case letters of ASCII and single inner hyphens. */
-function plainName(name: string, rule: AddressRule): string {
+export function plainName(name: string, rule: AddressRule): string {
   const joined = (wanted: 'hyphen' | 'nothing'): string => (wanted === 'hyphen' ? '-' : '');
   return name
     .normalize('NFKD')

@@ -2,36 +2,24 @@
  * Sending to the outside: finds the hosts of a domain, asks them in their order, keeps the connections that work for the
  * next message, and says of every recipient what was said of it.
  */
-import { type Connect, ConnectFailure } from '../connect.ts';
-import type { Dns } from '../dns.ts';
-import { RemoteFailure, type RemoteReply, showReply } from '../smtp/remote-reply.ts';
+import { createHash } from 'node:crypto';
+import type { Connect } from '../connect.ts';
+import { type Dns, DnsFailure } from '../dns.ts';
+import { RemoteFailure, type TlsFault } from '../smtp/remote-reply.ts';
 import {
   type Patience,
+  type ProvesChain,
   type RemoteMessage,
   RemoteRefusal,
   RemoteSession,
   type TlsDemand,
 } from '../smtp/remote-session.ts';
-import { findAddresses, findRoute, type MxHost, NoRoute } from './route.ts';
+import type { ValidatingDns } from '../validating-dns.ts';
+import { type Dane, findDane, matchesDane } from './dane.ts';
+import { failure, hostOutcome, type RemoteOutcome, replyOutcome, routeOutcome } from './outcome.ts';
+import { findAddresses, findRoute, type MxHost } from './route.ts';
 import { createSessionPool } from './session-pool.ts';
 import { type FetchStsPolicy, findStsPolicy, type StsCache, type StsPolicy, stsAllows } from './sts.ts';
-
-/** What became of one recipient. */
-export type RemoteOutcome = {
-  readonly kind: 'sent' | 'put-off' | 'failed';
-  /** rfc/3463, ours where the remote gave none. */
-  readonly status: string;
-  /** What was said, by whom: for the journal, for notices. */
-  readonly said: string;
-  /** The host that said it; null where none was reached. */
-  readonly host: string | null;
-  /** The remote tells the sender of its success itself. rfc/3461#5.2.2 */
-  readonly relaysNotices: boolean;
-  /** Was it under TLS? */
-  readonly tls: string | null;
-  /** The whole message had left when the connection broke: another try may double it. */
-  readonly unsure: boolean;
-};
 
 export type Outside = {
   /** @returns one outcome a recipient, in order. Throws for bugs only. */
@@ -52,6 +40,29 @@ export type OutsideOptions = {
   readonly port: number;
   /** Trusted beside the system's: for tests. */
   readonly authorities?: readonly string[];
+  /** A resolver whose word on DNSSEC is believed; absent, nothing is proven by DANE. */
+  readonly validating?: ValidatingDns;
+  /** Told of each connection that TLS was wanted for, or offered on, and of its end. */
+  readonly tlsSeen?: (seen: TlsSeen) => void;
+};
+
+/** How TLS with one host went: what reports to its domain tell. RFC 8460 §4.2 */
+export type TlsSeen = {
+  readonly domain: string;
+  readonly host: string;
+  readonly policy: 'tlsa' | 'sts' | 'no-policy-found';
+  readonly fault: TlsFault | null;
+};
+
+/** How a host is to be spoken to, for one message. */
+type Way = {
+  readonly domain: string;
+  readonly host: string;
+  readonly demand: TlsDemand;
+  readonly policy: TlsSeen['policy'];
+  readonly proves?: ProvesChain;
+  /** Connections of one key are alike. */
+  readonly key: string;
 };
 
 /** Opens nothing by itself: connections are made as mail asks for them. */
@@ -72,7 +83,8 @@ export function createOutside(options: OutsideOptions): Outside {
     if (allowed.length === 0) return all(failure('put-off', '4.7.5', 'No host of the domain is in its MTA-STS policy'));
     let last = failure('put-off', '4.4.1', 'No host answered');
     for (const { name } of allowed) {
-      const outcomes = await tryHost(name, message, demandOf(message, enforced));
+      const way = await findWay(domain, name, message, enforced);
+      const outcomes = 'kind' in way ? way : await tryHost(way, message);
       if (Array.isArray(outcomes)) return outcomes;
       last = outcomes;
       // A message that may have been taken is not given to the next host at once.
@@ -81,28 +93,65 @@ export function createOutside(options: OutsideOptions): Outside {
     return all(last);
   }
 
-  /** The outcomes of a host that had its say about the message; else why it had none. */
-  async function tryHost(
+  /**
+   * What a host's zone proves (DANE) goes before what its domain's policy says (MTA-STS, RFC 8461 §2). A host of which nobody
+   * can say whether it publishes a proof is not spoken to now. RFC 7672 §2.1.2
+   */
+  async function findWay(
+    domain: string,
     host: string,
     message: RemoteMessage,
-    demand: TlsDemand,
-  ): Promise<RemoteOutcome[] | RemoteOutcome> {
+    enforced: StsPolicy | null,
+  ): Promise<Way | RemoteOutcome> {
+    const dane = await publishedProof(domain, host);
+    if (dane === null)
+      return { ...failure('put-off', '4.7.5', 'DNS does not say what the host publishes (DANE)'), host };
+    const same = { domain, host };
+    if (dane.kind === 'proof') {
+      const digest = createHash('sha256');
+      for (const { usage, selector, matching, data } of dane.records) {
+        digest.update(Buffer.from([usage, selector, matching])).update(data);
+      }
+      const proves: ProvesChain = chain => matchesDane(dane.records, chain, [host, domain], options.now());
+      const key = `${host} ${domain} proven ${digest.digest('base64')}`;
+      return { ...same, demand: 'proven', policy: 'tlsa', proves, key };
+    }
+    const demand = dane.kind === 'must' && !message.requireTls ? 'must' : demandOf(message, enforced);
+    const policy = dane.kind === 'must' ? 'tlsa' : enforced === null ? 'no-policy-found' : 'sts';
+    return { ...same, demand, policy, key: `${host} ${demand}` };
+  }
+
+  /** Null where DNS fails. */
+  async function publishedProof(domain: string, host: string): Promise<Dane | null> {
+    if (options.validating === undefined || !/^[a-z0-9._-]+$/i.test(host)) return { kind: 'absent' };
     try {
-      return await conversation(host, message, demand);
+      return await findDane(options.validating, domain, host, options.port);
     } catch (error) {
-      if (!(error instanceof RemoteFailure) || error.kind !== 'tls' || demand !== 'may')
+      if (!(error instanceof DnsFailure)) throw error;
+      options.tlsSeen?.({ domain, host, policy: 'tlsa', fault: 'dnssec-invalid' });
+      return null;
+    }
+  }
+
+  /** The outcomes of a host that had its say about the message; else why it had none. */
+  async function tryHost(way: Way, message: RemoteMessage): Promise<RemoteOutcome[] | RemoteOutcome> {
+    const { host } = way;
+    try {
+      return await conversation(way, message);
+    } catch (error) {
+      if (!(error instanceof RemoteFailure) || error.kind !== 'tls' || way.demand !== 'may')
         return hostOutcome(host, error);
     }
     // Broken TLS protects nobody: where it is not demanded the message goes as it would have without. rfc/7435
     try {
-      return await conversation(host, message, 'none');
+      return await conversation({ ...way, demand: 'none', key: `${host} none` }, message);
     } catch (error) {
       return hostOutcome(host, error);
     }
   }
 
-  async function conversation(host: string, message: RemoteMessage, demand: TlsDemand): Promise<RemoteOutcome[]> {
-    const key = `${host} ${demand}`;
+  async function conversation(way: Way, message: RemoteMessage): Promise<RemoteOutcome[]> {
+    const { key } = way;
     const kept = pool.take(key);
     if (kept !== null) {
       try {
@@ -112,7 +161,7 @@ export function createOutside(options: OutsideOptions): Outside {
         if (!(error instanceof RemoteFailure) || error.unsure) throw error;
       }
     }
-    return await over(key, await open(host, demand), message);
+    return await over(key, await open(way), message);
   }
 
   async function over(key: string, session: RemoteSession, message: RemoteMessage): Promise<RemoteOutcome[]> {
@@ -133,16 +182,24 @@ export function createOutside(options: OutsideOptions): Outside {
     }
   }
 
-  async function open(host: string, tls: TlsDemand): Promise<RemoteSession> {
+  async function open({ domain, host, demand, policy, proves }: Way): Promise<RemoteSession> {
     const addresses = await findAddresses(options.dns, host);
     const socket = await options.connect({ name: host, addresses, port: options.port });
-    return await RemoteSession.open(socket, { ...options, host, tls });
+    const seen = (fault: TlsFault | null): void => options.tlsSeen?.({ domain, host, policy, fault });
+    try {
+      const session = await RemoteSession.open(socket, { ...options, host, tls: demand, proves });
+      if (demand !== 'none') seen(session.tls === null ? 'starttls-not-supported' : null);
+      return session;
+    } catch (error) {
+      if (error instanceof RemoteFailure && error.tlsFault !== null) seen(error.tlsFault);
+      throw error;
+    }
   }
 
   return { send, close: () => pool.close() };
 }
 
-/** rfc/8461#5, rfc/8689#4.2.1 */
+/** RFC 8461 §5, rfc/8689#4.2.1 */
 function demandOf({ requireTls }: RemoteMessage, enforced: StsPolicy | null): TlsDemand {
   return requireTls || enforced !== null ? 'verified' : 'may';
 }
@@ -163,41 +220,4 @@ function cannotCarry(session: RemoteSession, message: RemoteMessage): RemoteOutc
     return failure('failed', '5.3.4', `The remote server takes ${largest} octets at most`);
   }
   return null;
-}
-
-function replyOutcome(session: RemoteSession, reply: RemoteReply): RemoteOutcome {
-  const kind = reply.code < 300 ? 'sent' : reply.code < 500 ? 'put-off' : 'failed';
-  const usual = { sent: '2.0.0', 'put-off': '4.0.0', failed: '5.0.0' }[kind];
-  const { tls } = session;
-  return {
-    kind,
-    status: reply.enhanced?.startsWith(usual[0]!) ? reply.enhanced : usual,
-    said: showReply(reply),
-    host: session.host,
-    relaysNotices: session.offers('DSN'),
-    tls: tls === null ? null : `${tls.protocol}${tls.verified ? ' verified' : ''}`,
-    unsure: false,
-  };
-}
-
-/** Why a host had no say. A greeting of 5xx speaks for that host alone. rfc/5321#5.1 */
-function hostOutcome(host: string, error: unknown): RemoteOutcome {
-  if (error instanceof RemoteRefusal) return { ...failure('put-off', '4.3.2', showReply(error.reply)), host };
-  if (error instanceof RemoteFailure) {
-    const status = error.kind === 'tls' ? '4.7.5' : '4.4.2';
-    return { ...failure('put-off', status, error.message), host, unsure: error.unsure };
-  }
-  if (error instanceof ConnectFailure) return { ...failure('put-off', '4.4.1', error.message), host };
-  if (error instanceof NoRoute) return { ...failure('put-off', '4.4.3', error.message), host };
-  throw error;
-}
-
-function routeOutcome(error: unknown): RemoteOutcome {
-  if (!(error instanceof NoRoute)) throw error;
-  if (error.kind === 'try-later') return failure('put-off', '4.4.3', error.message);
-  return failure('failed', error.kind === 'null-mx' ? '5.1.10' : '5.1.2', error.message);
-}
-
-function failure(kind: 'put-off' | 'failed', status: string, said: string): RemoteOutcome {
-  return { kind, status, said, host: null, relaysNotices: false, tls: null, unsure: false };
 }

@@ -9,16 +9,29 @@ export type RemoteReply = {
   readonly lines: readonly string[];
 };
 
+/** Why TLS failed. RFC 8460 §4.3 */
+export type TlsFault =
+  | 'starttls-not-supported'
+  | 'certificate-host-mismatch'
+  | 'certificate-expired'
+  | 'certificate-not-trusted'
+  | 'tlsa-invalid'
+  | 'dnssec-invalid'
+  | 'validation-failure';
+
 /** The remote spoke no SMTP, fell silent, or went away. */
 export class RemoteFailure extends Error {
   readonly kind: 'silent' | 'gone' | 'nonsense' | 'tls';
+  /** Of `tls`: what of it failed, as reports say it. RFC 8460 §4.3 */
+  readonly tlsFault: TlsFault | null;
   /** The whole message had been sent and only the last word is missing: another try may double it. */
   unsure = false;
 
-  constructor(kind: RemoteFailure['kind'], message: string, cause?: unknown) {
+  constructor(kind: RemoteFailure['kind'], message: string, cause?: unknown, tlsFault?: TlsFault) {
     super(message, { cause });
     this.name = 'RemoteFailure';
     this.kind = kind;
+    this.tlsFault = tlsFault ?? (kind === 'tls' ? 'validation-failure' : null);
   }
 }
 

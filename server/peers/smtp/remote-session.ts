@@ -23,8 +23,14 @@ export const usualPatience: Patience = {
   end: 600_000,
 };
 
-/** How much TLS a route asks for. `may`: if it works; `must`: or nothing; `verified`: by a certificate of that name. */
-export type TlsDemand = 'none' | 'may' | 'must' | 'verified';
+/**
+ * How much TLS a route asks for. `may`: if it works; `must`: or nothing; `verified`: by a certificate of that name;
+ * `proven`: by a certificate that `proves` accepts.
+ */
+export type TlsDemand = 'none' | 'may' | 'must' | 'verified' | 'proven';
+
+/** Looks at the certificates shown, DER, the server's own first. RFC 7672 §3 */
+export type ProvesChain = (chain: readonly Buffer[]) => boolean;
 
 /** The server said no before any message. */
 export class RemoteRefusal extends Error {
@@ -76,6 +82,7 @@ export class RemoteSession {
       tls: TlsDemand;
       patience: Patience;
       authorities?: readonly string[] | undefined;
+      proves?: ProvesChain | undefined;
     },
   ): Promise<RemoteSession> {
     const session = new RemoteSession(options.host, socket, options.patience);
@@ -163,22 +170,29 @@ export class RemoteSession {
     helloName: string;
     tls: TlsDemand;
     authorities?: readonly string[] | undefined;
+    proves?: ProvesChain | undefined;
   }) {
     if (options.tls === 'none') return;
     const demanded = options.tls !== 'may';
     if (!this.offers('STARTTLS')) {
-      if (demanded) throw new RemoteFailure('tls', 'The remote server offers no TLS');
+      if (demanded) throw noTls('The remote server offers no TLS');
       return;
     }
     this.#wire.send('STARTTLS\r\n');
     const reply = await this.#wire.reply(this.#patience.command);
     if (reply.code !== 220) {
-      if (demanded) throw new RemoteFailure('tls', `The remote server refused TLS: ${reply.code}`);
+      if (demanded) throw noTls(`The remote server refused TLS: ${reply.code}`);
       return;
     }
     await this.#wire.secure(options.host, options.authorities, this.#patience.command);
-    if (options.tls === 'verified' && !this.tls!.verified) {
-      throw new RemoteFailure('tls', 'The certificate of the remote server does not prove its name');
+    const { verified, fault, chain } = this.tls!;
+    if (options.tls === 'verified' && !verified) {
+      const said = 'The certificate of the remote server does not prove its name';
+      throw new RemoteFailure('tls', said, undefined, fault!);
+    }
+    if (options.tls === 'proven' && !options.proves!(chain)) {
+      const said = 'The certificate of the remote server is not the one its zone publishes (DANE)';
+      throw new RemoteFailure('tls', said, undefined, 'tlsa-invalid');
     }
     await this.#hello(options.helloName);
   }
@@ -243,4 +257,8 @@ export class RemoteSession {
   async #expect(reply: RemoteReply, code: number): Promise<void> {
     if (reply.code !== code) throw new RemoteRefusal(reply);
   }
+}
+
+function noTls(said: string): RemoteFailure {
+  return new RemoteFailure('tls', said, undefined, 'starttls-not-supported');
 }

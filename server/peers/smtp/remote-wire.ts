@@ -1,12 +1,22 @@
 /** Lines to and from a remote server, each with its patience. A remote may be slow, endless or mad: all is bounded. */
 import type { Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import { RemoteFailure, type RemoteReply, readRemoteReply } from './remote-reply.ts';
+import { connect as connectTls, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import { RemoteFailure, type RemoteReply, readRemoteReply, type TlsFault } from './remote-reply.ts';
 
 const longestLine = 4096;
 const mostLines = 200;
+const longestChain = 10;
 
-export type RemoteTls = { readonly protocol: string; readonly cipher: string; readonly verified: boolean };
+export type RemoteTls = {
+  readonly protocol: string;
+  readonly cipher: string;
+  /** Its certificate proves its name, as authorities have it. */
+  readonly verified: boolean;
+  /** Why it does not; null where it does. */
+  readonly fault: TlsFault | null;
+  /** Certificates as they were shown, DER, the server's own first. */
+  readonly chain: readonly Buffer[];
+};
 
 export class RemoteWire {
   tls: RemoteTls | null = null;
@@ -86,6 +96,8 @@ export class RemoteWire {
       protocol: secured.getProtocol() ?? '',
       cipher: secured.getCipher().standardName,
       verified: secured.authorized,
+      fault: secured.authorized ? null : faultOf(secured.authorizationError),
+      chain: chainOf(secured),
     };
     this.#socket = secured;
     this.#listen(secured);
@@ -129,4 +141,22 @@ export class RemoteWire {
     await promise;
     clearTimeout(timer);
   }
+}
+
+/** The reason node gives is an error code, whatever its type says. */
+function faultOf(reason: unknown): TlsFault {
+  const code = reason instanceof Error ? (reason as NodeJS.ErrnoException).code : reason;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'certificate-host-mismatch';
+  return code === 'CERT_HAS_EXPIRED' ? 'certificate-expired' : 'certificate-not-trusted';
+}
+
+/** Each certificate followed by its issuer, as long as the peer showed one; the last one may be its own issuer. */
+function chainOf(socket: TLSSocket): Buffer[] {
+  const chain: Buffer[] = [];
+  let one: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
+  while (one?.raw !== undefined && chain.length < longestChain && !chain.some(known => known.equals(one!.raw))) {
+    chain.push(one.raw);
+    one = one.issuerCertificate;
+  }
+  return chain;
 }

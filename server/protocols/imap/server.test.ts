@@ -104,7 +104,7 @@ test('a message goes in, is told, read, marked, moved and expunged', async t => 
   );
   assert.equal(fetched.untagged.length, 1);
   assert.deepEqual(lines(await client.command('STORE 1 +FLAGS (\\Deleted MonTag)')).slice(-1), [
-    '1 FETCH (UID 1 FLAGS (\\Flagged \\Deleted \\Seen $Forwarded montag \\Recent))',
+    '1 FETCH (UID 1 FLAGS (\\Flagged \\Deleted \\Seen $Forwarded MonTag \\Recent))',
   ]);
   assert.deepEqual(lines(await client.command('STORE 1 -FLAGS.SILENT (\\Deleted)')), []);
   const moved = await client.command('MOVE 1 Archives');

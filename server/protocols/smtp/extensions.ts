@@ -1,10 +1,10 @@
 /** What each door offers in answer to EHLO and LHLO, and the parameters that come with it. */
+import { login, type Mechanism, oauthbearer, plain, xoauth2 } from '../wire/sasl.ts';
+import type { Door } from './door.ts';
 import type { Session } from './session.ts';
 
 /** The longest hold FUTURERELEASE takes, in seconds: thirty days. rfc/4865#4 */
 export const longestHold = 30 * 86_400;
-/** The shortest DELIVERBY a queue can honour, in seconds. rfc/2852#2 */
-export const shortestBy = 60;
 
 /** Keyword lines, in the order they are shown. */
 export function extensionLines(session: Session): string[] {
@@ -24,8 +24,13 @@ export function extensionLines(session: Session): string[] {
   if (!secured) lines.push('STARTTLS');
   else if (door.kind !== 'lmtp') lines.push('REQUIRETLS');
   if (door.kind !== 'submission') return lines;
-  if (secured) lines.push('AUTH PLAIN LOGIN');
-  return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, `DELIVERBY ${shortestBy}`, 'MT-PRIORITY MIXER'];
+  if (secured)
+    lines.push(
+      `AUTH ${mechanismsOf(door)
+        .map(({ name }) => name)
+        .join(' ')}`,
+    );
+  return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, 'MT-PRIORITY MIXER'];
 
   function horizon(): string {
     return new Date(session.now().getTime() + longestHold * 1000).toISOString().replace(/\.\d+/, '');
@@ -36,8 +41,16 @@ export function extensionLines(session: Session): string[] {
 export function mailKeywords({ door, connection }: Session): string[] {
   const keywords = ['SIZE', 'BODY', 'SMTPUTF8', 'RET', 'ENVID'];
   if (connection.tls !== undefined && door.kind !== 'lmtp') keywords.push('REQUIRETLS');
-  return door.kind === 'submission' ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'BY', 'MT-PRIORITY'] : keywords;
+  return door.kind === 'submission' ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'MT-PRIORITY'] : keywords;
 }
 
 /** What RCPT may carry. */
 export const recipientKeywords = ['NOTIFY', 'ORCPT'];
+
+/** How one may sign in at a door. */
+export function mechanismsOf({ signIn, signInToken }: Pick<Door, 'signIn' | 'signInToken'>): readonly Mechanism[] {
+  return [
+    ...(signIn === undefined ? [] : [plain, login]),
+    ...(signInToken === undefined ? [] : [oauthbearer, xoauth2]),
+  ];
+}

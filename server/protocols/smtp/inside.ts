@@ -17,7 +17,7 @@ export type Inside = { readonly address: Address; readonly person: Recipient };
 export async function inside(house: House, address: Address, size: number): Promise<Inside> {
   if (!house.domains.includes(address.domain)) throw new Refusal('relay-denied');
   const person = await findRecipient(house, address.text);
-  if (person.usedBytes + size > person.allowedBytes) throw new Refusal('over-quota');
+  if (person.always !== true && person.usedBytes + size > person.allowedBytes) throw new Refusal('over-quota');
   return { address, person };
 }
 

@@ -7,11 +7,19 @@ import { doorOf } from './inside.ts';
 
 /** Ports 465 and 587: people of the house, signed in, to anybody. */
 export function submissionDoor(house: House): Door {
+  const { signInToken } = house;
   return {
     ...doorOf(house),
     kind: 'submission',
     strayEndings: 'normalise',
     signIn: (user, password, client) => house.signIn({ user, password, door: 'submission', remote: client.address }),
+    ...(signInToken === undefined
+      ? {}
+      : {
+          signInToken: (user, token, client) =>
+            signInToken({ user, token, door: 'submission', remote: client.address }),
+        }),
+    enter: (actor, end) => house.presence?.enter(actor, end) ?? (() => {}),
     sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
     async recipient(_client, address) {
       if (house.domains.includes(address.domain)) await findRecipient(house, address.text);

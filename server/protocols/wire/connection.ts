@@ -347,6 +347,9 @@ export class Connection {
     const failed = (cause?: unknown) => reject(new WireError('tls', undefined, cause));
     const timer = this.#options.timers.setTimeout(failed, handshakeLimit, undefined);
     secured.once('secure', resolve).once('error', failed).once('close', failed);
+    // A peer that has ended its side before the handshake is over will never finish it.
+    secured.once('end', failed);
+    plain.once('end', failed);
     try {
       await promise;
     } catch (error) {
@@ -354,7 +357,8 @@ export class Connection {
       throw error;
     } finally {
       this.#options.timers.clearTimeout(timer);
-      secured.off('error', failed).off('close', failed);
+      secured.off('error', failed).off('close', failed).off('end', failed);
+      plain.off('end', failed);
       this.#listen(secured);
     }
   }

@@ -42,7 +42,7 @@ export type Destination = {
   readonly keywords: readonly string[];
   readonly quotaExempt?: boolean;
   /** Done in the transaction that puts the message there, and only if it does. */
-  readonly alongside?: (tx: Transaction) => Promise<void>;
+  readonly alongside?: (tx: Transaction, inserted: Inserted) => Promise<void>;
 };
 
 export type Deliveries = {
@@ -141,7 +141,7 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
       ]);
       const final = await retryRefused(tx, emails, outcomes);
       for (const [index, outcome] of final.entries()) {
-        if (outcome.kind === 'inserted') await emails[index]!.alongside?.(tx);
+        if (outcome.kind === 'inserted') await emails[index]!.alongside?.(tx, outcome);
       }
       return final;
     });

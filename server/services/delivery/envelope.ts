@@ -23,5 +23,4 @@ export type Wishes = {
   readonly priority?: number;
   readonly holdFor?: number;
   readonly holdUntil?: Date;
-  readonly by?: { readonly seconds: number; readonly mode: 'R' | 'N' };
 };

@@ -5,6 +5,7 @@ import { parseAddress } from '../../formats/address/address.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { activateScript } from '../filters/activate-script.ts';
 import { putScript } from '../filters/put-script.ts';
+import { usualRules } from '../submission/rules.ts';
 import { accept } from './accept.ts';
 import { findRecipient } from './recipient.ts';
 
@@ -20,13 +21,13 @@ async function withScript(name: string, script: string, more: { allowedBytes?: n
   return one;
 }
 
-async function arrive(to: readonly Person[], fields = '', answers: 'one' | 'each' = 'one') {
+async function arrive(to: readonly Person[], fields = '', answers: 'one' | 'each' = 'one', at = house) {
   count += 1;
   const recipients = to.map(async ({ address }) => ({
     address: parseAddress(address)!,
     person: await findRecipient(house, address),
   }));
-  return await accept(house, {
+  return await accept(at, {
     answers,
     bringer: { name: 'mx.out.test', address: '192.0.2.1', protocol: 'ESMTP', tls: undefined },
     sender: 'lea@out.test',
@@ -96,6 +97,41 @@ test('discarded is taken, and nowhere', async () => {
   const { outcomes } = await arrive([guy], '', 'each');
   assert.deepEqual(outcomes, [null]);
   assert.equal((await messages(guy)).length, 0);
+});
+
+test('filed in two mailboxes it is one email in two places, with the marks of both', async () => {
+  const lise = await withScript(
+    'lise',
+    'require ["fileinto", "imap4flags"]; fileinto "Archives"; addflag "\\\\Flagged"; fileinto "INBOX";',
+  );
+  await arrive([lise]);
+  const places = await query<{ email_id: number; flags: number }>(
+    'select email_id, flags from placement where account_id = $1',
+    [lise.accountId],
+  );
+  assert.equal(places.length, 2);
+  assert.equal(new Set(places.map(place => place.email_id)).size, 1);
+  assert.equal(new Set(places.map(place => place.flags)).size, 1);
+  const totals = await query<{ total: number }>('select sum(total)::int as total from mailbox where account_id = $1', [
+    lise.accountId,
+  ]);
+  assert.equal(totals[0]?.total, 2);
+});
+
+test('where the house lets nothing be forwarded outside, it is kept and its owner told once; inside forwards go', async () => {
+  await clear();
+  const strict = { ...house, sending: { ...usualRules, forwardsOutside: false } };
+  const zoe = await withScript('zelia', 'redirect "zelia@maison.test";');
+  await arrive([zoe], '', 'one', strict);
+  await arrive([zoe], '', 'one', strict);
+  assert.equal((await messages(zoe)).length, 2);
+  assert.deepEqual(await queued(), [{ kind: 'notice', sender: '', address: 'zelia@ac.test' }]);
+  await clear();
+  const yann = await withScript('yannick', 'redirect "zelia@ac.test";');
+  await arrive([yann], '', 'one', strict);
+  assert.equal((await messages(yann)).length, 0);
+  assert.equal((await queued())[0]?.address, 'zelia@ac.test');
+  await clear();
 });
 
 test('nothing here was a bug', () => assert.deepEqual(faults, []));

@@ -7,13 +7,15 @@ import { composeTraceLines } from '../../formats/received/trace-lines.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Transaction } from '../../store/database.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
-import type { Filtered, Marks, Outgoing } from '../filters/filtered.ts';
+import { placeEmails } from '../../store/placements.ts';
+import type { Filed, Filtered, Marks, Outgoing } from '../filters/filtered.ts';
 import { takeOutgoing } from '../filters/take-outgoing.ts';
 import { queueChannel } from '../queue/channel.ts';
 import { enqueueIn } from '../queue/enqueue.ts';
 import { forwardSender } from '../queue/forward.ts';
 import type { Destination } from './deliveries.ts';
 import { asDeliverable, type InsideHouse, type InsideMessage } from './inside-message.ts';
+import { keepInside } from './keep-inside.ts';
 import type { Recipient } from './recipient.ts';
 import { newTraceId } from './trace-id.ts';
 
@@ -22,9 +24,10 @@ export async function deliverFiltered(
   house: InsideHouse,
   message: InsideMessage,
   person: Recipient,
-  filtered: Filtered,
+  wanted: Filtered,
 ): Promise<Refusal | null> {
-  if (filtered.refused !== null) return new Refusal('policy', filtered.refused.reason);
+  if (wanted.refused !== null) return new Refusal('policy', wanted.refused.reason);
+  const filtered = await keepInside(house, message, person, wanted);
   const blobs = new Map<Outgoing, KeptBlob>();
   for (const one of filtered.outgoing) blobs.set(one, await house.store.blobs.keep(one.bytes));
   let sent: readonly Outgoing[] = [];
@@ -39,7 +42,10 @@ export async function deliverFiltered(
   return null;
 }
 
-/** Files the message in every place; `alongside` is done with the first, or alone where there is none. */
+/**
+ * Files the message in every place; `alongside` is done with the first, or alone where there is none. Several places are
+ * one email (rfc/8474#5.1), but for those where the script changed its bytes.
+ */
 async function fileAll(
   house: InsideHouse,
   message: InsideMessage,
@@ -47,22 +53,39 @@ async function fileAll(
   { destinations }: Filtered,
   alongside: (tx: Transaction) => Promise<void>,
 ): Promise<Refusal | null> {
-  const [first, ...others] = destinations;
-  if (first === undefined) {
+  if (destinations.length === 0) {
     await house.store.database.transaction(alongside);
     return null;
   }
-  for (const filed of [first, ...others]) {
-    const changed = filed.bytes === null ? message : await asChanged(house, message, filed.bytes);
-    const steps = filed === first ? message.steps : [];
-    const place = destination(message, person, filed);
-    const [outcome] = await house.deliveries.deliver({ ...asDeliverable(changed), steps }, [
-      filed === first ? { ...place, alongside } : place,
-    ]);
+  const groups = [...Map.groupBy(destinations, ({ bytes }) => bytes?.toString('latin1') ?? null).values()];
+  for (const [index, group] of groups.entries()) {
+    const [first, ...others] = group as [Filed, ...Filed[]];
+    const changed = first.bytes === null ? message : await asChanged(house, message, first.bytes);
+    const marks = union(group);
+    const place: Destination = {
+      ...destination(message, person, { ...marks, mailboxId: first.mailboxId }),
+      async alongside(tx, { emailId, modseq }) {
+        const placed = { emailId, flags: marks.flags, keywords: marks.keywords };
+        for (const { mailboxId } of others) {
+          await placeEmails(tx, person.accountId, modseq, mailboxId, [placed], message.at);
+        }
+        if (index === 0) await alongside(tx);
+      },
+    };
+    const steps = index === 0 ? message.steps : [];
+    const [outcome] = await house.deliveries.deliver({ ...asDeliverable(changed), steps }, [place]);
     // The first place decides; a copy that does not fit any more is not worth refusing a message that is there.
-    if (outcome instanceof Refusal && filed === first) return outcome;
+    if (outcome instanceof Refusal && index === 0) return outcome;
   }
   return null;
+}
+
+/** Marks belong to the email, hence to all its places. */
+function union(places: readonly Marks[]): Omit<Marks, 'mailboxId'> {
+  return {
+    flags: places.reduce((bits, { flags }) => bits | flags, 0),
+    keywords: [...new Set(places.flatMap(({ keywords }) => keywords))],
+  };
 }
 
 async function asChanged(house: InsideHouse, message: InsideMessage, bytes: Buffer): Promise<InsideMessage> {

@@ -22,7 +22,7 @@ export type InsideMessage = {
 
 export type InsideHouse = Pick<
   House,
-  'store' | 'deliveries' | 'filters' | 'clock' | 'random' | 'domains' | 'keys' | 'log'
+  'store' | 'deliveries' | 'filters' | 'clock' | 'random' | 'domains' | 'keys' | 'log' | 'sending' | 'postmaster'
 >;
 
 export function asDeliverable({ blob, facts, at, zone, steps }: InsideMessage): Deliverable {

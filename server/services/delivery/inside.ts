@@ -26,12 +26,13 @@ export async function deliverInside(
   const plain = people.filter((_, index) => filtered[index] === null);
   const outcomes = new Map<AccountId, Refusal | null>();
   const deliverable = asDeliverable(message);
-  const destinations = plain.map(({ accountId, inboxId, address }) => ({
+  const destinations = plain.map(({ accountId, inboxId, address, always = false }) => ({
     accountId,
     mailboxId: inboxId,
     trace: composeTraceLines(message.sender, address),
     flags: 0,
     keywords: [],
+    quotaExempt: always,
   }));
   const delivered = await house.deliveries.deliver(deliverable, destinations);
   for (const [index, { accountId }] of plain.entries()) outcomes.set(accountId, refusalOf(delivered[index]!));

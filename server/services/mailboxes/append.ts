@@ -5,6 +5,7 @@ import type { Uid, UidValidity } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Queryable } from '../../store/database.ts';
 import { type Inserted, insertEmails, type NewEmail } from '../../store/emails.ts';
+import { keepSpellings } from '../../store/keywords.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
@@ -17,7 +18,9 @@ export type KeptMessage = { readonly blob: KeptBlob; readonly facts: MessageFact
 /** With what it is marked there. `receivedZone` in minutes east of Greenwich. */
 export type Appended = KeptMessage & {
   readonly flags: number;
+  /** In lower case; `spellings` are those that were written otherwise. */
   readonly keywords: readonly string[];
+  readonly spellings?: readonly string[];
   readonly receivedAt: Date;
   readonly receivedZone: number;
 };
@@ -56,6 +59,11 @@ export async function append(
   const emails = newEmails(house, mailbox, marked);
   const inserted = await store.database.transaction(async tx => {
     const inserted = await insertKept(house, tx, emails, messages);
+    await keepSpellings(
+      tx,
+      mailbox.accountId,
+      marked.flatMap(({ keywords, spellings = [] }) => (keywords.length > 0 ? spellings : [])),
+    );
     await markOwnSeen(tx, actor, mailbox, messages, inserted);
     return inserted;
   });

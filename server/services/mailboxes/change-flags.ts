@@ -2,6 +2,7 @@ import type { ModSeq } from '../../model/change.ts';
 import { allFlagMask, flagBits } from '../../model/email.ts';
 import type { Uid } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
+import { keepSpellings } from '../../store/keywords.ts';
 import { raiseModSeq } from '../../store/mail-accounts.ts';
 import { changeFlags as change, type FlagChange, type Flagged } from '../../store/placements.ts';
 import { markSeen } from '../../store/seen.ts';
@@ -9,8 +10,13 @@ import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { type MailboxRef, rightsOf } from './permission.ts';
 
-/** A change of flags as asked: which of it is done depends on the actor's rights. Keywords in lower case. */
-export type AskedFlags = Pick<FlagChange, 'operation' | 'bits' | 'keywords'>;
+/**
+ * A change of flags as asked: which of it is done depends on the actor's rights. Keywords in lower case; `spellings` are
+ * those that were written otherwise.
+ */
+export type AskedFlags = Pick<FlagChange, 'operation' | 'bits' | 'keywords'> & {
+  readonly spellings?: readonly string[];
+};
 
 /** Which messages were really changed in the mailbox named, and at which modseq. */
 export type ChangedFlags = { readonly modseq: ModSeq; readonly uids: Uid[] };
@@ -78,6 +84,7 @@ async function changeInSteps(
     const target = { mailboxId, ...messages };
     const flagged = allowed.flags === null ? [] : await change(tx, accountId, modseq, target, allowed.flags);
     if (flagged.some(one => one.keywords.length > limits.keywordsPerMessage)) throw new Refusal('too-many-keywords');
+    if (flagged.length > 0) await keepSpellings(tx, accountId, asked.spellings ?? []);
     const own = { mailboxId, uids: messages.uids, reader: actor.accountId };
     const seen = allowed.seen === null ? [] : await markSeen(tx, accountId, modseq, own, allowed.seen);
     return { modseq, flagged, seen };

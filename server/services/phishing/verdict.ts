@@ -17,3 +17,13 @@ export function levelOf(score: number): Level {
   if (score >= thresholds.suspect) return 'suspect';
   return score >= thresholds.caution ? 'caution' : 'none';
 }
+
+/**
+ * The verdict as a header field for programs that know nothing of us: `X-Phishing-Verdict: suspect; score=82;
+ * rules=threat-account,link-look-alike`. ASCII, one line, ended by CRLF; empty where there is nothing to say.
+ */
+export function verdictField({ level, score, reasons }: Verdict): string {
+  if (level === 'none') return '';
+  const rules = reasons.filter(({ weight }) => weight > 0).map(({ rule }) => rule);
+  return `X-Phishing-Verdict: ${level}; score=${score};\r\n\trules=${rules.slice(0, 12).join(',')}\r\n`;
+}

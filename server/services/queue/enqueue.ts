@@ -63,7 +63,7 @@ export async function enqueueIn(
       bytes: message.facts.bytes,
       sender: message.sender ?? '',
       accountId: message.accountId,
-      options: optionsOf(wishes, at),
+      options: optionsOf(wishes),
       createdAt: at,
       expiresAt: new Date(dueAt.getTime() + giveUpAfter),
       // The first try of an urgent message comes before those of others that wait.
@@ -80,7 +80,7 @@ export async function enqueueIn(
 }
 
 /** What is kept of the wishes; the hold is in the due date already. */
-function optionsOf({ envid, ret, body, utf8, requireTls, priority, by }: Wishes, at: Date): QueueOptions {
+function optionsOf({ envid, ret, body, utf8, requireTls, priority }: Wishes): QueueOptions {
   return {
     ...(envid === undefined ? {} : { envid }),
     ...(ret === undefined ? {} : { ret }),
@@ -88,8 +88,5 @@ function optionsOf({ envid, ret, body, utf8, requireTls, priority, by }: Wishes,
     ...(utf8 === undefined ? {} : { utf8 }),
     ...(requireTls === undefined ? {} : { requireTls }),
     ...(priority === undefined ? {} : { priority }),
-    ...(by === undefined
-      ? {}
-      : { by: { at: new Date(at.getTime() + by.seconds * 1000).toISOString(), mode: by.mode } }),
   };
 }

@@ -1,8 +1,21 @@
 import { Refusal } from '../../model/refusal.ts';
-import type { Actor } from '../actor.ts';
+import type { Operator } from '../people/authority.ts';
 
-/** The queue is looked at by support and analysts, and acted upon by administrators. @throws Refusal not-permitted */
-export function requireQueueRight({ roles }: Pick<Actor, 'roles'>, right: 'look' | 'act'): void {
+/**
+ * The queue is looked at by support and analysts, and acted upon by analysts and administrators; whoever has the machine
+ * itself may do both.
+ * @throws Refusal not-permitted
+ */
+export function requireQueueRight(operator: QueueOperator, right: 'look' | 'act'): void {
+  if (operator === 'console') return;
   const allowed = right === 'look' ? ['support', 'analyst', 'administrator'] : ['analyst', 'administrator'];
-  if (!roles.some(({ role, uai }) => uai === '' && allowed.includes(role))) throw new Refusal('not-permitted');
+  if (!operator.roles.some(({ role, uai }) => uai === '' && allowed.includes(role))) throw new Refusal('not-permitted');
+}
+
+/** Who asks: of somebody signed in, what decides is the roles. */
+export type QueueOperator = Pick<Exclude<Operator, 'console'>, 'accountId' | 'roles'> | 'console';
+
+/** As the journal names who acted. */
+export function nameOf(operator: QueueOperator): number | 'console' {
+  return operator === 'console' ? operator : operator.accountId;
 }

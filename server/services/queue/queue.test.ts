@@ -96,7 +96,7 @@ test('two claims at the same time share nothing, and a lease that ran out is giv
 test('who has no role over the whole house sees nothing', async () => {
   const refused = (error: unknown) => error instanceof Refusal && error.reason === 'not-permitted';
   await assert.rejects(listQueue(house, marie, {}), refused);
-  await assert.rejects(traceMessage(house, { roles: [{ role: 'support', uai: '0800001A' }] }, 'x'), refused);
+  await assert.rejects(traceMessage(house, { ...marie, roles: [{ role: 'support', uai: '0800001A' }] }, 'x'), refused);
   await assert.rejects(dropMessages(house, { ...marie, roles: [{ role: 'support', uai: '' }] }, {}, 'x'), refused);
 });
 

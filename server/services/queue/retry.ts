@@ -1,13 +1,12 @@
 import { hastenWaiting, type Selection } from '../../store/queue-list.ts';
-import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { queueChannel } from './channel.ts';
-import { requireQueueRight } from './permission.ts';
+import { type QueueOperator, requireQueueRight } from './permission.ts';
 
 /** Tries now what waits for later. @returns how many recipients. @throws Refusal not-permitted */
 export async function retryNow(
   { store, clock }: Pick<House, 'store' | 'clock'>,
-  actor: Pick<Actor, 'roles'>,
+  actor: QueueOperator,
   selection: Selection,
 ): Promise<number> {
   requireQueueRight(actor, 'act');

@@ -30,41 +30,60 @@ type Try = { readonly recipients: readonly Claimed[]; readonly outcomes: readonl
 export type Settle = (recipients: readonly Claimed[], outcomes: readonly TryOutcome[]) => Promise<void>;
 
 /**
- * Settles tries, all recipients of one message each. Those that end while others are being settled are settled together:
- * the shorter the time between the remote's last word and our commit, the fewer mails a power cut doubles.
+ * Settles tries, all recipients of one message each. Between the remote's last word and our commit lies the time in which
+ * a power cut doubles a mail, so what was sent is settled first and alone: nothing has to be written for it before its
+ * transaction, and it never waits for those that failed, whose notices do. Those that end while a transaction of their
+ * kind commits are settled together in the next.
  */
 export function createSettle(house: Settling): Settle {
+  const sent = gathering(sentTransactions, tries => settleBatch(house, tries));
+  const others = gathering(1, tries => settleBatch(house, tries));
+  return async (recipients, outcomes) => {
+    const quick = (index: number): boolean => outcomes[index]!.kind === 'sent' && !asksSuccess(recipients[index]!);
+    const part = (keep: (index: number) => boolean): Try => ({
+      recipients: recipients.filter((_, index) => keep(index)),
+      outcomes: outcomes.filter((_, index) => keep(index)),
+    });
+    await Promise.all([sent(part(quick)), others(part(index => !quick(index)))]);
+  };
+}
+
+/** Transactions at once for what was sent: while one commits, what ends meanwhile does not wait for it. */
+const sentTransactions = 4;
+
+/** Gathers tries while `atOnce` batches are being settled; one that cannot be settled does not take others with it. */
+function gathering(
+  atOnce: number,
+  settleTries: (tries: readonly Try[]) => Promise<void>,
+): (tried: Try) => Promise<void> {
   let waiting: { tried: Try; done: PromiseWithResolvers<void> }[] = [];
-  let settling = false;
+  let settling = 0;
 
   async function settleWaiting(): Promise<void> {
-    settling = true;
+    settling += 1;
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      await settleBatch(
-        house,
-        batch.map(({ tried }) => tried),
-      ).then(
+      await settleTries(batch.map(({ tried }) => tried)).then(
         () => {
           for (const { done } of batch) done.resolve();
         },
         error => settleApart(batch, error),
       );
     }
-    settling = false;
+    settling -= 1;
   }
 
-  /** One that cannot be settled must not take the others with it. */
   async function settleApart(batch: typeof waiting, error: unknown): Promise<void> {
     if (batch.length === 1) batch[0]!.done.reject(error);
-    else for (const { tried, done } of batch) await settleBatch(house, [tried]).then(done.resolve, done.reject);
+    else for (const { tried, done } of batch) await settleTries([tried]).then(done.resolve, done.reject);
   }
 
-  return (recipients, outcomes) => {
+  return tried => {
+    if (tried.recipients.length === 0) return Promise.resolve();
     const done = Promise.withResolvers<void>();
-    waiting.push({ tried: { recipients, outcomes }, done });
-    if (!settling) void settleWaiting();
+    waiting.push({ tried, done });
+    if (settling < atOnce) void settleWaiting();
     return done.promise;
   };
 }
@@ -84,12 +103,15 @@ async function settleBatch(house: Settling, tries: readonly Try[]): Promise<void
   const waiting = all.filter(({ kind }) => kind === 'put-off');
   const notices = written.flat();
   await house.store.database.transaction(async tx => {
-    if (leaving.length > 0) await removeRecipients(tx, leaving);
-    if (waiting.length > 0) await putOff(tx, waiting.map(asPutOff), now);
-    await insertSteps(
-      tx,
-      all.map(({ step }) => step),
-    );
+    // Sent without waiting for one another: one way to the database and back.
+    await Promise.all([
+      leaving.length > 0 ? removeRecipients(tx, leaving) : null,
+      waiting.length > 0 ? putOff(tx, waiting.map(asPutOff), now) : null,
+      insertSteps(
+        tx,
+        all.map(({ step }) => step),
+      ),
+    ]);
     for (const notice of notices) await enqueueIn(house.store, tx, notice.message, notice.recipients);
   });
   if (notices.length > 0) await house.store.database.notify(queueChannel, '');
@@ -113,9 +135,7 @@ type Tried = {
 /** Decides one recipient's fate: what is put off too long fails, what waits long is told once. */
 function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, now: Date): Tried {
   const dueAt = nextTry(recipient.attempts + 1, now, random(1)[0]! / 256);
-  const { by } = recipient.options;
-  const late = by?.mode === 'R' && dueAt > new Date(by.at);
-  const tooOld = outcome.kind === 'put-off' && (dueAt > recipient.expiresAt || late);
+  const tooOld = outcome.kind === 'put-off' && dueAt > recipient.expiresAt;
   const kind = tooOld ? 'failed' : outcome.kind;
   const status = tooOld ? '5.4.7' : outcome.status;
   const age = now.getTime() - recipient.createdAt.getTime();
@@ -155,9 +175,13 @@ function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, no
   function actions(): Told['action'][] {
     if (kind === 'failed' && wants(recipient, 'FAILURE')) return ['failed'];
     if (tellDelay) return ['delayed'];
-    if (kind !== 'sent' || outcome.relaysNotices || !recipient.notify?.includes('SUCCESS')) return [];
+    if (kind !== 'sent' || outcome.relaysNotices || !asksSuccess(recipient)) return [];
     return [outcome.host === null ? 'delivered' : 'relayed'];
   }
+}
+
+function asksSuccess({ notify }: Claimed): boolean {
+  return notify?.includes('SUCCESS') === true;
 }
 
 /** A sender who did not say is told of failures and of delays. rfc/3461#4.1 */

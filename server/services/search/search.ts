@@ -36,6 +36,7 @@ export async function search(
   mailbox: MailboxRef,
   view: MailboxView,
   criterion: Criterion,
+  progress: (done: number, total: number) => void = () => {},
 ): Promise<Uid[]> {
   const wanted = folded(criterion);
   const found: Uid[] = [];
@@ -64,10 +65,10 @@ export async function search(
         together.map(async known => ({ ...known, octets: await octetsOf(house, known.email) })),
       );
       for (const known of read) if (judge(wanted, known)) found.push(known.view.uid as Uid);
+      progress(at + from, open.length);
       await nextTurn();
     }
   }
-  open = [];
   return sure ? found : found.sort((a, b) => a - b);
 }
 

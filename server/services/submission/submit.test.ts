@@ -3,7 +3,6 @@ import { after, test } from 'node:test';
 import { openTestHouse } from '../../../scenarios/outside/house.ts';
 import { type Address, parseAddress } from '../../formats/address/address.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { recipientsPerHour } from './limit.ts';
 import { type Submission, submit } from './submit.ts';
 
 const { house, person, messages, query, faults, close, clock } = await openTestHouse();
@@ -79,9 +78,8 @@ test('a stolen account is stopped by the hour’s measure, and may send again in
   const many = Array.from({ length: 1000 }, (_, index) => `v${index}@out.test`);
   const text = 'From: paul@ac.test\n\n.\n';
   const spam = submission(text, many, { sender: paul.address });
-  await submit(house, paul, spam);
+  for (let time = 0; time < 3; time += 1) await submit(house, paul, spam);
   await assert.rejects(submit(house, paul, spam), because('slow-down'));
-  assert.ok(recipientsPerHour < 2000);
   clock.forward(3_600_000);
   await submit(house, paul, spam);
 });

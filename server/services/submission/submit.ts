@@ -19,7 +19,8 @@ import { requireSending } from '../lifecycle/require-sending.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { tellDelivered } from '../queue/tell.ts';
 import { completeMessage } from './complete.ts';
-import { countSent } from './limit.ts';
+import { holdAccount, holdWords } from './hold-account.ts';
+import { measure } from './measure.ts';
 import { checkAuthors, checkSender } from './sender.ts';
 
 export type Submission = {
@@ -49,7 +50,9 @@ export async function submit(
   await checkSender(house, actor, sender);
   await checkAuthors(house, actor, parsed);
   const now = house.clock.now();
-  await countSent(house, actor, recipients.length, now);
+  const outside = recipients.filter(({ address }) => !house.domains.includes(address.domain)).length;
+  const measured = await measure(house, actor, { recipients: recipients.length, outside }, now);
+  if (measured.kind === 'suspicious') await holdAccount(house, actor.accountId, measured.why);
 
   const trace = newTraceId(house);
   const zone = parisZone(now);
@@ -77,8 +80,15 @@ export async function submit(
     detail: { by: submission.protocol, account: actor.accountId, bytes: whole.length, recipients: recipients.length },
   };
   const message = { trace, sender, blob, bytes: whole, facts, at: now, zone, steps: [step], client: null };
-  const queued = { ...message, kind: 'submitted' as const, accountId: actor.accountId, wishes };
-  if (!staysInside(house, submission)) {
+  const held = measured.kind === 'free' ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
+  const queued = {
+    ...message,
+    kind: 'submitted' as const,
+    accountId: actor.accountId,
+    wishes,
+    ...(held === null ? {} : { held }),
+  };
+  if (held !== null || !staysInside(house, submission)) {
     await enqueue(house, queued, recipients);
     return { trace, outcomes: recipients.map(() => null) };
   }

@@ -18,6 +18,8 @@ const kinds = [
   'suspended',
   'reopened',
   'closed',
+  'sending-held',
+  'sending-freed',
 ] as const;
 const doors = ['imap', 'submission', 'sieve', 'portal', 'jmap', 'dav'] as const;
 

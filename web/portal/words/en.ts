@@ -260,6 +260,8 @@ export const en: Words = {
         suspended: 'Account suspended',
         reopened: 'Account reopened',
         closed: 'Account closed',
+        'sending-held': 'Sending held',
+        'sending-freed': 'Sending let go',
       },
       doors: {
         imap: 'reading (IMAP)',

@@ -268,6 +268,8 @@ export const fr = {
         suspended: 'Compte suspendu',
         reopened: 'Compte rouvert',
         closed: 'Compte fermé',
+        'sending-held': 'Envois retenus',
+        'sending-freed': 'Envois libérés',
       },
       doors: {
         imap: 'lecture (IMAP)',

@@ -199,19 +199,31 @@ async function keep(intake: Intake): Promise<void> {
   const { session, messages, current } = intake;
   const { flags, date, pieces, octets } = current!;
   if (octets === 0) throw new Refusal('bad-message', 'no octets');
-  const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, octets);
-  const { bits, keywords } = readFlags(flags);
+  const bytes = unwrapped(session, pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, octets));
+  const { bits, keywords, spellings } = readFlags(flags);
   const received = date ?? { at: session.house.clock.now().getTime(), zone: 0 };
   messages.push({
     ...(await keepMessage(session.house, bytes)),
     flags: bits,
     keywords,
+    spellings,
     receivedAt: new Date(received.at),
     receivedZone: received.zone,
   });
   intake.current = null;
   releaseRoom(intake);
 }
+
+/**
+ * Python's imaplib, once it has enabled UTF8=ACCEPT, puts the syntax of rfc/6855#4 inside the literal instead of around
+ * it. No message begins like that.
+ */
+function unwrapped({ enabled }: Session, bytes: Buffer): Buffer {
+  const wrapped = enabled.has('UTF8=ACCEPT') && bytes.at(-1) === 0x29 && bytes.subarray(0, 6).equals(wrapper);
+  return wrapped ? bytes.subarray(6, -1) : bytes;
+}
+
+const wrapper = Buffer.from('UTF8 (');
 
 async function finish({ session, messages, destination, replaced, command }: Intake): Promise<Ending> {
   const { house, selected } = session;

@@ -1,19 +1,18 @@
 import { Refusal } from '../../../model/refusal.ts';
+import type { Actor } from '../../../services/actor.ts';
 import {
   type Credentials,
-  login,
   type Mechanism,
   maxSaslResponse,
-  plain,
   readInitialResponse,
   readSaslLine,
+  tokenRefused,
 } from '../../wire/sasl.ts';
 import { clientOf } from '../client-of.ts';
+import { mechanismsOf } from '../extensions.ts';
 import { GrammarFault } from '../grammar/fault.ts';
-import { closing, type Reply, refusalReply, reply } from '../replies.ts';
+import { closing, type Reply, refusalReply, reply, writeReply } from '../replies.ts';
 import { type Command, type Session, tarpit } from '../session.ts';
-
-const mechanisms: readonly Mechanism[] = [plain, login];
 
 type Arguments = { mechanism: string; initial: string | undefined };
 
@@ -33,27 +32,49 @@ export const auth: Command<Arguments> = {
       return reply(538, '5.7.11', 'STARTTLS d’abord.', 'Encryption required: STARTTLS first.');
     }
     if (session.actor !== null) return reply(503, '5.5.1', 'Déjà identifié.', 'Authenticated already.');
-    const mechanism = mechanisms.find(one => one.name === name);
+    const mechanism = mechanismsOf(door).find(one => one.name === name);
     if (mechanism === undefined) return reply(504, '5.5.4', 'Mécanisme inconnu.', 'Unknown mechanism.');
     const said = await exchange(session, mechanism, initial);
     if ('code' in said) return said;
     try {
-      session.actor = await door.signIn(said.user, said.password, clientOf(session));
+      session.actor = await signInWith(session, said);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (said.kind === 'token') await tellTokenRefused(session);
       session.signInFailures += 1;
       await tarpit(session, session.signInFailures);
       const no = refusalReply(error);
       return session.signInFailures >= options.limits.signInFailures ? closing(no) : no;
     }
+    session.leavePresence = door.enter?.(session.actor, () => dismiss(session)) ?? null;
     return reply(235, '2.7.0', 'Bienvenue.');
   },
 };
 
-type Password = Extract<Credentials, { kind: 'password' }>;
+function signInWith(session: Session, said: Credentials): Promise<Actor> {
+  const { door } = session;
+  const client = clientOf(session);
+  return said.kind === 'password'
+    ? door.signIn!(said.user, said.password, client)
+    : door.signInToken!(said.user, said.token, client);
+}
+
+/** A refused token is explained in one more challenge, which the client acknowledges whatever it thinks. rfc/7628#3.2.3 */
+async function tellTokenRefused({ connection }: Session): Promise<void> {
+  connection.write(`334 ${tokenRefused('mail').toString('base64')}\r\n`);
+  await connection.readLine(2 * maxSaslResponse);
+}
+
+/** The keys of the account changed: whoever is still entitled signs in again. */
+function dismiss({ connection }: Session): void {
+  connection.write(
+    writeReply(reply(421, '4.7.0', 'Les clés du compte ont changé.', 'Credentials changed: sign in again.')),
+  );
+  void connection.close();
+}
 
 /** The challenges and responses of one mechanism; a reply where they led nowhere. */
-async function exchange({ connection }: Session, mechanism: Mechanism, initial?: string): Promise<Password | Reply> {
+async function exchange({ connection }: Session, mechanism: Mechanism, initial?: string): Promise<Credentials | Reply> {
   const conversation = mechanism.start();
   const malformed = reply(501, '5.5.2', 'Réponse mal formée.', 'Malformed response.');
   let response: Buffer | undefined;
@@ -77,8 +98,8 @@ async function exchange({ connection }: Session, mechanism: Mechanism, initial?:
 }
 
 /** Nobody signs in for somebody else: an authorization identity may only repeat the user. */
-function ofOneself(credentials: Credentials): Password | null {
-  if (credentials.kind !== 'password') return null;
+function ofOneself(credentials: Credentials): Credentials | null {
+  if (credentials.kind !== 'password') return credentials;
   const { authorizationId, user } = credentials;
   return authorizationId === '' || authorizationId.toLowerCase() === user.toLowerCase() ? credentials : null;
 }

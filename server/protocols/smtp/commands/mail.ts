@@ -1,7 +1,7 @@
 import { type Address, needsSmtpUtf8 } from '../../../formats/address/address.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import { clientOf } from '../client-of.ts';
-import { longestHold, mailKeywords, shortestBy } from '../extensions.ts';
+import { longestHold, mailKeywords } from '../extensions.ts';
 import { GrammarFault } from '../grammar/fault.ts';
 import { type MailParameters, readMailParameters } from '../grammar/mail-parameters.ts';
 import { readReversePath, refuseUnaskedUtf8 } from '../grammar/path.ts';
@@ -43,11 +43,10 @@ function signInFirst({ connection }: Session) {
     : reply(530, '5.7.0', 'Identifiez-vous d’abord.', 'Authentication required.');
 }
 
-/** What is asked for and cannot be kept. rfc/4865#4, rfc/2852#4 */
-function refuseUntenable(session: Session, { holdFor, holdUntil, by }: MailParameters): void {
+/** What is asked for and cannot be kept. rfc/4865#4 */
+function refuseUntenable(session: Session, { holdFor, holdUntil }: MailParameters): void {
   if (holdFor !== undefined && holdUntil !== undefined)
     throw new GrammarFault('syntax', 'HOLDFOR or HOLDUNTIL, not both');
   const seconds = holdFor ?? (holdUntil === undefined ? 0 : (holdUntil.getTime() - session.now().getTime()) / 1000);
   if (seconds > longestHold) throw new GrammarFault('syntax', 'Held for too long');
-  if (by?.mode === 'R' && by.seconds < shortestBy) throw new GrammarFault('syntax', 'Delivery asked for too soon: BY');
 }

@@ -17,8 +17,6 @@ export type MailParameters = {
   /** Seconds, or the instant itself. rfc/4865 */
   readonly holdFor?: number;
   readonly holdUntil?: Date;
-  /** Seconds, and what to do past them: return, or only tell. rfc/2852 */
-  readonly by?: { readonly seconds: number; readonly mode: 'R' | 'N'; readonly trace: boolean };
   /** -9 to 9. rfc/6710 */
   readonly priority?: number;
 };
@@ -28,7 +26,7 @@ export function readMailParameters(text: string, offered: readonly string[]): Ma
   const given = readParameters(text, offered);
   const value = (key: string): string | undefined => given.get(key);
   const [size, body, ret, envid] = ['SIZE', 'BODY', 'RET', 'ENVID'].map(value);
-  const [holdFor, holdUntil, by, priority] = ['HOLDFOR', 'HOLDUNTIL', 'BY', 'MT-PRIORITY'].map(value);
+  const [holdFor, holdUntil, priority] = ['HOLDFOR', 'HOLDUNTIL', 'MT-PRIORITY'].map(value);
   return {
     ...(size === undefined ? {} : { size: readNumber('SIZE', size, 20) }),
     ...(body === undefined ? {} : { body: readWord('BODY', body, ['7BIT', '8BITMIME', 'BINARYMIME']) }),
@@ -38,7 +36,6 @@ export function readMailParameters(text: string, offered: readonly string[]): Ma
     ...(given.has('REQUIRETLS') ? { requireTls: true } : {}),
     ...(holdFor === undefined ? {} : { holdFor: readNumber('HOLDFOR', holdFor, 9) }),
     ...(holdUntil === undefined ? {} : { holdUntil: readInstant(holdUntil) }),
-    ...(by === undefined ? {} : { by: readBy(by) }),
     ...(priority === undefined ? {} : { priority: readPriority(priority) }),
   };
 }
@@ -49,12 +46,6 @@ function readInstant(text: string): Date {
   const wellFormed = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i.test(text);
   if (!wellFormed || Number.isNaN(instant.getTime())) throw new GrammarFault('syntax', 'Not a date: HOLDUNTIL');
   return instant;
-}
-
-function readBy(text: string): NonNullable<MailParameters['by']> {
-  const [, seconds, mode, trace] = /^(-?\d{1,9});([RN])(T?)$/i.exec(text) ?? [];
-  if (seconds === undefined) throw new GrammarFault('syntax', 'Not a delay: BY');
-  return { seconds: Number(seconds), mode: mode!.toUpperCase() as 'R' | 'N', trace: trace !== '' };
 }
 
 function readPriority(text: string): number {

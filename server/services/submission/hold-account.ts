@@ -1,0 +1,85 @@
+/** Holding what an account sends, and letting it go: never silently. */
+import type { AccountId } from '../../model/account.ts';
+import { insertEvent } from '../../store/account-events.ts';
+import { insertSteps } from '../../store/journey.ts';
+import { holdWaiting, releaseWaiting } from '../../store/queue-list.ts';
+import { clearHold, insertHold } from '../../store/sending-holds.ts';
+import type { House } from '../house.ts';
+import { tell } from '../people/tell.ts';
+import { queueChannel } from '../queue/channel.ts';
+import { nameOf, type QueueOperator, requireQueueRight } from '../queue/permission.ts';
+import { stepsOf } from '../queue/steps.ts';
+import type { HoldReason } from './measure.ts';
+
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'log'>;
+
+/** What the queue says of mail that waits for this. */
+export const holdWords = {
+  burst: 'envoi inhabituel de ce compte / unusual sending of this account',
+  places: 'identifications de trop de lieux / sign-ins from too many places',
+} as const satisfies Record<HoldReason, string>;
+
+/**
+ * From now on all that the account sends waits, and what waited already does too. The person is told in the INBOX,
+ * support by the log and the account's own journal. Doing it twice does no harm.
+ */
+export async function holdAccount(house: Parts, accountId: AccountId, reason: HoldReason): Promise<void> {
+  const { store, clock, log } = house;
+  const why = holdWords[reason];
+  const change = await store.database.transaction(async tx => {
+    const now = clock.now();
+    if (!(await insertHold(tx, accountId, now, why))) return undefined;
+    const held = await holdWaiting(tx, { accountId }, why);
+    await insertSteps(tx, stepsOf('held', held, now, { by: 'house', why }));
+    const detail = { reason, waiting: held.length };
+    await insertEvent(tx, accountId, { at: now, kind: 'sending-held', door: null, network: null, detail });
+    return await tell(tx, house, accountId, toldHeld);
+  });
+  if (change === undefined) return;
+  if (change !== null) store.changes.announce(change);
+  log.warn('sending-held', { account: accountId, reason });
+}
+
+/**
+ * Lets an account send again, and what was held with it go; for a day nothing holds it again.
+ * @returns how many recipients were let go. @throws Refusal not-permitted
+ */
+export async function freeAccount(house: Parts, operator: QueueOperator, accountId: AccountId): Promise<number> {
+  requireQueueRight(operator, 'act');
+  const { store, clock, log } = house;
+  const by = nameOf(operator);
+  const { released, change } = await store.database.transaction(async tx => {
+    const now = clock.now();
+    const was = await clearHold(tx, accountId, now);
+    const freed = [];
+    for (const why of Object.values(holdWords)) freed.push(...(await releaseWaiting(tx, { accountId, why }, now)));
+    if (!was && freed.length === 0) return { released: 0, change: null };
+    await insertSteps(tx, stepsOf('released', freed, now, { by }));
+    const detail = { released: freed.length };
+    await insertEvent(tx, accountId, { at: now, kind: 'sending-freed', door: null, network: null, detail });
+    return { released: freed.length, change: await tell(tx, house, accountId, toldFree) };
+  });
+  if (change !== null) store.changes.announce(change);
+  await store.database.notify(queueChannel, '');
+  log.info('sending-freed', { account: accountId, by, released });
+  return released;
+}
+
+const toldHeld = {
+  subject: 'Vos envois sont en attente de vérification',
+  fr: [
+    'Bonjour,',
+    'Votre compte a envoyé en peu de temps bien plus de courrier que d’habitude, ou s’est identifié depuis de nombreux lieux. Pour vous protéger, vos envois sont retenus jusqu’à vérification ; rien n’est perdu.',
+    'Si ces envois sont de vous, répondez au support de l’académie : il les libère aussitôt. Sinon, changez tout de suite votre mot de passe sur le portail et prévenez le support.',
+  ].join('\n\n'),
+  en: [
+    'Your account has sent far more mail than usual in a short time, or has signed in from many places. To protect you, what you send is held until somebody has looked; nothing is lost.',
+    'If you wrote these mails, tell the support: they are let go at once. If not, change your password on the portal now and warn the support.',
+  ].join('\n\n'),
+};
+
+const toldFree = {
+  subject: 'Vos envois repartent',
+  fr: 'Bonjour,\n\nVos envois ont été vérifiés : ceux qui attendaient partent maintenant.',
+  en: 'What you sent has been looked at: mail that was waiting leaves now.',
+};
