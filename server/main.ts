@@ -10,6 +10,7 @@ import { feed } from './cli/feed.ts';
 import { init } from './cli/init.ts';
 import { journal } from './cli/journal.ts';
 import { letters } from './cli/letters.ts';
+import { bringMail } from './cli/package.ts';
 import { person } from './cli/person.ts';
 import { queue } from './cli/queue.ts';
 import { start } from './cli/start.ts';
@@ -23,6 +24,7 @@ vaguemestre letters …        les lettres d’activation / the letters of activ
 vaguemestre person …         trouver, suspendre, rouvrir, fermer / find, suspend, open again, close
 vaguemestre archives …       le visa des archives, les éliminations / the archives' visa, eliminations
 vaguemestre journal verify   le journal des actes, maille à maille / the journal of acts, link by link
+vaguemestre package …        reprendre du courrier d’ailleurs / take mail in from elsewhere
 vaguemestre day              le travail du jour, à la main / the work of the day, by hand
 vaguemestre queue …          la file d’attente / the queue
 vaguemestre trace REPÈRE     le parcours d’un message / the journey of a message
@@ -39,6 +41,7 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   person,
   archives,
   journal,
+  package: bringMail,
   day,
   queue,
   trace,

@@ -7,11 +7,11 @@ import { findCredentials } from '../store/accounts.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { misunderstood, say, withHouse } from './with-house.ts';
 
-const usage = 'package (key | import ADRESSE FICHIER [--from CLÉ]… [--folder DOSSIER])';
+const usage = 'package (key | import ADRESSE FICHIER [--from CLÉ] [--folder DOSSIER])';
 
 /** `vaguemestre package`: the house's public key, and mail brought from elsewhere: a package, a zip of EML or Maildir, an mbox. */
-export async function package_(words: string[]): Promise<void> {
-  const options = { from: { type: 'string', multiple: true }, folder: { type: 'string' } } as const;
+export async function bringMail(words: string[]): Promise<void> {
+  const options = { from: { type: 'string' }, folder: { type: 'string' } } as const;
   await withHouse(words, options, async ({ house, words: [verb, address, path], values }) => {
     if (verb === 'key') return say(publicKeyOf(signingKey(house.keys.file)));
     if (verb !== 'import' || address === undefined || path === undefined) misunderstood(usage);
@@ -24,7 +24,7 @@ export async function package_(words: string[]): Promise<void> {
     const largest = house.limits.messageBytes;
     const messages =
       values.folder === undefined
-        ? readZip(path, largest, values.from ?? null)
+        ? readZip(path, largest, values.from === undefined ? null : [values.from])
         : readMboxStream(createReadStream(path), values.folder, largest);
     const { added, present, leftOut } = await putIn(house, actor, messages);
     for (const { path: left, why } of leftOut)
