@@ -50,7 +50,7 @@ async function demo(): Promise<void> {
   try {
     await makeCertificates(settings);
     // Before the filling, which takes longer: a port that is taken is told at once.
-    const doors = await openDoors(opened.house, settings, frontDirectory);
+    const doors = await openDoors(opened.house, settings, frontDirectory, outside);
     closing.push(() => doors.close());
     const people = await fillOnce(opened.house, directory, { progress, stopped });
     const jobs = await openJobs(opened.house, settings, outside);
@@ -91,6 +91,8 @@ function demoSettings(directory: string, offset: number): Settings {
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port + offset)])),
     'data-directory': directory,
     'listen-address': '127.0.0.1',
+    // The name the demo's table gives for the portal.
+    'portal-address': `https://localhost:${443 + offset}`,
   });
 }
 

@@ -11,7 +11,7 @@ import { day } from '../../server/cli/day.ts';
 import { feed } from '../../server/cli/feed.ts';
 import { journal } from '../../server/cli/journal.ts';
 import { letters } from '../../server/cli/letters.ts';
-import { bringMail } from '../../server/cli/package.ts';
+import { package_ } from '../../server/cli/package.ts';
 import { person } from '../../server/cli/person.ts';
 
 let kept: TestDatabase;
@@ -119,8 +119,8 @@ test('R14 mail from elsewhere is taken in by its file, once', async context => {
   await writeFile(mbox, 'From a Tue Nov 24 08:00:00 2026\nSubject: ancien\n\nx\n');
   await run(context, person, 'find', '2');
   const words = ['import', 'zoe.ouali@ac-amiens.test', mbox, '--folder', 'Anciens'];
-  assert.match(await run(context, bringMail, ...words), /^1 messages ajoutés, 0 déjà là/);
-  assert.match(await run(context, bringMail, ...words), /^0 messages ajoutés, 1 déjà là/);
-  assert.match(await run(context, bringMail, 'key'), /^[A-Za-z0-9+/]{59}=\n$/);
-  await assert.rejects(run(context, bringMail, 'import', 'zoe.ouali@ac-amiens.test', mbox), AdministratorError);
+  assert.match(await run(context, package_, ...words), /^1 messages ajoutés, 0 déjà là/);
+  assert.match(await run(context, package_, ...words), /^0 messages ajoutés, 1 déjà là/);
+  assert.match(await run(context, package_, 'key'), /^[A-Za-z0-9+/]{59}=\n$/);
+  await assert.rejects(run(context, package_, 'import', 'zoe.ouali@ac-amiens.test', mbox), AdministratorError);
 });

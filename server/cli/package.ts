@@ -7,10 +7,10 @@ import { findCredentials } from '../store/accounts.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { misunderstood, say, withHouse } from './with-house.ts';
 
-const usage = 'package (key | import ADRESSE FICHIER [--from CLÉ] [--folder DOSSIER])';
+const usage = 'package (key | import ADRESSE FICHIER [--from CLÉ,CLÉ…] [--folder DOSSIER])';
 
 /** `vaguemestre package`: the house's public key, and mail brought from elsewhere: a package, a zip of EML or Maildir, an mbox. */
-export async function bringMail(words: string[]): Promise<void> {
+export async function package_(words: string[]): Promise<void> {
   const options = { from: { type: 'string' }, folder: { type: 'string' } } as const;
   await withHouse(words, options, async ({ house, words: [verb, address, path], values }) => {
     if (verb === 'key') return say(publicKeyOf(signingKey(house.keys.file)));
@@ -24,7 +24,7 @@ export async function bringMail(words: string[]): Promise<void> {
     const largest = house.limits.messageBytes;
     const messages =
       values.folder === undefined
-        ? readZip(path, largest, values.from === undefined ? null : [values.from])
+        ? readZip(path, largest, values.from?.split(',') ?? null)
         : readMboxStream(createReadStream(path), values.folder, largest);
     const { added, present, leftOut } = await putIn(house, actor, messages);
     for (const { path: left, why } of leftOut)

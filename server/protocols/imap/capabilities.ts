@@ -62,9 +62,9 @@ export function capabilities(session: Session): string {
   return `CAPABILITY ${[...offered, ...(session.actor === null ? before(session) : after(session))].join(' ')}`;
 }
 
-function before({ connection, options }: Session): string[] {
+function before({ connection, house }: Session): string[] {
   if (connection.tls === undefined) return ['STARTTLS', 'LOGINDISABLED'];
-  const tokens = options.signInWithToken === undefined ? [] : ['AUTH=OAUTHBEARER', 'AUTH=XOAUTH2'];
+  const tokens = house.signInToken === undefined ? [] : ['AUTH=OAUTHBEARER', 'AUTH=XOAUTH2'];
   return ['AUTH=PLAIN', 'AUTH=LOGIN', ...tokens];
 }
 

@@ -120,12 +120,12 @@ test('a stopping server says good-bye to those who idle', async t => {
 
 test('a token of the house lets in, any other is told why; JMAP is told of to those who are in', async t => {
   const people = new Map<string, Awaited<ReturnType<ImapDoor['account']>>>();
-  const signInWithToken = async ({ token }: { token: string }) => {
+  const signInToken = async ({ token }: { token: string }) => {
     const actor = people.get(token);
     if (actor === undefined) throw new Refusal('bad-credentials');
     return actor;
   };
-  const lent = await imapDoor({}, {}, { signInWithToken, jmapUrl: 'https://mail.test/.well-known/jmap' });
+  const lent = await imapDoor({}, {}, { signInToken, jmapUrl: 'https://mail.test/.well-known/jmap' });
   people.set('good', await lent.account('jeton'));
   const bearer = (token: string) => Buffer.from(`n,,\x01auth=Bearer ${token}\x01\x01`).toString('base64');
   const client = await lent.connect(t);

@@ -53,8 +53,6 @@ export type ImapLimits = {
 
 /** What other doors of the house lend to this one. */
 export type ImapNeighbours = {
-  /** Signs in with an access token of the house's own OpenID Connect provider; absent: no token is taken. rfc/7628 */
-  readonly signInWithToken?: (token: { user: string; token: string; remote: string }) => Promise<Actor>;
   /** Where the same mail is served by JMAP; absent: nowhere. RFC 9698 */
   readonly jmapUrl?: string;
 };

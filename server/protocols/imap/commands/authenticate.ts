@@ -24,7 +24,7 @@ export const authenticate: ImapCommand<CommandOf<'authenticate'>> = {
   async run(session, { mechanism, initial }) {
     if (session.connection.tls === undefined) return no(words.tlsFirst, 'PRIVACYREQUIRED');
     const known = mechanisms.get(mechanism);
-    const taken = known?.secret === 'password' || session.options.signInWithToken !== undefined;
+    const taken = known?.secret === 'password' || session.house.signInToken !== undefined;
     if (known === undefined || !taken) return no(words.noMechanism, 'CANNOT');
     return await exchange(session, known.start(), initial);
   },
@@ -56,10 +56,10 @@ async function present(session: Session, credentials: Credentials): Promise<Endi
     if (authorizationId !== '' && authorizationId !== user) return no(words.notForOthers, 'AUTHORIZATIONFAILED');
     return await signIn(session, user, password);
   }
-  const { connection, options } = session;
+  const { connection, house } = session;
   const { user, token } = credentials;
   const ending = await attempt(session, () =>
-    options.signInWithToken!({ user, token, remote: connection.remoteAddress }),
+    house.signInToken!({ user, token, door: 'imap', remote: connection.remoteAddress }),
   );
   if (session.actor === null) {
     // Why the token would not do is said first; the client acknowledges, then hears the failure. rfc/7628#3.2.3
