@@ -2,6 +2,7 @@ import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { House } from '../house.ts';
+import type { JudgedOnArrival } from '../phishing/watch.ts';
 import type { Deliverable, NamedBlob } from './deliveries.ts';
 
 /** A message already whole and durable, for people of this house. */
@@ -18,6 +19,8 @@ export type InsideMessage = {
   readonly client: { readonly name: string; readonly address: string } | null;
   /** What was thought of it at the door: absent where nobody looked. */
   readonly opinion?: { readonly folder: 'inbox' | 'junk'; readonly spamPercent: number } | undefined;
+  /** What the judge of phishing said of it, to be kept with it. */
+  readonly judged?: JudgedOnArrival | undefined;
 };
 
 export type InsideHouse = Pick<
@@ -25,6 +28,6 @@ export type InsideHouse = Pick<
   'store' | 'deliveries' | 'filters' | 'clock' | 'random' | 'domains' | 'keys' | 'log' | 'sending' | 'postmaster'
 >;
 
-export function asDeliverable({ blob, facts, at, zone, steps }: InsideMessage): Deliverable {
-  return { blob, facts, receivedAt: at, receivedZone: zone, steps };
+export function asDeliverable({ blob, facts, at, zone, steps, judged }: InsideMessage): Deliverable {
+  return { blob, facts, receivedAt: at, receivedZone: zone, steps, judged };
 }

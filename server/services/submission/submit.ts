@@ -16,6 +16,7 @@ import { findRecipient } from '../delivery/recipient.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import { requireSending } from '../lifecycle/require-sending.ts';
+import { refuseOwnSecrets } from '../phishing/refuse-own-secrets.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { tellDelivered } from '../queue/tell.ts';
 import { completeMessage } from './complete.ts';
@@ -35,7 +36,7 @@ export type Submission = {
 
 /**
  * Resolves when the message is durable; its trace names it in the journal.
- * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, no-such-recipient, unavailable
+ * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, own-password, own-numen, no-such-recipient, unavailable
  */
 export async function submit(
   house: House,
@@ -49,6 +50,7 @@ export async function submit(
   await requireSending(house, actor);
   await checkSender(house, actor, sender);
   await checkAuthors(house, actor, parsed);
+  await refuseOwnSecrets(house, actor, { bytes: submission.bytes, parsed });
   const now = house.clock.now();
   const outside = recipients.filter(({ address }) => !house.domains.includes(address.domain)).length;
   const measured = await measure(house, actor, { recipients: recipients.length, outside }, now);
