@@ -60,7 +60,9 @@ export async function arrive(
   };
   const judged = judge({ bytes, parsed: parseMessage(bytes) }, context);
   const blob = await house.store.blobs.keep(bytes);
-  await house.store.database.transaction(tx => keepVerdicts(tx, [{ blob: blob.hash, judged: { ...judged, context } }], at));
+  await house.store.database.transaction(tx =>
+    keepVerdicts(tx, [{ blob: blob.hash, judged: { ...judged, context } }], at),
+  );
   const inboxes = await findByRole(house.store.database, [...accounts], 'inbox');
   const message = { blob, facts: describeMessage(bytes), receivedAt: at, receivedZone: 60 };
   const done = await house.deliveries.deliver(

@@ -1,6 +1,7 @@
 import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
+import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import type { JudgedOnArrival } from '../phishing/watch.ts';
 import type { Deliverable, NamedBlob } from './deliveries.ts';
@@ -17,6 +18,8 @@ export type InsideMessage = {
   readonly steps: readonly Step[];
   /** The host that brought it; null for mail written inside. */
   readonly client: { readonly name: string; readonly address: string } | null;
+  /** Whoever of the house signed in and sent it. */
+  readonly writer?: Actor;
   /** What was thought of it at the door: absent where nobody looked. */
   readonly opinion?: { readonly folder: 'inbox' | 'junk'; readonly spamPercent: number } | undefined;
   /** What the judge of phishing said of it, to be kept with it. */
@@ -25,7 +28,17 @@ export type InsideMessage = {
 
 export type InsideHouse = Pick<
   House,
-  'store' | 'deliveries' | 'filters' | 'clock' | 'random' | 'domains' | 'keys' | 'log' | 'sending' | 'postmaster'
+  | 'store'
+  | 'phishing'
+  | 'deliveries'
+  | 'filters'
+  | 'clock'
+  | 'random'
+  | 'domains'
+  | 'keys'
+  | 'log'
+  | 'sending'
+  | 'postmaster'
 >;
 
 export function asDeliverable({ blob, facts, at, zone, steps, judged }: InsideMessage): Deliverable {

@@ -81,7 +81,18 @@ export async function submit(
     messageId: facts.envelope.messageId,
     detail: { by: submission.protocol, account: actor.accountId, bytes: whole.length, recipients: recipients.length },
   };
-  const message = { trace, sender, blob, bytes: whole, facts, at: now, zone, steps: [step], client: null };
+  const message = {
+    trace,
+    sender,
+    blob,
+    bytes: whole,
+    facts,
+    at: now,
+    zone,
+    steps: [step],
+    client: null,
+    writer: actor,
+  };
   const held = measured.kind === 'free' ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
   const queued = {
     ...message,
