@@ -7,7 +7,7 @@ import type { House } from '../house.ts';
 import { judgeAgain } from './judge.ts';
 import { keepLaterVerdict } from './keep-verdict.ts';
 import type { OwnSecrets } from './own-password.ts';
-import { createPictureReader } from './read-pictures.ts';
+import { createPictureReader, type PictureReader } from './read-pictures.ts';
 import type { Level } from './verdict.ts';
 import { createPhishingWatch, type JudgedOnArrival, type PhishingWatch, type WatchOptions } from './watch.ts';
 
@@ -38,9 +38,9 @@ export function createPhishingGuard(
   secrets: OwnSecrets,
   watching: WatchOptions,
   rules: PhishingRules = usualPhishingRules,
+  reader: PictureReader = createPictureReader(house),
 ): PhishingGuard {
   const { store, clock, log } = house;
-  const reader = createPictureReader({ log });
   const reading = new Set<Promise<void>>();
 
   async function read(bytes: Buffer, blob: BlobHash, judged: JudgedOnArrival): Promise<void> {
