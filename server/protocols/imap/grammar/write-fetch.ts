@@ -3,9 +3,6 @@ import type { Flag } from './flags.ts';
 /** A FETCH response around items already spelled, one space between two. rfc/9051#7.5.2 */
 export const writeFetch = (number: number, items: string): string => `* ${number} FETCH (${items})\r\n`;
 
-/** The same by UID, for clients that enabled UIDONLY (RFC 9586): `items` then leave the UID out. */
-export const writeUidFetch = (uid: number, items: string): string => `* ${uid} UIDFETCH (${items})\r\n`;
-
 export const writeFlags = (flags: readonly Flag[]): string => `FLAGS (${flags.join(' ')})`;
 
 /**
