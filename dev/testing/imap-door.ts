@@ -6,6 +6,7 @@ import { serverSecureContext } from '../../server/protocols/wire/secure-context.
 import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
 import { systemTimers } from '../../server/protocols/wire/timers.ts';
 import type { Actor } from '../../server/services/actor.ts';
+import type { House } from '../../server/services/house.ts';
 import { type MailHouse, mailHouse } from './mail-house.ts';
 
 export type ImapDoor = MailHouse & {
@@ -20,7 +21,7 @@ export type ImapDoor = MailHouse & {
 export async function imapDoor(
   limits: Partial<ImapOptions['limits']> = {},
   houseLimits: Parameters<typeof mailHouse>[0] = {},
-  neighbours: Pick<ImapOptions, 'jmapUrl'> & Pick<House, 'signInToken'> = {},
+  neighbours: Pick<ImapOptions, 'jmapUrl'> & Partial<Pick<House, 'signInToken'>> = {},
 ): Promise<ImapDoor> {
   const certificate = await throwawayCertificate('localhost', new Date());
   const context = serverSecureContext(certificate);
