@@ -1,29 +1,46 @@
 /**
  * How well the judge judges, and how fast: precision and recall on the French set (`dev/phishing/`), on the mail of the
  * invented académie and on the SpamAssassin corpus. `node bench/phishing.ts` prints the figures of `bench/PHISHING.md`;
- * `--learn` corrects the weights on the learning half first and writes them; `--list` names what was judged wrongly.
+ * `--list` names what was judged wrongly, `--learn` corrects the weights on the learning half and writes them, and
+ * `--mailboxes 5000` measures instead how long a campaign takes to leave that many mailboxes, every durability on.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { corpusMessages } from '../dev/fuzz/message-corpus.ts';
 import { learn } from '../dev/phishing/learn.ts';
 import { academieMail, isAdvanceFee, type Judgeable, judgeables } from '../dev/phishing/other-mail.ts';
 import { frenchSet, setHouse } from '../dev/phishing/set.ts';
+import { serverVariable, testLog } from '../dev/testing/database.ts';
+import { mailHouse } from '../dev/testing/mail-house.ts';
+import { arrive, asAnalyst, circular, crowd, facts, inboxOf, phish } from '../scenarios/phishing/campaign.ts';
 import { decodeBody } from '../server/formats/message/decode.ts';
 import { parseMessage } from '../server/formats/message/parse.ts';
 import { readQrCode } from '../server/formats/phishing/qr-codes.ts';
 import { simhash } from '../server/formats/phishing/simhash.ts';
+import type { Uid } from '../server/model/mailbox.ts';
 import { find, judge, verdictOf } from '../server/services/phishing/judge.ts';
 import { type Look, lookAt } from '../server/services/phishing/look.ts';
+import { pullBack, undoRemoval } from '../server/services/phishing/pull-back.ts';
+import { report } from '../server/services/phishing/report.ts';
 import type { RuleName } from '../server/services/phishing/rules/sentences.ts';
 import { weights } from '../server/services/phishing/rules/weights.ts';
 import type { Verdict } from '../server/services/phishing/verdict.ts';
+import { openDatabase } from '../server/store/database.ts';
+import { startEmbedded } from '../server/store/embedded/start.ts';
+import { migrate } from '../server/store/migrate.ts';
+import { migrations } from '../server/store/migrations/index.ts';
 
-const { values: options } = parseArgs({ options: { learn: { type: 'boolean' }, list: { type: 'boolean' } } });
+const { values: options } = parseArgs({
+  options: { learn: { type: 'boolean' }, list: { type: 'boolean' }, mailboxes: { type: 'string' } },
+});
 const weightsFile = new URL('../server/services/phishing/rules/weights.ts', import.meta.url);
 
 const set = frenchSet();
 if (options.learn) writeWeights();
+else if (options.mailboxes !== undefined) await pullBackFrom(Number(options.mailboxes));
 else {
   for (const half of ['learn', 'held', 'fresh'] as const) french(half);
   other('mail of the invented académie', academieMail(setHouse()));
@@ -167,4 +184,59 @@ function tell(name: string, times: number[]): void {
 
 function share(part: number, whole: number): string {
   return `${part}/${whole} (${((100 * part) / whole).toFixed(2)} %)`;
+}
+
+/** One mail delivered to so many accounts, each already holding some, then pulled back and put back. */
+async function pullBackFrom(size: number): Promise<void> {
+  const server = await startDurable();
+  process.env[serverVariable] = server.url;
+  const world = await mailHouse();
+  const { house } = world;
+  const reporter = await world.account('marie');
+  const analyst = asAnalyst(await world.account('analyste'));
+  const everybody = [...(await crowd(world, size - 1)), reporter.accountId];
+  for (let mail = 0; mail < 3; mail++) await arrive(world, circular.replace('c1@', `c${mail}@`), everybody);
+  await arrive(world, phish('agent', 'jeton'), everybody);
+  await house.store.database.query({ text: 'analyze' });
+  const mailboxId = await inboxOf(world, reporter.accountId);
+  const uid = 4 as Uid;
+  const ref = { accountId: reporter.accountId, mailboxId };
+  const [campaign] = await timed('report', () => report(house, facts, reporter, ref, [uid], 'webmail'));
+  const removed = await timed('pull-back', () => pullBack(house, analyst, campaign!));
+  console.log(`  ${removed.messages} messages out of ${removed.accounts} mailboxes`);
+  await timed('undone', () => undoRemoval(house, analyst, campaign!, removed.removalId));
+  await timed('again', () => pullBack(house, analyst, campaign!));
+  await world.close();
+  await server.stop();
+}
+
+async function timed<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  const started = performance.now();
+  const result = await work();
+  console.log(`${what}: ${((performance.now() - started) / 1000).toFixed(2)} s`);
+  return result;
+}
+
+/** A server as in production, where the test server forgoes durability; with the template that tests clone. */
+async function startDurable(): Promise<{ url: string; stop(): Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'vaguemestre-bench-'));
+  await chmod(directory, 0o711);
+  const server = await startEmbedded({ dataDirectory: directory, log: testLog });
+  const template = new URL(server.url);
+  template.pathname = '/vaguemestre_template';
+  const admin = openDatabase(server.url, { log: testLog, applicationName: 'bench' });
+  await admin.run({ text: 'create database vaguemestre_template', name: '' });
+  await admin.close();
+  const database = openDatabase(template.href, { log: testLog, applicationName: 'bench' });
+  await migrate(database, migrations, testLog);
+  const [durable] = await database.query<{ fsync: string }>({ text: 'show fsync' });
+  console.log(`fsync ${durable?.fsync}`);
+  await database.close();
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
 }

@@ -11,6 +11,7 @@ const steps: { name: string; command: string; args: string[] }[] = [
     args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'contract', 'server', 'web', 'dev'],
   },
   { name: 'derived files', command: process.execPath, args: ['dev/derive.ts', '--check'] },
+  { name: 'standards cited', command: process.execPath, args: ['dev/rfc.ts', '--check'] },
   { name: 'unused code (knip)', command: 'knip', args: ['--no-progress'] },
 ];
 

@@ -3,8 +3,10 @@
  * again, and fails the command.
  */
 import { parseArgs } from 'node:util';
+import { fuzz as fuzzImap, states } from './fuzz/imap.ts';
 import { fuzz as fuzzImapGrammar } from './fuzz/imap-grammar.ts';
 import { fuzz as fuzzMessages } from './fuzz/message.ts';
+import { imapDoor } from './testing/imap-door.ts';
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' } },
@@ -20,6 +22,16 @@ const fuzzers: Record<string, () => Promise<unknown> | unknown> = {
     return `${runs} broken mails, ${failures.length} failures`;
   },
   'IMAP grammar': () => `${fuzzImapGrammar(seconds, seed)} broken commands`,
+  'IMAP server': async () => {
+    const door = await imapDoor({ bad: 1000, badBefore: 1000 });
+    let dialogues = 0;
+    try {
+      for (const state of states) dialogues += await fuzzImap(door, state, seconds, seed);
+    } finally {
+      await door.close();
+    }
+    return `${dialogues} hostile dialogues`;
+  },
 };
 
 for (const [name, run] of Object.entries(fuzzers)) console.log(`${name}: ${await run()}`);

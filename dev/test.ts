@@ -6,10 +6,21 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { installDebianPackages } from './install-packages.ts';
-import { serverVariable, startTestServer } from './testing/database.ts';
+import { debianBinaries, serverVariable, startTestServer } from './testing/database.ts';
 
-/** Clients and browser of the scenarios, by Debian package and what it brings. */
-const packages: Record<string, string> = { chromium: '/usr/bin/chromium', curl: '/usr/bin/curl' };
+/** Browser and clients of the scenarios, by Debian package and what it brings. */
+const packages: Record<string, string> = {
+  chromium: '/usr/bin/chromium',
+  curl: '/usr/bin/curl',
+  'dovecot-sieve': '/usr/bin/sieve-test',
+  fetchmail: '/usr/bin/fetchmail',
+  imapfilter: '/usr/bin/imapfilter',
+  isync: '/usr/bin/mbsync',
+  neomutt: '/usr/bin/neomutt',
+  'poppler-utils': '/usr/bin/pdftotext',
+  'sieve-connect': '/usr/bin/sieve-connect',
+  swaks: '/usr/bin/swaks',
+};
 
 const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));
 const files: string[] = [];
@@ -24,17 +35,25 @@ if (files.length === 0) {
 }
 
 if (wanted.length === 0 || wanted.some(word => word.startsWith('scenarios'))) installDebianPackages(packages);
-const server = await startTestServer();
-const ended = await new Promise<number>(resolve => {
-  const runner = spawn(
-    process.execPath,
-    ['--test', '--test-concurrency=2', '--test-timeout=300000', '--import', './dev/testing/leaks.ts', ...files.sort()],
-    { stdio: 'inherit', env: { ...process.env, [serverVariable]: server.url } },
-  );
-  runner.on('exit', code => resolve(code ?? 1));
-});
-await server.stop();
+process.exitCode = await runFiles(files);
+const onOldest = files.filter(file => /^server\/store\/[^/]+\.test\.ts$/.test(file));
+if (onOldest.length > 0 && existsSync(debianBinaries)) {
+  console.log('\nThe store once more, on PostgreSQL 15:');
+  process.exitCode ||= await runFiles(onOldest, '15');
+} else if (onOldest.length > 0) console.log(`Skipped: the store on PostgreSQL 15 (${debianBinaries} is not there)`);
 for (const [name, brings] of Object.entries(packages)) {
   if (!existsSync(brings)) console.log(`Skipped: what needs ${brings} (Debian package ${name} is not installed)`);
 }
-process.exitCode = ended;
+
+/** Runs test files on one server of their own; gives the runner's exit code. */
+async function runFiles(chosen: string[], version?: string): Promise<number> {
+  const server = await startTestServer(version);
+  const words = ['--test-concurrency=2', '--test-timeout=300000', '--import', './dev/testing/leaks.ts'];
+  const code = await new Promise<number>(resolve => {
+    const env = { ...process.env, [serverVariable]: server.url };
+    const runner = spawn(process.execPath, ['--test', ...words, ...chosen.sort()], { stdio: 'inherit', env });
+    runner.on('exit', ended => resolve(ended ?? 1));
+  });
+  await server.stop();
+  return code;
+}

@@ -38,11 +38,15 @@ const messagesPerAppend = 100;
 const letterDays = 365;
 const letter = 'Lettre-2026';
 
-/**
- * @param today the day the académie is made up for, the same in a filling that goes on
- * @param tell hears of progress, in French
- */
-export async function fill(house: House, today: string, tell: (progress: string) => void): Promise<Resident[]> {
+export type Filling = {
+  /** Hears of progress, in French. */
+  readonly progress: (step: string) => void;
+  /** Ends the filling between two steps, by throwing. */
+  readonly stopped: AbortSignal;
+};
+
+/** @param today the day the académie is made up for, the same in a filling that goes on */
+export async function fill(house: House, today: string, { progress: tell, stopped }: Filling): Promise<Resident[]> {
   const random = randomFrom(seed);
   const all = schools(random.fork('schools'), 12);
   await importSchools(house, 'console', all);
@@ -57,6 +61,7 @@ export async function fill(house: House, today: string, tell: (progress: string)
   await grantRoles(house, members);
   const people = await residents(house, members);
   for (const [index, resident] of people.entries()) {
+    stopped.throwIfAborted();
     await settle(house, resident);
     if (index % 10 === 9) tell(`comptes : ${index + 1} sur ${people.length}`);
   }
@@ -76,6 +81,7 @@ export async function fill(house: House, today: string, tell: (progress: string)
       },
     );
     for await (const count of deposit(house, resident, items)) {
+      stopped.throwIfAborted();
       written += count;
       tell(`courrier : ${written} messages sur ${wanted}`);
     }

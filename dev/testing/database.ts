@@ -21,7 +21,8 @@ export type TestServer = { readonly url: string; stop(): Promise<void> };
 export type TestDatabase = { readonly url: string; readonly database: Database; close(): Promise<void> };
 
 const template = 'vaguemestre_template';
-const debianBinaries = '/usr/lib/postgresql/15/bin';
+/** Debian's PostgreSQL 15, the oldest we support. */
+export const debianBinaries = '/usr/lib/postgresql/15/bin';
 
 /** Says nothing but errors: an unexpected one shows in the output. */
 export const testLog: Log = createLog(systemClock(), line => console.error(line), 'error');

@@ -1,5 +1,8 @@
 /** What tests of people and accounts stand on: a house over a test database, with a clock and a network of their own. */
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { csvColumns, readHrCsv } from '../../server/formats/hr/csv.ts';
 import { usualRule } from '../../server/formats/person-name/address-rule.ts';
 import type { AccountId } from '../../server/model/account.ts';
@@ -12,8 +15,10 @@ import { type ImportOptions, type ImportOutcome, importFeed } from '../../server
 import { importSchools } from '../../server/services/people/import-schools.ts';
 import { createPasswords } from '../../server/services/signing-in/passwords.ts';
 import { createSignIn } from '../../server/services/signing-in/sign-in.ts';
-import type { Database } from '../../server/store/database.ts';
+import { openChanges } from '../../server/store/changes.ts';
+import { openMessageBlobs } from '../../server/store/message-blobs.ts';
 import type { Store } from '../../server/store/store.ts';
+import { testDatabase } from './database.ts';
 
 /** The parts of a house that people and accounts use. */
 export type PeopleHouse = Pick<
@@ -36,7 +41,7 @@ export function handClock(start: string): Clock & { set(at: string): void; advan
 }
 
 /** Bytes that look drawn and are the same in each run. */
-export function seededBytes(seed: string): (bytes: number) => Buffer {
+function seededBytes(seed: string): (bytes: number) => Buffer {
   let drawn = 0;
   return bytes => {
     const blocks: Buffer[] = [];
@@ -47,13 +52,32 @@ export function seededBytes(seed: string): (bytes: number) => Buffer {
   };
 }
 
+export type PeopleStore = Store & { close(): Promise<void> };
+
+/** A database, blobs and a change feed of one's own. Close it in `after`. */
+export async function peopleStore(clock: Clock): Promise<PeopleStore> {
+  const { database, close } = await testDatabase();
+  const directory = await mkdtemp(join(tmpdir(), 'vaguemestre-people-'));
+  const blobs = await openMessageBlobs({ database, directory, clock });
+  const changes = await openChanges(database, { process: 'test', log: error => console.error(error) });
+  return {
+    database,
+    blobs,
+    changes,
+    async close() {
+      await changes.close();
+      await blobs.close();
+      await close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
 /** `lines`, where given, gets what is logged. */
-export function peopleHouse(database: Database, clock: Clock, lines: string[] = []): PeopleHouse {
+export function peopleHouse(store: Store, clock: Clock, lines: string[] = []): PeopleHouse {
   const log = createLog(clock, line => lines.push(line));
   const random = seededBytes('people');
   const keys = { file: Buffer.alloc(32, 1), numen: Buffer.alloc(32, 2) };
-  // People and accounts touch neither blobs nor the change feed.
-  const store = { database } as Store;
   const passwords = createPasswords(2);
   return {
     store,

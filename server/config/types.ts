@@ -58,6 +58,18 @@ export const days: SettingType<number> = written => {
   throw new BadSetting('doit être une durée, comme « 60 jours »', 'must be a duration, such as "60 days"');
 };
 
+/** Numbers of days such as `30 15 7 3 1`, the farthest first. */
+export const dayNumbers: SettingType<readonly number[]> = written => {
+  const numbers = written.split(/\s+/).map(Number);
+  if (numbers.every(each => Number.isInteger(each) && each >= 1 && each <= 60)) {
+    return [...new Set(numbers)].sort((a, b) => b - a);
+  }
+  throw new BadSetting(
+    'doit être des nombres de jours, comme « 30 15 7 3 1 »',
+    'must be numbers of days, such as "30 15 7 3 1"',
+  );
+};
+
 export function choice<const Value extends string>(...values: Value[]): SettingType<Value> {
   return written => {
     const value = values.find(one => one === written);

@@ -4,5 +4,7 @@ import type { AccountId, Address, RoleName } from '../model/account.ts';
 export type Actor = {
   readonly accountId: AccountId;
   readonly address: Address;
+  /** The account's credential version they signed in under; absent for an actor the house itself made up. */
+  readonly version?: number;
   readonly roles: readonly { readonly role: RoleName; readonly uai: string }[];
 };

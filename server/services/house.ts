@@ -7,8 +7,10 @@ import type { Gate } from './delivery/gate.ts';
 import type { Judge } from './delivery/judge.ts';
 import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
+import type { PhishingGuard } from './phishing/guard.ts';
 import type { Tally } from './queue/reports/tally.ts';
 import type { Passwords } from './signing-in/passwords.ts';
+import type { Presence } from './signing-in/presence.ts';
 import type { Attempt, SignIn } from './signing-in/sign-in.ts';
 import type { SendingRules } from './submission/rules.ts';
 
@@ -27,6 +29,8 @@ export type House = {
   readonly judge?: Judge;
   /** Turns away known spammers and asks strangers to come back; absent, all may knock. */
   readonly gate?: Gate;
+  /** Judges, keeps and takes reports of phishing; absent, nobody looks for it. */
+  readonly phishing?: PhishingGuard;
   /** Each recipient's own filters; absent, all goes to the inbox. */
   readonly filters?: Filters;
   readonly signIn: SignIn;
@@ -38,6 +42,8 @@ export type House = {
   readonly postmaster?: string;
   /** Counts what reports to other domains will say; absent, nothing is counted. */
   readonly tally?: Tally;
+  /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */
+  readonly presence?: Presence;
   readonly passwords: Passwords;
   readonly keys: Keys;
   /** Mail domains of this house, lower case; the first is the one new addresses are made in. */

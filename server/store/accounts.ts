@@ -2,6 +2,7 @@
 import type { AccountId, AccountState, Address, PersonId, RoleName } from '../model/account.ts';
 import type { MailboxId } from '../model/mailbox.ts';
 import type { Queryable } from './database.ts';
+import { gathered } from './gathered.ts';
 
 /** What signing in needs to know of an account. `version` rises whenever a password, a state or a factor changes. */
 export type Credentials = {
@@ -43,10 +44,14 @@ export type DeliveryAddress = {
 };
 
 /** The accounts behind addresses given in lower case; unknown ones are absent. */
-export async function findDeliveryAddresses(
+export function findDeliveryAddresses(
   db: Queryable,
   addresses: readonly string[],
-): Promise<Map<string, DeliveryAddress>> {
+): Promise<ReadonlyMap<string, DeliveryAddress>> {
+  return askDeliveryAddresses(db, addresses, undefined);
+}
+
+const askDeliveryAddresses = gathered(async (db, addresses: readonly string[]) => {
   const rows = await db.query<DeliveryAddress & { address: string }>({
     text: `select given.address, a.account_id as "accountId", a.state, m.used_bytes as "usedBytes",
              m.allowed_bytes as "allowedBytes", i.mailbox_id as "inboxId"
@@ -57,8 +62,8 @@ export async function findDeliveryAddresses(
            where given.address = any($1::text[]) and given.released_on is null`,
     values: [addresses],
   });
-  return new Map(rows.map(({ address, ...row }) => [address, row]));
-}
+  return new Map<string, DeliveryAddress>(rows.map(({ address, ...row }) => [address, row]));
+});
 
 /** The addresses an account may write from: main first, then its aliases. */
 export async function listAddresses(db: Queryable, accountId: AccountId): Promise<Address[]> {
@@ -67,6 +72,15 @@ export async function listAddresses(db: Queryable, accountId: AccountId): Promis
     values: [accountId],
   });
   return rows.map(row => row.address);
+}
+
+/** The credential versions of accounts: what open sessions are compared with. */
+export async function readVersions(db: Queryable, accountIds: readonly AccountId[]): Promise<Map<AccountId, number>> {
+  const rows = await db.query<{ accountId: AccountId; version: number }>({
+    text: `select account_id as "accountId", credential_version as version from account where account_id = any($1::bigint[])`,
+    values: [accountIds],
+  });
+  return new Map(rows.map(row => [row.accountId, row.version]));
 }
 
 /** The main address of the administrator of the whole house who has been one longest and receives mail; null: none yet. */

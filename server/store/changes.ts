@@ -114,6 +114,7 @@ const kindLetters = {
   subscription: 's',
   quota: 'q',
   access: 'a',
+  submission: 'o',
 } as const satisfies Record<ChangeKind, string>;
 const everyKind = Object.keys(kindLetters) as ChangeKind[];
 

@@ -80,9 +80,9 @@ export async function insertMailboxes(
 ): Promise<void> {
   await tx.query({
     text: `insert into mailbox (account_id, mailbox_id, name, role, subscribed, uid_validity, uid_next, recent_uid,
-             highest_modseq, counts_modseq, shape_modseq, total, unseen, deleted, bytes)
+             highest_modseq, counts_modseq, shape_modseq, created_modseq, total, unseen, deleted, bytes)
            select $1::bigint, m.id, m.name, m.role, m.subscribed, m.uid_validity, 1, 1, $2::bigint, $2::bigint, $2::bigint,
-             0, 0, 0, 0
+             $2::bigint, 0, 0, 0, 0
            from unnest($3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::bigint[])
              m(id, name, role, subscribed, uid_validity)`,
     values: [

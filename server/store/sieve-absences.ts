@@ -1,7 +1,6 @@
 /** Absences: at most one an account. */
 import type { AccountId } from '../model/account.ts';
 import type { Queryable } from './database.ts';
-import type { ActiveScript } from './sieve-scripts.ts';
 
 /** `settings` belongs to services/filters/absence.ts. */
 export type StoredAbsence = {
@@ -45,20 +44,7 @@ export async function putAbsence(
   });
 }
 
-/** Of these accounts, who is away at that instant; the script is read by {@link readAbsenceScript}. */
-export function findAbsent(
-  db: Queryable,
-  accountIds: readonly AccountId[],
-  now: Date,
-): Promise<Omit<ActiveScript, 'name'>[]> {
-  return db.query<Omit<ActiveScript, 'name'>>({
-    text: `select account_id as "accountId", encode(digest, 'hex') as digest from absence
-           where account_id = any($1::bigint[]) and enabled and (starts_at is null or starts_at <= $2)
-             and (ends_at is null or ends_at > $2)`,
-    values: [accountIds, now],
-  });
-}
-
+/** What the absence of an account compiles to. */
 export async function readAbsenceScript(db: Queryable, accountId: AccountId): Promise<string | null> {
   const [row] = await db.query<{ script: string }>({
     text: 'select script from absence where account_id = $1',

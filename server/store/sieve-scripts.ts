@@ -1,6 +1,7 @@
 /** Scripts of accounts and of the house, by name and by the digest of their text. */
 import type { AccountId } from '../model/account.ts';
 import type { Queryable } from './database.ts';
+import { gathered } from './gathered.ts';
 
 export type ScriptEntry = { readonly name: string; readonly active: boolean; readonly bytes: number };
 
@@ -67,20 +68,49 @@ export async function deleteScript(tx: Queryable, accountId: AccountId, name: st
   await tx.run({ text: 'delete from sieve_script where account_id = $1 and name = $2', values: [accountId, name] });
 }
 
-/** What runs for an account at delivery: where a text is asked for, it is read by its digest. */
-export type ActiveScript = { readonly accountId: AccountId; readonly name: string; readonly digest: string };
+/** What runs at delivery, without its text: that is read by whoever does not know the digest. */
+export type RunningScript = {
+  readonly kind: 'house' | 'absence' | 'active';
+  /** Null for one of the house. */
+  readonly accountId: AccountId | null;
+  readonly name: string;
+  readonly digest: string;
+};
 
-/** The active scripts of these accounts; those without are absent. */
-export function findActive(db: Queryable, accountIds: readonly AccountId[]): Promise<ActiveScript[]> {
-  return db.query<ActiveScript>({
-    text: `select account_id as "accountId", name, encode(digest, 'hex') as digest
-           from sieve_script where account_id = any($1::bigint[]) and active`,
-    values: [accountIds],
-  });
+/** The active scripts of these accounts, the absences of those who are away, and the named ones of the house: one look. */
+export async function findRunning(
+  db: Queryable,
+  accountIds: readonly AccountId[],
+  houseNames: readonly string[],
+  now: Date,
+): Promise<RunningScript[]> {
+  const running = await askRunning(db, accountIds, { houseNames, now });
+  const wanted = new Set<AccountId | null>([null, ...accountIds]);
+  return running.filter(({ accountId }) => wanted.has(accountId));
 }
 
-export function listHouseScripts(db: Queryable): Promise<StoredScript[]> {
-  return db.query<StoredScript>({ text: `select ${stored} from house_script order by name`, values: [] });
+type Occasion = { readonly houseNames: readonly string[]; readonly now: Date };
+
+const askRunning = gathered((db, accountIds: readonly AccountId[], { houseNames, now }: Occasion) =>
+  db.query<RunningScript>({
+    text: `select 'active' as kind, account_id as "accountId", name, encode(digest, 'hex') as digest
+           from sieve_script where account_id = any($1::bigint[]) and active
+           union all
+           select 'absence', account_id, '', encode(digest, 'hex') from absence
+           where account_id = any($1::bigint[]) and enabled and (starts_at is null or starts_at <= $3)
+             and (ends_at is null or ends_at > $3)
+           union all
+           select 'house', null, name, encode(digest, 'hex') from house_script where name = any($2::text[])`,
+    values: [accountIds, houseNames, now],
+  }),
+);
+
+export async function readHouseScript(db: Queryable, name: string): Promise<StoredScript | null> {
+  const [row] = await db.query<StoredScript>({
+    text: `select ${stored} from house_script where name = $1`,
+    values: [name],
+  });
+  return row ?? null;
 }
 
 export async function putHouseScript(

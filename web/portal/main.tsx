@@ -1,3 +1,6 @@
+import '@fontsource/atkinson-hyperlegible/latin-400.css';
+import '@fontsource/atkinson-hyperlegible/latin-700.css';
+import '@fontsource/atkinson-hyperlegible-mono/latin-400.css';
 import '../design/tokens.css';
 import '../design/ground.css';
 import '../design/parts.css';

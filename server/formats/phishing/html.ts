@@ -52,22 +52,23 @@ export function readHtml(html: string, drawing = false): HtmlReading {
   let refresh: string | null = null;
   let [linkCount, images, scripts] = [0, 0, 0];
   let asksPassword = false;
-  let anchor: { href: string; from: number } | null = null;
+  let anchor: { href: string; words: string } | null = null;
   let hidden: { name: string; depth: number } | null = null;
   const closeAnchor = () => {
     if (anchor === null) return;
     linkCount++;
-    const words = text
-      .slice(anchor.from, anchor.from + maxLinkText)
-      .replace(/\s+/g, ' ')
-      .trim();
+    const words = anchor.words.slice(0, maxLinkText).replace(/\s+/g, ' ').trim();
     if (links.length < maxLinks) links.push({ href: anchor.href, text: words });
     anchor = null;
   };
   while (pos < html.length) {
     const open = html.indexOf('<', pos);
     const end = open < 0 ? html.length : open;
-    if (end > pos && hidden === null) text += decodeEntities(html.slice(pos, end)).replace(/\s+/g, ' ');
+    if (end > pos && hidden === null) {
+      const words = decodeEntities(html.slice(pos, end)).replace(/\s+/g, ' ');
+      text += words;
+      if (anchor !== null && anchor.words.length < maxLinkText) anchor.words += words;
+    }
     if (open < 0) break;
     const tag = tags.read(open);
     if (!tag) {
@@ -88,8 +89,11 @@ export function readHtml(html: string, drawing = false): HtmlReading {
       pos = tags.afterElement(name, pos);
       continue;
     }
-    if (blocks.has(name)) text += '\n\n';
-    else if (name === 'br') text += '\n';
+    if (blocks.has(name)) {
+      text += '\n\n';
+      if (anchor !== null && anchor.words.length < maxLinkText) anchor.words += ' ';
+    }
+    if (name === 'br') text += '\n';
     if (closing) {
       if (name === 'a') closeAnchor();
       continue;
@@ -107,7 +111,7 @@ export function readHtml(html: string, drawing = false): HtmlReading {
     else if (name === 'a' || name === 'area') {
       closeAnchor();
       const href = attributes.get('href');
-      if (href !== undefined) anchor = { href: resolve(base, href), from: text.length };
+      if (href !== undefined) anchor = { href: resolve(base, href), words: '' };
       if (name === 'area') closeAnchor();
     } else if (name === 'form' && forms.length < maxForms) {
       forms.push({ action: resolve(base, attributes.get('action') ?? '') });

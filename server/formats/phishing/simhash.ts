@@ -31,7 +31,7 @@ export function bitsApart(a: bigint, b: bigint): number {
   return bits;
 }
 
-/** Bits that may differ within one campaign: measured on the French set, where other messages stay above 12. */
+/** Bits that may differ within one campaign. In the French set messages of different stories are 16 or more apart. */
 export const sameCampaignBits = 8;
 
 const maxWords = 1000;

@@ -1,6 +1,9 @@
 /** Text into words. An empty token parts sentences. */
 import { undisguised } from './letters.ts';
 
+/** Letters written apart that are joined to one word. */
+const longestApart = 24;
+
 /** Words read of one text: past them nobody reads either. */
 export const maxTokens = 20_000;
 
@@ -26,7 +29,8 @@ export function tokenise(folded: string, limit: number = maxTokens): string[] {
       tokens.push(text.length > 3 && /[0-9$]/.test(text) ? undisguised(text) : text);
       if (text.length > 1) apart = 0;
       else if (++apart === 4) tokens.push(tokens.splice(-4).join(''));
-      else if (apart > 4) tokens.push(tokens.splice(-2).join(''));
+      else if (apart > 4 && apart <= longestApart) tokens.push(tokens.splice(-2).join(''));
+      else if (apart > longestApart) apart = 1;
     }
   }
   return tokens;

@@ -35,14 +35,14 @@ export type CarbonCopy = MailboxTarget & Filing;
 export type VacationAction = {
   readonly kind: 'vacation';
   readonly reason: string;
-  /** The reason is a MIME entity with its own header. rfc/5230#4.2 */
+  /** The reason is a MIME entity with its own header. rfc/5230#4.4 */
   readonly mime: boolean;
   readonly subject: string | null;
   readonly from: string | null;
   /** More addresses of the owner's own. */
   readonly addresses: readonly string[];
   readonly seconds: number;
-  /** What makes two replies the same one. rfc/5230#4.7 */
+  /** What makes two replies the same one. rfc/5230#4.2 */
   readonly handle: string;
   readonly fcc: CarbonCopy | null;
 };

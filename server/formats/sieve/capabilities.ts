@@ -51,7 +51,7 @@ export const capabilities = [
 
 export type Capability = (typeof capabilities)[number];
 
-/** What requiring one brings along. rfc/5235#2, rfc/6131#2, rfc/5228#2.7.3 */
+/** What requiring one brings along. rfc/5235#3.2, rfc/6131#2, rfc/5228#2.7.3 */
 export const implied: Partial<Record<Capability, readonly Capability[]>> = {
   spamtestplus: ['spamtest'],
   'vacation-seconds': ['vacation'],

@@ -20,7 +20,7 @@ function folding(name: string, fold: (text: string) => string): Comparator {
 }
 
 /** The letters a to z become capitals, and nothing else changes. rfc/4790#9.2.1 */
-export function foldAscii(text: string): string {
+function foldAscii(text: string): string {
   return /[^\x00-\x7f]/.test(text) ? text.replace(/[a-z]+/g, lower => lower.toUpperCase()) : text.toUpperCase();
 }
 

@@ -223,7 +223,7 @@ test('imap4flags: flags are set, added and removed, and go with what is filed (r
   assert.deepEqual(script('setflag "a b"; if hasflag ["B", "z"] { discard; }'), ['discard']);
 });
 
-test('spamtest and virustest say what the judge of arriving mail found (rfc/5235#2, rfc/5235#3)', () => {
+test('spamtest and virustest say what the judge of arriving mail found (rfc/5235#3.2, rfc/5235#3.3)', () => {
   const spam = (percent: number | null) => ({ environment: { spamPercent: percent } });
   const numeric = ':comparator "i;ascii-numeric"';
   const require = '"spamtestplus", "virustest", "relational", "comparator-i;ascii-numeric"';
@@ -269,7 +269,7 @@ test('editheader: tests see the header as it has become (rfc/5293#6)', () => {
   );
 });
 
-test('reject and ereject exclude every delivery and every reply (rfc/5429#2.2)', () => {
+test('reject and ereject exclude every delivery and every reply (rfc/5429#2.4)', () => {
   assert.deepEqual(trial('require "reject"; reject "non";'), ['reject non']);
   assert.deepEqual(trial('require "ereject"; ereject "non";'), ['ereject non']);
   assert.deepEqual(trial('require ["reject", "fileinto"]; fileinto "A"; reject "non";'), [
@@ -475,7 +475,7 @@ test('fcc: a copy of an automatic message is filed (RFC 8580)', () => {
   assert.deepEqual(faultsOf('require ["vacation", "mailbox"]; vacation :create "a";'), ['1:34 missing-tag']);
 });
 
-test('mboxmetadata and servermetadata: annotations, absent ones matching nothing (rfc/5490#3.3, rfc/5490#5.1)', () => {
+test('mboxmetadata and servermetadata: annotations, absent ones matching nothing (rfc/5490#3.3, rfc/5490#4.1)', () => {
   const answers = { 'metadata INBOX /private/x': 'Oui', 'metadata  /shared/y': 'y' };
   assert.ok(holds('"mboxmetadata"', 'metadata "INBOX" "/private/x" "oui"', { answers }));
   assert.ok(!holds('"mboxmetadata"', 'metadata :contains "INBOX" "/private/z" ""', { answers }));
@@ -502,8 +502,8 @@ test('imapsieve: an event tells its cause, and refusing or replying is out of pl
 test('a question without an answer ends the run, which is made again once it is known', () => {
   const script = compiled('require "mailbox"; if mailboxexists "A" { discard; }');
   const environment = { ...settingEnvironment(), ask: () => undefined };
-  assert.deepEqual(runScript(script, openMessage(mail('Subject: x', '')), environment), {
-    kind: 'unanswered',
-    question: { kind: 'mailbox-exists', name: 'A' },
-  });
+  const outcome = runScript(script, openMessage(mail('Subject: x', '')), environment);
+  assert.ok(outcome.kind === 'unanswered');
+  assert.deepEqual(outcome.question, { kind: 'mailbox-exists', name: 'A' });
+  assert.ok(outcome.steps > 0);
 });

@@ -23,7 +23,7 @@ export function writeField(name: string, value: string): string {
 }
 
 /** A text as encoded words, no character split between two. */
-export function encodedWords(text: string): string[] {
+function encodedWords(text: string): string[] {
   const words: string[] = [];
   let piece = '';
   for (const character of text) {

@@ -215,6 +215,18 @@ for (const [what, script] of Object.entries(hostile)) {
   });
 }
 
+test('long strings, comments and lists are read in one go', () => {
+  const limits = { ...usualLimits, scriptBytes: 2 ** 20 };
+  for (const text of ['\\\\'.repeat(100_000), 'a'.repeat(500_000), '\n'.repeat(300_000)]) {
+    assert.equal(compileScript(`redirect "${text}`, { limits }).kind, 'faulty');
+    assert.equal(compileScript(`require "reject"; reject "${text}";`, { limits }).kind, 'script');
+  }
+  assert.equal(compileScript('#\n \t'.repeat(100_000), { limits }).kind, 'script');
+  assert.equal(compileScript(`if header "a" [${'"b", '.repeat(50_000)} "c"] { stop; }`, { limits }).kind, 'script');
+  const unreached = compileScript(`stop; ${'keep; stop; '.repeat(2000)}`, { limits });
+  assert.equal(unreached.kind === 'script' && unreached.warnings.length, 20);
+});
+
 test('the expressions of a script are bounded together', () => {
   const many = `require "regex"; ${'if header :regex "a" "a{255}{15}" { stop; }'.repeat(40)}`;
   assert.ok(faultsOf(many).every(fault => fault.endsWith('bad-regex')));

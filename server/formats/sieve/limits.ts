@@ -33,7 +33,7 @@ export const usualLimits: SieveLimits = {
   scriptBytes: 256 * 1024,
   nodes: 10_000,
   depth: 32,
-  steps: 2_000_000,
+  steps: 1_000_000,
   variableLength: 16_384,
   variables: 256,
   actions: 32,

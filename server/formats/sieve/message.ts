@@ -26,8 +26,6 @@ export type SieveMessage = {
   /** The message's own header, as edited so far. */
   readonly header: Header;
   readonly edited: boolean;
-  /** Filled when the whole is asked for. */
-  readonly whole: { bytes: Buffer | null };
   readonly partHeaders: Map<Part, Header>;
 };
 
@@ -37,7 +35,6 @@ export function openMessage(bytes: Buffer, parsed: ParsedMessage = parseMessage(
     parsed,
     header: { bytes, fields: parsed.fields, decoded: new Map(), addresses: new Map(), parts: new Map() },
     edited: false,
-    whole: { bytes },
     partHeaders: new Map(),
   };
 }
@@ -97,12 +94,6 @@ export function sizeOf(message: SieveMessage): number {
   return message.edited ? header.bytes.length + bytes.length - parsed.headerEnd : bytes.length;
 }
 
-/** The whole message with its header as edited. */
-export function wholeBytes(message: SieveMessage): Buffer {
-  message.whole.bytes ??= Buffer.concat([message.header.bytes, message.bytes.subarray(message.parsed.headerEnd)]);
-  return message.whole.bytes;
-}
-
 /** The same message under the header block `block`, its blank line included. */
 export function withHeaderBlock(message: SieveMessage, block: Buffer): SieveMessage {
   const { fields } = readHeader(block);
@@ -110,7 +101,6 @@ export function withHeaderBlock(message: SieveMessage, block: Buffer): SieveMess
     ...message,
     header: { bytes: block, fields, decoded: new Map(), addresses: new Map(), parts: new Map() },
     edited: true,
-    whole: { bytes: null },
   };
 }
 

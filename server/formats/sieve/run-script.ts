@@ -24,8 +24,8 @@ export type Decision = {
   readonly steps: number;
 };
 
-/** Or a question whose answer must be fetched before the run can be made. */
-export type Outcome = Decision | { readonly kind: 'unanswered'; readonly question: Question };
+/** Or a question whose answer must be fetched before the run can be made; `steps`: the work that was done in vain. */
+export type Outcome = Decision | { readonly kind: 'unanswered'; readonly question: Question; readonly steps: number };
 
 export function runScript(
   script: CompiledScript,
@@ -55,7 +55,8 @@ export function runScripts(
       if (fault) failures.push({ script: script.name, fault });
     }
   } catch (error) {
-    if (error instanceof Unanswered) return { kind: 'unanswered', question: error.question };
+    if (error instanceof Unanswered)
+      return { kind: 'unanswered', question: error.question, steps: limits.steps - run.left };
     throw error;
   }
   return {

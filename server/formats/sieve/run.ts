@@ -158,7 +158,7 @@ export function currentBytes(run: Run): Buffer | null {
   return bytes;
 }
 
-/** Which pairs of actions contradict each other. rfc/5429#2.2, rfc/5230#4.7 */
+/** Which pairs of actions contradict each other. rfc/5429#2.4, rfc/5230#4.7 */
 const withoutReject = new Set<Action['kind']>(['keep', 'fileinto', 'redirect', 'vacation', 'reject']);
 
 /** Adds an action, or puts it in the place of the same one: a message is filed once in a mailbox, as it was filed last. */

@@ -22,7 +22,7 @@ export function readTemplate({ text, at }: StringNode, reading: TemplateReading,
   return reading.variables ? readPieces(plain, at, namespaces) : constantTemplate(plain, at);
 }
 
-export function constantTemplate(text: string, at: number): Template {
+function constantTemplate(text: string, at: number): Template {
   return { at, constant: text, pieces: [text] };
 }
 

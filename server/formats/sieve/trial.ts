@@ -47,7 +47,7 @@ export function faultsOf(text: string | Buffer, options: CompileOptions = {}): s
 }
 
 /** A question as a line: its kind, then its details. */
-export function wording(question: Question): string {
+function wording(question: Question): string {
   const { kind, ...details } = question;
   return [kind, ...Object.values(details)].join(' ');
 }

@@ -45,18 +45,31 @@ const within = [
   'QUOTA',
   'QUOTA=RES-STORAGE',
   'UNAUTHENTICATE',
+  'METADATA',
+  'LIST-METADATA',
+  'NOTIFY',
+  'CONTEXT=SEARCH',
+  'CONTEXT=SORT',
+  'MULTISEARCH',
+  'CATENATE',
+  'URLAUTH',
+  'URL-PARTIAL',
+  'INPROGRESS',
 ];
 
 export function capabilities(session: Session): string {
-  return `CAPABILITY ${[...always, ...(session.actor === null ? before(session) : after(session))].join(' ')}`;
+  const offered = session.compressed ? always : [...always, 'COMPRESS=DEFLATE'];
+  return `CAPABILITY ${[...offered, ...(session.actor === null ? before(session) : after(session))].join(' ')}`;
 }
 
-function before({ connection }: Session): string[] {
+function before({ connection, house }: Session): string[] {
   if (connection.tls === undefined) return ['STARTTLS', 'LOGINDISABLED'];
-  return ['AUTH=PLAIN', 'AUTH=LOGIN'];
+  const tokens = house.signInToken === undefined ? [] : ['AUTH=OAUTHBEARER', 'AUTH=XOAUTH2'];
+  return ['AUTH=PLAIN', 'AUTH=LOGIN', ...tokens];
 }
 
-function after({ house, actor }: Session): string[] {
+function after({ house, actor, options }: Session): string[] {
   const own = actor !== null && administers(actor) ? ['QUOTASET'] : [];
-  return [...within, ...own, `APPENDLIMIT=${house.limits.messageBytes}`];
+  const jmap = options.jmapUrl === undefined ? [] : ['JMAPACCESS'];
+  return [...within, ...own, ...jmap, `APPENDLIMIT=${house.limits.messageBytes}`];
 }

@@ -3,7 +3,9 @@
  * cut into responses. It interprets nothing but tags and literals, so that a test can say anything and see everything.
  */
 import net from 'node:net';
+import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
+import { DeflatedStream } from '../wire/deflated.ts';
 
 /** One response: its text without the line end, literals in place of which stands `{n}`, and the literals. */
 export type Response = {
@@ -40,7 +42,7 @@ export class ImapClient {
   greeting = '';
   /** Untagged responses that came while no command ran. */
   readonly unasked: Response[] = [];
-  #socket: net.Socket;
+  #socket: Duplex;
   #received: Buffer[] = [];
   #size = 0;
   /** Bytes that must be there before cutting is tried again. */
@@ -137,10 +139,22 @@ export class ImapClient {
     const result = await this.command('STARTTLS');
     if (result.status !== 'OK') return result;
     this.#socket.removeAllListeners('data').removeAllListeners('close');
-    const secured = tls.connect({ socket: this.#socket, rejectUnauthorized: false });
+    const secured = tls.connect({ socket: this.#socket as net.Socket, rejectUnauthorized: false });
     this.#socket = secured;
     this.#listen(secured);
     await new Promise((resolve, reject) => secured.once('secureConnect', resolve).once('error', reject));
+    return result;
+  }
+
+  /** Sends COMPRESS DEFLATE and goes on compressed. */
+  async compress(): Promise<Result> {
+    const result = await this.command('COMPRESS DEFLATE');
+    if (result.status !== 'OK') return result;
+    const inner = this.#socket;
+    inner.removeAllListeners('data').removeAllListeners('close');
+    const deflated = new DeflatedStream(inner, Buffer.alloc(0));
+    this.#socket = deflated;
+    this.#listen(deflated);
     return result;
   }
 
@@ -149,7 +163,7 @@ export class ImapClient {
     this.#socket.destroy();
   }
 
-  #listen(socket: net.Socket): void {
+  #listen(socket: Duplex): void {
     socket.on('data', (data: Buffer) => {
       this.#received.push(data);
       this.#size += data.length;
@@ -223,9 +237,10 @@ function responseAt(all: Buffer, from: number): { response: Response; end: numbe
   for (;;) {
     const end = all.indexOf('\r\n', at, 'latin1');
     if (end < 0) return all.length + 1;
-    text += all.toString('utf8', at, end);
+    const line = all.toString('utf8', at, end);
+    text += line;
     at = end + 2;
-    const size = /\{(\d+)\}$/.exec(text)?.[1];
+    const size = /\{(\d+)\}$/.exec(line)?.[1];
     if (size === undefined) return { response: { text, literals }, end: at };
     if (all.length < at + Number(size)) return at + Number(size) + 2;
     literals.push(all.subarray(at, at + Number(size)));

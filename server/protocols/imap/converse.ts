@@ -7,7 +7,7 @@ import { BadSyntax } from './grammar/bad-syntax.ts';
 import { type Command, parseCommand, type TaggedCommand } from './grammar/command.ts';
 import { usesMessageNumbers } from './grammar/message-numbers.ts';
 import { badSyntax, guarded } from './guarded.ts';
-import { tellNews } from './news.ts';
+import { tellAll } from './live.ts';
 import { readCommand } from './read-command.ts';
 import { bad, type Ending, writeBye, writeEnding } from './replies.ts';
 import { type ImapCommand, readsUtf8, type Session, stateOf } from './session.ts';
@@ -29,7 +29,10 @@ export async function converse(session: Session): Promise<void> {
 }
 
 async function takeCommand(session: Session): Promise<void> {
+  session.busy = false;
   const reading = await readCommand(session);
+  session.busy = true;
+  if (session.telling !== null) await session.telling.finally(() => (session.telling = null));
   if (reading.kind === 'end') session.ending = true;
   else if (reading.kind === 'append') await append(session, reading.line, answer);
   else if (reading.kind === 'command') {
@@ -56,7 +59,7 @@ function parse(session: Session, parts: readonly Buffer[]): TaggedCommand | null
 
 async function perform(session: Session, { tag, command }: TaggedCommand): Promise<void> {
   // The table gives each kind the command of that kind: one cast in the place of forty.
-  const known = commands[command.kind] as unknown as ImapCommand<Command> | undefined;
+  const known = commands[command.kind as keyof typeof commands] as unknown as ImapCommand<Command> | undefined;
   if (known === undefined) return answer(session, tag, bad(words.unknownCommand));
   const { selected } = session;
   if (!known.states.includes(stateOf(session))) return answer(session, tag, bad(words.wrongState));
@@ -64,8 +67,7 @@ async function perform(session: Session, { tag, command }: TaggedCommand): Promi
     return answer(session, tag, bad(words.uidRequired, 'UIDREQUIRED'));
   const ending = await guarded(session, () => known.run(session, command, tag));
   const tells = known.tells?.(command) ?? 'everything';
-  if (selected !== null && session.selected === selected && tells !== 'nothing')
-    tellNews(session, selected, tells === 'everything');
+  if (session.selected === selected && tells !== 'nothing') await tellAll(session, tells === 'everything');
   answer(session, tag, ending);
 }
 
@@ -77,5 +79,5 @@ function answer(session: Session, tag: string, ending: Ending): void {
     session.ending = true;
   }
   session.bad = ending.status === 'BAD' ? session.bad + 1 : 0;
-  session.connection.write(writeEnding(session, ending, tag));
+  if (!ending.sent) session.connection.write(writeEnding(session, ending, tag));
 }

@@ -203,3 +203,60 @@ test('identifiers, saved dates and previews', async t => {
   assert.deepEqual(lines(await client.command('UID FETCH 1:* (UID) (PARTIAL 1:1)')), ['1 FETCH (UID 1)']);
   assert.deepEqual(lines(await client.command('SEARCH YOUNGER 60')), ['SEARCH 1']);
 });
+
+test('CATENATE puts a message together from pieces of others', async t => {
+  const { actor, client } = await arrive(t);
+  await client.command('CREATE Été');
+  await client.command('APPEND INBOX ', Buffer.from('Subject: un\r\n\r\nle texte'));
+  const url = Buffer.from('/INBOX/;UID=1/;SECTION=TEXT');
+  const made = await client.command(
+    'APPEND INBOX CATENATE (TEXT ',
+    Buffer.from('Subject: deux\r\n\r\n'),
+    ' URL ',
+    url,
+    ')',
+  );
+  assert.equal(made.status, 'OK', made.text);
+  await client.command('SELECT INBOX');
+  const [fetched] = (await client.command('FETCH 2 (BODY.PEEK[])')).untagged;
+  assert.equal(`${fetched!.literals[0]}`, 'Subject: deux\r\n\r\nle texte');
+  for (const wrong of [
+    '/INBOX/;UID=9',
+    '/Rien/;UID=1',
+    '/INBOX;UIDVALIDITY=5/;UID=1',
+    'http://x',
+    `imap://autre@x/INBOX/;UID=1`,
+  ])
+    assert.match(whole(await client.command(`APPEND INBOX CATENATE (URL "${wrong}")`)), /^NO \[BADURL /, wrong);
+  const selected = await client.command(
+    `APPEND INBOX CATENATE (URL ";UID=1/;SECTION=HEADER" URL "imap://${actor.address.replace('@', '%40')}@x/INBOX/;UID=1/;SECTION=TEXT/;PARTIAL=3.2")`,
+  );
+  assert.equal(selected.status, 'OK', selected.text);
+  const [whole3] = (await client.command('FETCH 3 (BODY.PEEK[])')).untagged;
+  assert.equal(`${whole3!.literals[0]}`, 'Subject: un\r\n\r\nte');
+});
+
+test('URLAUTH: a signed URL lets another read one message, until the key is reset', async t => {
+  const { actor, client } = await arrive(t);
+  const { client: other, actor: friend } = await arrive(t);
+  await put(client, { subject: 'un' });
+  const user = encodeURIComponent(actor.address);
+  const rump = (access: string) => `imap://${user}@imap.test/INBOX/;UID=1/;SECTION=HEADER;URLAUTH=${access}`;
+  const sign = async (text: string) => {
+    const [answer] = lines(await client.command(`GENURLAUTH "${text}" INTERNAL`));
+    return /^GENURLAUTH "(.*)"$/.exec(answer!)![1]!;
+  };
+  const fetched = async (url: string) => {
+    const [answer] = (await other.command(`URLFETCH "${url}"`)).untagged;
+    return answer!.literals.map(String)[0] ?? answer!.text.replace(/.* /, '');
+  };
+  const url = await sign(rump('authuser'));
+  assert.equal(await fetched(url), 'Subject: un\r\n\r\n');
+  assert.equal(await fetched(await sign(rump(`user+${friend.address}`))), 'Subject: un\r\n\r\n');
+  assert.equal(await fetched(await sign(rump('user+autre@x'))), 'NIL');
+  assert.equal(await fetched(url.replace('UID=1', 'UID=2')), 'NIL');
+  const late = `imap://${user}@imap.test/INBOX/;UID=1;EXPIRE=2026-01-01T00:00:00Z;URLAUTH=authuser`;
+  assert.equal(await fetched(await sign(late)), 'NIL');
+  await client.command('RESETKEY INBOX INTERNAL');
+  assert.equal(await fetched(url), 'NIL');
+});

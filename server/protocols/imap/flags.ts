@@ -40,21 +40,26 @@ const known = new Map(
 
 export type Spelling = (keyword: string) => string;
 
-/** How an account spells a keyword: as it was first written there, or as everybody does. */
+/** How an account spells a keyword: as everybody does, or as it was first written there. */
 export function spellingOf(written: ReadonlyMap<string, string>): Spelling {
-  return keyword => written.get(keyword) ?? known.get(keyword) ?? keyword;
+  return keyword => known.get(keyword) ?? written.get(keyword) ?? keyword;
 }
 
-/** What a client sent, as the house keeps it. */
-export function readFlags(flags: readonly Flag[]): { bits: number; keywords: string[] } {
+/** What a client sent, as the house keeps it; `spellings` are keywords it writes in a way of its own. */
+export function readFlags(flags: readonly Flag[]): { bits: number; keywords: string[]; spellings: string[] } {
   let bits = 0;
   const keywords = new Set<string>();
+  const spellings: string[] = [];
   for (const flag of flags) {
     const system = systemFlags.find(([name]) => name === flag);
     if (system !== undefined) bits |= system[1];
-    else keywords.add(flag.toLowerCase());
+    else {
+      const keyword = flag.toLowerCase();
+      if (flag !== keyword && !known.has(keyword) && !keywords.has(keyword)) spellings.push(flag);
+      keywords.add(keyword);
+    }
   }
-  return { bits, keywords: [...keywords].sort() };
+  return { bits, keywords: [...keywords].sort(), spellings };
 }
 
 export const flagBit = (flag: Flag): number | undefined => systemFlags.find(([name]) => name === flag)?.[1];

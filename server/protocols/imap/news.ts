@@ -8,19 +8,20 @@ import { formatSequenceSet } from './grammar/sequence-set.ts';
 import type { Selected } from './selected.ts';
 import type { Session } from './session.ts';
 
-/** `expunges`: whether messages may be told as gone now. */
-export function tellNews(session: Session, selected: Selected, expunges: boolean): void {
+/** Which news may be told now. */
+export type Tellable = { readonly flags: boolean; readonly arrivals: boolean; readonly expunges: boolean };
+
+export function tellNews(session: Session, selected: Selected, tellable: Tellable): void {
   const { view } = selected;
-  if (selected.uids !== view.uids || selected.count !== view.count) {
-    if (expunges) tellExpunges(session, selected);
-  }
-  if (selected.toldKeywordSets !== view.keywordSetCount) tellKeywords(session, selected);
-  if (selected.toldModSeq !== view.highestModSeq) {
-    tellFlags(session, selected);
+  if (tellable.expunges && (selected.uids !== view.uids || selected.count !== view.count))
+    tellExpunges(session, selected);
+  if (tellable.flags) {
+    if (selected.toldKeywordSets !== view.keywordSetCount) tellKeywords(session, selected);
+    if (selected.toldModSeq !== view.highestModSeq) tellFlags(session, selected);
     selected.toldModSeq = view.highestModSeq;
+    selected.told = null;
   }
-  selected.told = null;
-  tellArrivals(session, selected);
+  if (tellable.arrivals) tellArrivals(session, selected);
 }
 
 function tellExpunges(session: Session, selected: Selected): void {

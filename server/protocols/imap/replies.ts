@@ -11,6 +11,8 @@ export type Ending = {
   readonly status: 'OK' | 'NO' | 'BAD';
   readonly code?: string;
   readonly sentence: Sentence;
+  /** It was sent already, before the connection changed under it. */
+  readonly sent?: true;
 };
 
 export const done: Ending = { status: 'OK', sentence: words.done };
@@ -65,6 +67,8 @@ const codes = {
   'recipient-closed': null,
   'relay-denied': null,
   'sender-not-yours': null,
+  'own-password': null,
+  'own-numen': null,
   'too-many-recipients': 'LIMIT',
   'mail-loop': null,
   policy: 'NOPERM',

@@ -24,7 +24,8 @@ export function tellResults(session: Session, selected: Selected, results: Resul
   const utf8 = readsUtf8(session);
   if (returns !== undefined) {
     save(selected, results);
-    const data = extended(results, numbers, selected);
+    const data = extended(returns, numbers);
+    if (results.tellsModSeq && uids.length > 0) data.modseq = highestTold(results, selected);
     // With SAVE alone nothing is told at all. rfc/5182#2.1
     if (!onlySaves(returns)) connection.write(writeEsearch({ tag, uid, ...data }, utf8));
   } else if (session.enabled.has('IMAP4REV2') && name === 'SEARCH') {
@@ -39,18 +40,18 @@ function onlySaves({ save, min, max, all, count, partial }: ReturnOptions): bool
   return save === true && !min && !max && !all && !count && partial === undefined;
 }
 
-function extended(results: Results, numbers: readonly number[], selected: Selected): Omit<EsearchData, 'tag' | 'uid'> {
-  const { returns, uids, name } = results;
-  const { min, max, all, count, partial, save } = returns!;
+/** The items asked for. rfc/9051#6.4.4 */
+export function extended(
+  { min, max, all, count, partial, save }: ReturnOptions,
+  numbers: readonly number[],
+): Omit<EsearchData, 'tag' | 'uid'> {
   const everything = all || (!min && !max && !count && partial === undefined && !save);
-  const first = name === 'SORT' ? numbers[0] : numbers[0];
   const data: Omit<EsearchData, 'tag' | 'uid'> = {};
-  if (min && first !== undefined) data.min = first;
+  if (min && numbers.length > 0) data.min = numbers[0]!;
   if (max && numbers.length > 0) data.max = numbers.at(-1)!;
   if (everything && numbers.length > 0) data.all = numbers;
   if (count) data.count = numbers.length;
   if (partial !== undefined) data.partial = { range: partial, numbers: slicePartial(numbers, partial) };
-  if (results.tellsModSeq && uids.length > 0) data.modseq = highestTold(results, selected);
   return data;
 }
 

@@ -1,11 +1,13 @@
 /** IMAP's search keys as the criteria of the house: message numbers become UIDs, flags bits, seconds an instant. */
+
+import { readObjectId } from '../../formats/object-id/object-id.ts';
+import type { AccountId } from '../../model/account.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Criterion } from '../../services/search/criterion.ts';
 import { flagBit } from './flags.ts';
 import type { SearchKey } from './grammar/search-key.ts';
 import type { SequenceRange } from './grammar/sequence-set.ts';
 import { resolveRanges } from './grammar/sequence-set.ts';
-import { readObjectId } from './object-id.ts';
 import type { Selected } from './selected.ts';
 
 const nothing: Criterion = { kind: 'none' };
@@ -13,10 +15,18 @@ const nothing: Criterion = { kind: 'none' };
 /** A message number in the search that no message has. */
 export class NoSuchNumber extends Error {}
 
+/** Where a search looks. `selected` is null for a mailbox that is not selected: it has no message numbers. */
+export type Scope = { readonly accountId: AccountId; readonly largestUid: number; readonly selected: Selected | null };
+
+export function scopeOf(selected: Selected): Scope {
+  const largestUid = selected.count === 0 ? 0 : selected.uidAt(selected.count - 1);
+  return { accountId: selected.ref.accountId, largestUid, selected };
+}
+
 /** @throws NoSuchNumber */
-export function criterionOf(key: SearchKey, selected: Selected, clock: Clock): Criterion {
-  const inner = (each: SearchKey) => criterionOf(each, selected, clock);
-  const { accountId } = selected.ref;
+export function criterionOf(key: SearchKey, scope: Scope, clock: Clock): Criterion {
+  const inner = (each: SearchKey) => criterionOf(each, scope, clock);
+  const { accountId } = scope;
   switch (key.kind) {
     case 'all':
     case 'save-date-supported':
@@ -28,7 +38,7 @@ export function criterionOf(key: SearchKey, selected: Selected, clock: Clock): C
       return key.set ? keyword : { kind: 'not', criterion: keyword };
     }
     case 'recent':
-      return { kind: 'uids', ranges: selected.recent };
+      return { kind: 'uids', ranges: scope.selected?.recent ?? [] };
     case 'text':
       return key.text === '' ? { kind: 'all' } : { kind: 'text', field: key.field, text: key.text };
     case 'header':
@@ -54,7 +64,7 @@ export function criterionOf(key: SearchKey, selected: Selected, clock: Clock): C
       return nothing;
     case 'uid':
     case 'sequence':
-      return { kind: 'uids', ranges: rangesOf(key, selected) };
+      return { kind: 'uids', ranges: rangesOf(key, scope) };
     case 'not':
       return { kind: 'not', criterion: inner(key.key) };
     case 'or':
@@ -65,12 +75,10 @@ export function criterionOf(key: SearchKey, selected: Selected, clock: Clock): C
 
 type SetKey = Extract<SearchKey, { kind: 'uid' | 'sequence' }>;
 
-function rangesOf({ kind, set }: SetKey, selected: Selected): SequenceRange[] {
+function rangesOf({ kind, set }: SetKey, { selected, largestUid }: Scope): SequenceRange[] {
+  if (set.kind === 'ranges' && kind === 'uid') return resolveRanges(set.ranges, largestUid);
+  if (selected === null) throw new NoSuchNumber();
   if (set.kind === 'saved') return rangesOfUids(selected.saved);
-  if (kind === 'uid') {
-    const largest = selected.count === 0 ? 0 : selected.uidAt(selected.count - 1);
-    return resolveRanges(set.ranges, largest);
-  }
   const slices = selected.resolve(set, false);
   if (slices === null) throw new NoSuchNumber();
   const uids: number[] = [];

@@ -50,7 +50,7 @@ export class Selected {
     this.name = name;
     this.readOnly = readOnly;
     this.held = held;
-    this.spelling = spellingOf(new Map());
+    this.spelling = spellingOf(held.view.spellings);
     this.writeFlags = flagWriter(held.view, this.spelling);
     this.uids = held.view.uids;
     this.count = held.view.count;

@@ -104,7 +104,7 @@ test('a message goes in, is told, read, marked, moved and expunged', async t => 
   );
   assert.equal(fetched.untagged.length, 1);
   assert.deepEqual(lines(await client.command('STORE 1 +FLAGS (\\Deleted MonTag)')).slice(-1), [
-    '1 FETCH (UID 1 FLAGS (\\Flagged \\Deleted \\Seen $Forwarded montag \\Recent))',
+    '1 FETCH (UID 1 FLAGS (\\Flagged \\Deleted \\Seen $Forwarded MonTag \\Recent))',
   ]);
   assert.deepEqual(lines(await client.command('STORE 1 -FLAGS.SILENT (\\Deleted)')), []);
   const moved = await client.command('MOVE 1 Archives');
@@ -243,4 +243,17 @@ test('sections and parts are the very octets of the message', async t => {
   assert.equal(await part('BODY.PEEK[9]'), '1 FETCH (BODY[9] NIL)');
   assert.equal(await part('BINARY.PEEK[3]'), '\0\x01\x02');
   assert.equal(await part('BINARY.SIZE[3]'), '1 FETCH (BINARY.SIZE[3] 3)');
+});
+
+test('COMPRESS: everything after it is deflated, both ways', async t => {
+  const { client } = await arrive(t);
+  await fill(client, 20);
+  await client.compress();
+  assert.match(whole(await client.command('COMPRESS DEFLATE')), /^NO \[COMPRESSIONACTIVE\]/);
+  await client.command('SELECT INBOX');
+  const { untagged } = await client.command('FETCH 1:* (UID BODY.PEEK[])');
+  assert.equal(untagged.length, 20);
+  assert.match(`${untagged[19]!.literals[0]}`, /Subject: s20/);
+  assert.match(whole(await client.command('APPEND INBOX ', Buffer.alloc(300_000, 'x\r\n'))), /^OK \[APPENDUID/);
+  assert.equal((await client.command('LOGOUT')).status, 'OK');
 });

@@ -11,11 +11,12 @@ import { plainText } from '../wire/plain-text.ts';
 import type { Timers } from '../wire/timers.ts';
 import { WireError } from '../wire/wire-error.ts';
 import { converse } from './converse.ts';
+import { createFetchTexts } from './fetch/texts.ts';
 import { createMessageRoom } from './message-room.ts';
-import type { ImapLimits, Session } from './session.ts';
+import type { ImapLimits, ImapNeighbours, Session } from './session.ts';
 import { languages, words } from './words.ts';
 
-export type ImapOptions = {
+export type ImapOptions = ImapNeighbours & {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -46,6 +47,8 @@ const usualLimits: ImapLimits = {
 /** Milliseconds a client may leave its answers unread. */
 const outputLimit = 60_000;
 
+/** Octets of envelopes, structures and the like, kept as they are told. */
+const roomForTexts = 64 * 1024 * 1024;
 /** Octets of messages on their way in, all sessions together. */
 const roomForMessages = 256 * 1024 * 1024;
 
@@ -58,6 +61,7 @@ export async function startImap(
   const log = house.log.with({ door: 'imap' });
   const sessions = new Map<number, Set<Session>>();
   const room = createMessageRoom(roomForMessages);
+  const texts = createFetchTexts(roomForTexts);
   const listener = await listenOn({
     ...options,
     connection: { lineEnding: 'lf', timers: options.timers, idleLimit: limits.idleBefore, outputLimit },
@@ -79,9 +83,10 @@ export async function startImap(
     return {
       house,
       connection,
-      options: { ...options, limits, sessions, room },
+      options: { ...options, limits, sessions, room, texts },
       log,
       actor: null,
+      leavePresence: null,
       selected: null,
       enabled: new Set(),
       language: null,
@@ -89,8 +94,10 @@ export async function startImap(
       signInFailures: 0,
       compressed: false,
       notifications: null,
-      contexts: { clear() {} },
-      onNews: null,
+      contexts: new Map(),
+      idling: false,
+      busy: false,
+      telling: null,
       ending: false,
     };
   }

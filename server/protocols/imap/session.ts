@@ -11,6 +11,7 @@ import type { Actor } from '../../services/actor.ts';
 import type { House } from '../../services/house.ts';
 import type { Connection } from '../wire/connection.ts';
 import type { Timers } from '../wire/timers.ts';
+import type { FetchTexts } from './fetch/texts.ts';
 import type { Command } from './grammar/command.ts';
 import type { MessageRoom } from './message-room.ts';
 import type { Notifications } from './notifications.ts';
@@ -50,7 +51,13 @@ export type ImapLimits = {
   readonly perAccount: number;
 };
 
-export type SessionOptions = {
+/** What other doors of the house lend to this one. */
+export type ImapNeighbours = {
+  /** Where the same mail is served by JMAP; absent: nowhere. RFC 9698 */
+  readonly jmapUrl?: string;
+};
+
+export type SessionOptions = ImapNeighbours & {
   readonly secureContext: () => SecureContext;
   readonly timers: Timers;
   readonly limits: ImapLimits;
@@ -58,6 +65,8 @@ export type SessionOptions = {
   readonly sessions: Map<number, Set<Session>>;
   /** Memory for messages on their way in, shared likewise. */
   readonly room: MessageRoom;
+  /** What never changes of messages, as it is told. */
+  readonly texts: FetchTexts;
 };
 
 export type Session = {
@@ -66,6 +75,8 @@ export type Session = {
   readonly options: SessionOptions;
   readonly log: Log;
   actor: Actor | null;
+  /** Takes the session off those that end when the account's keys change. */
+  leavePresence: (() => void) | null;
   selected: Selected | null;
   readonly enabled: Set<Extension>;
   /** Chosen by LANGUAGE; null for both, French first. */
@@ -77,8 +88,12 @@ export type Session = {
   /** What NOTIFY asked for; null for what IMAP tells without being asked. */
   notifications: Notifications | null;
   readonly contexts: SearchContexts;
-  /** Called when the selected mailbox has news while nothing else runs: IDLE, NOTIFY. */
-  onNews: (() => void) | null;
+  /** The client listens now: it idles, or NOTIFY has it listen whenever no command runs. */
+  idling: boolean;
+  /** A command runs: what happens meanwhile is told at its end. */
+  busy: boolean;
+  /** News being told, one after the other; commands wait for it. */
+  telling: Promise<void> | null;
   /** The session ends after the command under way. */
   ending: boolean;
 };

@@ -7,10 +7,15 @@ import type { Session } from './session.ts';
 import { words } from './words.ts';
 
 /** Signs in with a password; strangers pay for each wrong guess with a growing wait. */
-export async function signIn(session: Session, user: string, password: string): Promise<Ending> {
-  const { house, connection } = session;
+export function signIn(session: Session, user: string, password: string): Promise<Ending> {
+  const remote = session.connection.remoteAddress;
+  return attempt(session, () => session.house.signIn({ user, password, door: 'imap', remote }));
+}
+
+/** Lets in whom `prove` gives, or makes a stranger pay. */
+export async function attempt(session: Session, prove: () => Promise<Actor>): Promise<Ending> {
   try {
-    return enter(session, await house.signIn({ user, password, door: 'imap', remote: connection.remoteAddress }));
+    return enter(session, await prove());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     session.signInFailures++;
@@ -26,9 +31,16 @@ export function enter(session: Session, actor: Actor): Ending {
   if (others.size >= options.limits.perAccount) throw new Refusal('too-many-connections');
   options.sessions.set(actor.accountId, others.add(session));
   session.actor = actor;
+  session.leavePresence = session.house.presence?.enter(actor, () => dismiss(session)) ?? null;
   session.bad = 0;
   connection.idleLimit = options.limits.idle;
   return ok(capabilities(session), words.signedIn);
+}
+
+/** The keys of the account changed: whoever is still entitled signs in again. */
+function dismiss(session: Session): void {
+  session.connection.write(writeBye(session, words.keysChanged, 'AUTHORIZATIONFAILED'));
+  void session.connection.close();
 }
 
 async function wait({ options, signInFailures }: Session): Promise<void> {

@@ -15,6 +15,8 @@ export function leave(session: Session): void {
   unselect(session);
   session.notifications?.end();
   session.notifications = null;
+  session.leavePresence?.();
+  session.leavePresence = null;
   const { actor, options } = session;
   if (actor === null) return;
   const others = options.sessions.get(actor.accountId);

@@ -1,7 +1,79 @@
+/** What IMAP URLs lead to, and who may follow them. RFC 5092, RFC 4467 */
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../../model/refusal.ts';
-import type { Session } from './session.ts';
+import type { Actor } from '../../services/actor.ts';
+import { find } from '../../services/mailboxes/find.ts';
+import type { MailboxRef } from '../../services/mailboxes/permission.ts';
+import { readMessage, readOctets } from '../../services/mailboxes/read.ts';
+import { findOwner, urlKey } from '../../services/mailboxes/url-key.ts';
+import { section } from './fetch/octets.ts';
+import { type ImapUrl, parseUrl } from './grammar/url.ts';
+import { actorOf, type Session } from './session.ts';
 
-/** The octets an IMAP URL means, for CATENATE. rfc/4469 */
-export async function readUrl(_session: Session, _url: string): Promise<Buffer> {
-  throw new Refusal('no-such-message');
+/** The only mechanism of authorized URLs here. */
+export const urlMechanism = 'INTERNAL';
+
+/** The octets a URL means to the person of the session, for CATENATE; null where it leads nowhere. rfc/4469#3 */
+export async function readUrl(session: Session, text: string): Promise<Buffer | null> {
+  const url = parseUrl(text);
+  if (url === null) return null;
+  if (url.user !== undefined && url.user.toLowerCase() !== actorOf(session).address) return null;
+  return await follow(session, actorOf(session), url);
+}
+
+/** The octets an authorized URL means to whoever fetches it; null where the token does not allow it. */
+export async function readAuthorizedUrl(session: Session, text: string): Promise<Buffer | null> {
+  const { house } = session;
+  const url = parseUrl(text);
+  const authorization = url?.authorization;
+  if (url?.user === undefined || url.mailbox === undefined || authorization?.token === undefined) return null;
+  if (authorization.mechanism !== urlMechanism || !mayUse(session, authorization.access)) return null;
+  if (authorization.expires !== undefined && authorization.expires <= house.clock.now()) return null;
+  const owner = await findOwner(house, url.user);
+  if (owner === null) return null;
+  const place = await quietly(() => find(house, owner, url.mailbox!));
+  if (place === null) return null;
+  const expected = Buffer.from(await signUrl(session, owner, place.ref, authorization.rump));
+  const given = Buffer.from(authorization.token);
+  if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null;
+  return await follow(session, owner, url);
+}
+
+/** Signs a URL up to `;URLAUTH=…`, for its reader. The first octet says how: 01, HMAC-SHA-256. */
+export async function signUrl(session: Session, reader: Actor, mailbox: MailboxRef, rump: string): Promise<string> {
+  const key = await urlKey(session.house, mailbox, reader.accountId);
+  return `01${createHmac('sha256', key).update(rump).digest('hex')}`;
+}
+
+/** Whom an access identifier lets in. Nobody signs in here as a submission server, so that `submit+` lets nobody in. */
+function mayUse(session: Session, access: string): boolean {
+  const kind = access.toLowerCase();
+  if (kind === 'anonymous') return true;
+  if (kind === 'authuser') return session.actor !== null;
+  return kind === `user+${session.actor?.address}`;
+}
+
+async function follow(session: Session, reader: Actor, url: ImapUrl): Promise<Buffer | null> {
+  const { house, selected } = session;
+  const found = url.mailbox === undefined ? selected?.found : await quietly(() => find(house, reader, url.mailbox!));
+  if (!found?.rights.includes('r')) return null;
+  if (url.uidValidity !== undefined && url.uidValidity !== found.mailbox.uidValidity) return null;
+  const email = await readMessage(house, found.ref, url.uid);
+  if (email === null) return null;
+  const item = section(url.section, url.range);
+  const stretch = item.stretch(email);
+  if (stretch === null) return null;
+  const octets = await readOctets(house, email, stretch.from, stretch.to);
+  const told = item.told === undefined ? octets : item.told(octets, email);
+  return Buffer.isBuffer(told) ? told : null;
+}
+
+/** A mailbox that is not there, or not for this reader, leads nowhere. */
+async function quietly<Found>(look: () => Promise<Found>): Promise<Found | null> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof Refusal && error.reason === 'no-such-mailbox') return null;
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { type ListenOptions, listenOn } from '../wire/listen.ts';
 import type { Timers } from '../wire/timers.ts';
 import { WireError } from '../wire/wire-error.ts';
 import { converse } from './conversation.ts';
-import { type ManageSieveHouse, type ManageSieveLimits, usualLimits } from './session.ts';
+import { type ManageSieveHouse, type ManageSieveLimits, type Session, usualLimits } from './session.ts';
 import { writeAnswer } from './write.ts';
 
 export type ManageSieveOptions = {
@@ -34,23 +34,27 @@ export async function startManageSieve(
     connection: { lineEnding: 'lf', timers: options.timers, idleLimit: limits.strangerIdle, outputLimit },
     onConnection: async connection => {
       const { secureContext, timers } = options;
+      const session: Session = {
+        house,
+        connection,
+        secureContext,
+        timers,
+        limits,
+        log,
+        actor: null,
+        leavePresence: null,
+        errors: 0,
+        signInFailures: 0,
+      };
       try {
-        await converse({
-          house,
-          connection,
-          secureContext,
-          timers,
-          limits,
-          log,
-          actor: null,
-          errors: 0,
-          signInFailures: 0,
-        });
+        await converse(session);
       } catch (error) {
         // The peer is gone, or reads nothing, or its handshake failed: there is nobody to answer.
         if (!(error instanceof WireError)) throw error;
         connection.destroy();
         log.info('managesieve-cut', { fault: error.fault });
+      } finally {
+        session.leavePresence?.();
       }
     },
     onLimit: () => bye('Trop de connexions : revenez. / Too many connections: come back.'),

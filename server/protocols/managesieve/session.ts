@@ -30,7 +30,7 @@ export type Command = {
   run(session: Session, given: readonly Argument[]): Promise<Answer | null> | Answer | null;
 };
 
-export type ManageSieveHouse = Pick<House, 'store' | 'clock' | 'log' | 'signIn'>;
+export type ManageSieveHouse = Pick<House, 'store' | 'clock' | 'log' | 'signIn' | 'presence'>;
 
 export type ManageSieveLimits = {
   /** Octets of a line, and of a literal that is read at all. */
@@ -64,6 +64,8 @@ export type Session = {
   readonly limits: ManageSieveLimits;
   readonly log: Log;
   actor: Actor | null;
+  /** Takes the session off those that end when the account's keys change. */
+  leavePresence: (() => void) | null;
   errors: number;
   signInFailures: number;
 };

@@ -44,6 +44,8 @@ export type Door = {
   signIn?(user: string, password: string, client: Client): Promise<Actor>;
   /** Signs in with a token; absent, none is taken. `user` may be empty. @throws Refusal */
   signInToken?(user: string, token: string, client: Client): Promise<Actor>;
+  /** Has `end` called when the account's keys change. @returns takes it off again */
+  enter?(actor: Actor, end: () => void): () => void;
   /** May this client send in this name, now? @throws Refusal */
   sender(client: Client, sender: Address | null, parameters: MailParameters): Promise<void>;
   /** @throws Refusal */

@@ -7,7 +7,7 @@ import { WireError } from '../wire/wire-error.ts';
 import { converse } from './conversation.ts';
 import type { Door } from './door.ts';
 import { reply, writeReply } from './replies.ts';
-import { type SmtpLimits, usualLimits } from './session.ts';
+import { type Session, type SmtpLimits, usualLimits } from './session.ts';
 
 export type ServerOptions = {
   readonly host: string;
@@ -37,27 +37,31 @@ export async function serve(house: Pick<House, 'clock' | 'log'>, door: Door, opt
     ...options,
     connection: { lineEnding: 'crlf', timers: options.timers, idleLimit: limits.idle, outputLimit },
     onConnection: async connection => {
+      const session: Session = {
+        door,
+        connection,
+        options: { ...options, limits },
+        log,
+        now: () => house.clock.now(),
+        hello: null,
+        actor: null,
+        leavePresence: null,
+        transaction: null,
+        errors: 0,
+        idleCommands: 0,
+        messages: 0,
+        signInFailures: 0,
+        wrongRecipients: 0,
+      };
       try {
-        await converse({
-          door,
-          connection,
-          options: { ...options, limits },
-          log,
-          now: () => house.clock.now(),
-          hello: null,
-          actor: null,
-          transaction: null,
-          errors: 0,
-          idleCommands: 0,
-          messages: 0,
-          signInFailures: 0,
-          wrongRecipients: 0,
-        });
+        await converse(session);
       } catch (error) {
         // The peer is gone, or reads nothing, or its handshake failed: there is nobody to answer.
         if (!(error instanceof WireError)) throw error;
         connection.destroy();
         log.info('smtp-cut', { fault: error.fault });
+      } finally {
+        session.leavePresence?.();
       }
     },
     onLimit: () => writeReply(reply(421, '4.7.0', 'Trop de connexions : revenez.', 'Too many connections: come back.')),

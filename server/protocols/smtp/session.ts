@@ -80,6 +80,8 @@ export type Session = {
   /** As the client named itself; null before. `extended`: by EHLO or LHLO. */
   hello: { readonly name: string; readonly extended: boolean } | null;
   actor: Actor | null;
+  /** Takes the session off those that end when the account's keys change. */
+  leavePresence: (() => void) | null;
   transaction: Transaction | null;
   /** Counted against the limits. */
   errors: number;

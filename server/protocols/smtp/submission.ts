@@ -19,6 +19,7 @@ export function submissionDoor(house: House): Door {
           signInToken: (user, token, client) =>
             signInToken({ user, token, door: 'submission', remote: client.address }),
         }),
+    enter: (actor, end) => house.presence?.enter(actor, end) ?? (() => {}),
     sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
     async recipient(_client, address) {
       if (house.domains.includes(address.domain)) await findRecipient(house, address.text);

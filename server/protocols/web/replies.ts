@@ -38,6 +38,8 @@ const statuses = {
   'recipient-closed': 422,
   'relay-denied': 403,
   'sender-not-yours': 403,
+  'own-password': 422,
+  'own-numen': 422,
   'too-many-recipients': 422,
   'mail-loop': 422,
   policy: 409,
@@ -46,7 +48,7 @@ const statuses = {
 } as const satisfies Record<Reason, number>;
 
 /** What the web itself refuses, before any service is asked. */
-export const webReasons = {
+const webReasons = {
   'bad-request': {
     status: 400,
     fr: 'Cette demande est incomplète ou mal formée.',

@@ -4,8 +4,15 @@ import { Agent, type RequestOptions, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type TestDatabase, testDatabase } from '../../../dev/testing/database.ts';
-import { handClock, importRows, openedAccount, type PeopleHouse, peopleHouse } from '../../../dev/testing/people.ts';
+import {
+  handClock,
+  importRows,
+  openedAccount,
+  type PeopleHouse,
+  type PeopleStore,
+  peopleHouse,
+  peopleStore,
+} from '../../../dev/testing/people.ts';
 import { provision } from '../../services/accounts/provision.ts';
 import type { House } from '../../services/house.ts';
 import { serverSecureContext } from '../wire/secure-context.ts';
@@ -13,7 +20,8 @@ import { throwawayCertificate } from '../wire/throwaway-certificate.ts';
 import { startWeb } from './server.ts';
 import type { TlsListener } from './tls-listener.ts';
 
-let kept: TestDatabase;
+const clock = handClock('2026-09-10T08:00:00Z');
+let kept: PeopleStore;
 let house: PeopleHouse;
 let web: TlsListener;
 let front: string;
@@ -22,8 +30,8 @@ const lines: string[] = [];
 const agent = new Agent({ rejectUnauthorized: false, keepAlive: false });
 
 before(async () => {
-  kept = await testDatabase();
-  house = peopleHouse(kept.database, handClock('2026-09-10T08:00:00Z'), lines);
+  kept = await peopleStore(clock);
+  house = peopleHouse(kept, clock, lines);
   const opened = await importRows(house, [{ key: '1', family: 'Martin', given: 'Marie', numen: '80E0412345ABC' }]);
   letter = (await provision(house, 'console', openedAccount(opened, '1'), { validDays: 60 })).password;
   front = await mkdtemp(join(tmpdir(), 'front-'));
@@ -150,6 +158,22 @@ test('R7 the activation by the portal: check, verdicts, act, and used up', async
   );
   assert.equal(done.status, 200);
   assert.equal((await post('/api/activation/check', inHand(), origin)).status, 401);
+});
+
+test('R12 Thunderbird and Outlook set themselves up', async () => {
+  for (const path of ['/mail/config-v1.1.xml', '/.well-known/autoconfig/mail/config-v1.1.xml']) {
+    const { headers, body } = await ask(path);
+    assert.match(String(headers['content-type']), /xml/);
+    assert.match(
+      body,
+      /<hostname>imap\.ac-amiens\.test<\/hostname>\s*<port>993<[\s\S]*smtp\.ac-amiens\.test<\/hostname>\s*<port>465</,
+    );
+  }
+  const xml = (body: string) =>
+    ask('/autodiscover/autodiscover.xml', { method: 'POST', headers: { 'content-type': 'text/xml' } }, body);
+  const asked = '<Autodiscover><Request><EMailAddress>a&amp;b@ac-amiens.test</EMailAddress></Request></Autodiscover>';
+  assert.match((await xml(asked)).body, /<Type>IMAP<[\s\S]*<LoginName>a&amp;amp;b@ac-amiens\.test</);
+  assert.equal((await xml('<Autodiscover/>')).status, 400);
 });
 
 test('R34 slowing is told with its wait', async () => {

@@ -5,8 +5,10 @@
  * nothing read before a TLS handshake is believed after it.
  */
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { plainAddress } from '../../formats/network/network.ts';
+import { DeflatedStream } from './deflated.ts';
 import { type LineEnding, LineReader } from './line-reader.ts';
 import type { Timers } from './timers.ts';
 import { WireError } from './wire-error.ts';
@@ -52,7 +54,9 @@ export class Connection {
   idleLimit: number;
   readonly #options: ConnectionOptions;
   readonly #reader: LineReader;
-  #socket: Socket;
+  /** What bytes go through; `#transport` is the socket under it. */
+  #socket: Duplex;
+  #transport: Socket;
   #listeners: Record<string, (chunk: Buffer) => void> = {};
   #ended = false;
   #closing = false;
@@ -67,6 +71,7 @@ export class Connection {
 
   constructor(socket: Socket, options: ConnectionOptions) {
     this.#socket = socket;
+    this.#transport = socket;
     this.#options = options;
     this.#reader = new LineReader(options.lineEnding);
     this.idleLimit = options.idleLimit;
@@ -86,7 +91,7 @@ export class Connection {
   }
 
   get tls(): TlsInfo | undefined {
-    const socket = this.#socket;
+    const socket = this.#transport;
     if (!(socket instanceof TLSSocket)) return undefined;
     return {
       protocol: socket.getProtocol() ?? '',
@@ -97,7 +102,7 @@ export class Connection {
 
   /** The `tls-exporter` channel binding, for SCRAM-…-PLUS (RFC 9266); TLS 1.3 only, where it is always unique. */
   channelBinding(): Buffer | undefined {
-    const socket = this.#socket;
+    const socket = this.#transport;
     if (!(socket instanceof TLSSocket) || socket.getProtocol() !== 'TLSv1.3') return undefined;
     return socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0));
   }
@@ -233,6 +238,16 @@ export class Connection {
     await this.#upgrade(context);
   }
 
+  /** Sends `reply`, then goes on compressed both ways; what the peer has sent already counts as compressed. rfc/4978 */
+  compress(reply: string | Buffer): void {
+    this.write(reply);
+    this.flush();
+    this.#stopListening();
+    const early = this.#reader.queue.take(this.buffered);
+    this.#socket = new DeflatedStream(this.#socket, early);
+    this.#listen(this.#socket);
+  }
+
   /** TLS from the first byte; bytes already in the socket's own buffer belong to the handshake. Throws `tls`. */
   async secure(context: SecureContext): Promise<void> {
     await this.#upgrade(context);
@@ -321,13 +336,13 @@ export class Connection {
   }
 
   async #upgrade(context: SecureContext): Promise<void> {
-    const plain = this.#socket;
+    const plain = this.#transport;
     plain.pause();
-    for (const [event, listener] of Object.entries(this.#listeners)) plain.off(event, listener);
+    this.#stopListening();
     const early = this.#reader.queue.take(this.buffered);
     if (early.length > 0) plain.unshift(early);
     const secured = new TLSSocket(plain, { isServer: true, secureContext: context });
-    this.#socket = secured;
+    this.#socket = this.#transport = secured;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const failed = (cause?: unknown) => reject(new WireError('tls', undefined, cause));
     const timer = this.#options.timers.setTimeout(failed, handshakeLimit, undefined);
@@ -348,7 +363,11 @@ export class Connection {
     }
   }
 
-  #listen(socket: Socket): void {
+  #stopListening(): void {
+    for (const [event, listener] of Object.entries(this.#listeners)) this.#socket.off(event, listener);
+  }
+
+  #listen(socket: Duplex): void {
     this.#listeners = {
       data: (chunk: Buffer) => {
         if (this.#closing) return;

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { type TestDatabase, testDatabase } from '../../../dev/testing/database.ts';
-import { handClock, importRows, openedAccount, type PeopleHouse, peopleHouse } from '../../../dev/testing/people.ts';
+import {
+  handClock,
+  importRows,
+  openedAccount,
+  type PeopleHouse,
+  type PeopleStore,
+  peopleHouse,
+  peopleStore,
+} from '../../../dev/testing/people.ts';
 import type { AccountId } from '../../model/account.ts';
 import { type Reason, Refusal } from '../../model/refusal.ts';
 import { listEvents } from '../../store/account-events.ts';
@@ -10,21 +17,21 @@ import { activate } from './activate.ts';
 import { close, reopen, suspend } from './change-state.ts';
 import { provision } from './provision.ts';
 
-let kept: TestDatabase;
+let kept: PeopleStore;
 let house: PeopleHouse;
 let account: AccountId;
 let letter: string;
 const lines: string[] = [];
 const clock = handClock('2026-09-10T08:00:00Z');
 before(async () => {
-  kept = await testDatabase();
+  kept = await peopleStore(clock);
 });
 after(() => kept.close());
 beforeEach(async () => {
   clock.set('2026-09-10T08:00:00Z');
-  house = peopleHouse(kept.database, clock, lines);
+  house = peopleHouse(kept, clock, lines);
   await kept.database.query({
-    text: 'truncate person, school, account, address, assignment, role, mail_account, mailbox, account_event, throttle, known_network restart identity cascade',
+    text: 'truncate person, school, account, address, assignment, role, mail_account, mailbox, email, placement, thread_key, account_event, throttle, known_network restart identity cascade',
   });
   const outcome = await importRows(house, [
     { key: '1', family: 'Martin', given: 'Marie', numen: '80E0412345ABC' },

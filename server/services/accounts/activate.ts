@@ -7,10 +7,9 @@ import { openState } from '../../model/service-period.ts';
 import { insertEvent } from '../../store/account-events.ts';
 import { consumeProvisional } from '../../store/account-states.ts';
 import type { House } from '../house.ts';
-import { referencesOf } from '../people/proofs.ts';
-import { judgePassword } from '../signing-in/password-rule.ts';
 import { WeakPassword } from '../signing-in/weak-password.ts';
 import { checkLetter, type LetterInHand } from './check-letter.ts';
+import { judgeNewPassword } from './judge-new-password.ts';
 
 export type Activation = LetterInHand & {
   /** The person has accepted the house's charter of use: there is no activation without. */
@@ -31,9 +30,9 @@ export async function activate(
   const { credentials, owner, leastLength } = await checkLetter(house, activation);
   const { accountId, address, provisionalHash } = credentials;
   const numen = activation.proof.kind === 'numen' ? activation.proof.numen : null;
-  const about = await referencesOf(house, accountId, address, numen);
   const letter = plainProvisional(activation.provisionalPassword);
-  const verdicts = judgePassword(activation.newPassword, { ...about, words: [...about.words, letter] }, leastLength);
+  const given = { least: leastLength, numen, words: [letter] };
+  const verdicts = await judgeNewPassword(house, credentials, activation.newPassword, given);
   if (verdicts.length > 0) throw new WeakPassword(verdicts);
 
   const passwordHash = await house.passwords.hash(activation.newPassword);

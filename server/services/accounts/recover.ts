@@ -18,6 +18,7 @@ import { throttle } from '../signing-in/throttle.ts';
 import { drawToken, hashToken } from '../signing-in/tokens.ts';
 import { addressOf, leastLength } from './check-letter.ts';
 import { setPassword } from './set-password.ts';
+import { actAndWarn } from './warn.ts';
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log'>;
 
@@ -52,19 +53,22 @@ export async function askRecovery(
   const wait = (await usedLately(house, credentials)) ? hour : 0;
   const ticket = drawToken(house.random);
   const first = new Date(now.getTime() + wait);
-  const opensAt = await beginRecovery(db, credentials.accountId, {
-    ticketHash: hashToken(ticket),
-    askedAt: now,
-    opensAt: first,
-    endsAt: new Date(first.getTime() + openFor),
-  });
   const network = networkOf(asked.remote);
-  await insertEvent(db, credentials.accountId, {
-    at: now,
-    kind: 'recovery-asked',
-    door: 'portal',
-    network,
-    detail: {},
+  let opensAt = first;
+  await actAndWarn(house, credentials.accountId, 'recovery-asked', async tx => {
+    opensAt = await beginRecovery(tx, credentials.accountId, {
+      ticketHash: hashToken(ticket),
+      askedAt: now,
+      opensAt: first,
+      endsAt: new Date(first.getTime() + openFor),
+    });
+    await insertEvent(tx, credentials.accountId, {
+      at: now,
+      kind: 'recovery-asked',
+      door: 'portal',
+      network,
+      detail: {},
+    });
   });
   house.log.info('recovery-asked', { account: credentials.accountId, waits: wait > 0 });
   return { ticket, opensAt, leastLength: leastLength(credentials.roles) };

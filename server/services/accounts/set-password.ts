@@ -6,15 +6,16 @@ import { listFormerPasswords, replacePassword } from '../../store/account-states
 import type { Credentials } from '../../store/accounts.ts';
 import type { Transaction } from '../../store/database.ts';
 import type { House } from '../house.ts';
-import { referencesOf } from '../people/proofs.ts';
-import { formerVerdict, judgePassword } from '../signing-in/password-rule.ts';
+import { otherVerdict } from '../signing-in/password-rule.ts';
 import { WeakPassword } from '../signing-in/weak-password.ts';
 import { leastLength } from './check-letter.ts';
+import { judgeNewPassword } from './judge-new-password.ts';
+import { actAndWarn } from './warn.ts';
 
 /** Passwords a new one may not repeat, beside the present one (R18). */
 const remembered = 3;
 
-export type PasswordHouse = Pick<House, 'store' | 'clock' | 'keys' | 'passwords' | 'log'>;
+export type PasswordHouse = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log'>;
 
 /**
  * Judges a new password and sets it, whoever was proven to ask. Every session and remembered password ends with it.
@@ -31,16 +32,15 @@ export async function setPassword(
     readonly with?: (tx: Transaction) => Promise<void>;
   },
 ): Promise<void> {
-  const { accountId, address, passwordHash, roles } = credentials;
-  const about = await referencesOf(house, accountId, address, null);
-  const verdicts = judgePassword(change.newPassword, about, leastLength(roles));
+  const { accountId, passwordHash, roles } = credentials;
+  const verdicts = await judgeNewPassword(house, credentials, change.newPassword, { least: leastLength(roles) });
   if (verdicts.length === 0 && (await isFormer(house, accountId, passwordHash, change.newPassword))) {
-    verdicts.push(formerVerdict());
+    verdicts.push(otherVerdict('former'));
   }
   if (verdicts.length > 0) throw new WeakPassword(verdicts);
   const newHash = await house.passwords.hash(change.newPassword);
   const now = house.clock.now();
-  await house.store.database.transaction(async tx => {
+  await actAndWarn(house, accountId, change.kind, async tx => {
     if (!(await replacePassword(tx, accountId, { oldHash: passwordHash, newHash, now })))
       throw new Refusal('bad-credentials');
     await insertEvent(tx, accountId, {

@@ -26,7 +26,17 @@ export type ActKind =
   | 'withdrawn'
   | 'archives-visa'
   | 'eliminated'
-  | 'package-made';
+  | 'package-made'
+  | 'application-registered'
+  | 'application-removed'
+  | 'house-script'
+  | 'signature-template'
+  | 'phishing-decided'
+  | 'phishing-pulled-back'
+  | 'phishing-restored'
+  | 'phishing-blocked'
+  | 'phishing-unblocked'
+  | 'phishing-answered';
 
 export type Act = {
   readonly kind: ActKind;

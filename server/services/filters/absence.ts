@@ -28,10 +28,7 @@ export async function readAbsence(
   return { absence, state: stateOf(absence, clock.now()) };
 }
 
-export function stateOf(
-  { enabled, from, until }: Pick<Absence, 'enabled' | 'from' | 'until'>,
-  now: Date,
-): AbsenceState {
+function stateOf({ enabled, from, until }: Pick<Absence, 'enabled' | 'from' | 'until'>, now: Date): AbsenceState {
   if (!enabled) return 'off';
   if (until !== null && until <= now) return 'past';
   return from !== null && from > now ? 'pending' : 'current';

@@ -102,7 +102,7 @@ function threadFields({ bytes, fields }: About): string[] {
   return [`In-Reply-To: ${id}\r\n`, `References: ${[...new Set(ids)].join('\r\n ')}\r\n`];
 }
 
-/** A reason that brings its own header: its MIME fields are kept, others are not. rfc/5230#4.2 */
+/** A reason that brings its own header: its MIME fields are kept, others are not. rfc/5230#4.4 */
 function ownEntity(reason: string): Buffer {
   const bytes = Buffer.from(reason);
   const { fields, body } = readHeader(bytes);

@@ -20,6 +20,7 @@ export type FilterMessage = {
 
 export type FilterRecipient = {
   readonly accountId: AccountId;
+  /** Where what is kept goes: the inbox, or the junk mailbox where the judge sends it there. */
   readonly inboxId: MailboxId;
   /** As it was accepted, detail included. */
   readonly address: string;

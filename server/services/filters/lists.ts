@@ -4,7 +4,7 @@ import { findDeliveryAddresses } from '../../store/accounts.ts';
 import type { House } from '../house.ts';
 
 /** The name the RFC gives to the owner's own address book. */
-export const addressBookList = 'urn:ietf:params:sieve:addrbook:default';
+const addressBookList = 'urn:ietf:params:sieve:addrbook:default';
 /** Everybody who has a mailbox in this house. */
 export const directoryList = 'tag:vaguemestre,2026:annuaire';
 
@@ -26,7 +26,7 @@ export function openLists({ store }: Pick<House, 'store'>, book: AddressBook | n
     exists: list => list === directoryList || (book !== null && list === addressBookList),
     async has(accountId, list, address) {
       const plain = address.toLowerCase();
-      if (list === directoryList) return (await findDeliveryAddresses(store.database, [plain])).size > 0;
+      if (list === directoryList) return (await findDeliveryAddresses(store.database, [plain])).has(plain);
       return list === addressBookList && book !== null && (await book.has(accountId, plain));
     },
     async members(accountId, list) {

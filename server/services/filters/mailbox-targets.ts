@@ -1,5 +1,6 @@
 /** Mailboxes as scripts name them: by name, by id (RFC 9042), by use (RFC 8579). */
 import type { MailboxTarget } from '../../formats/sieve/action.ts';
+import type { AccountId } from '../../model/account.ts';
 import { type MailboxId, type MailboxRole, mailboxRoles } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { findMailbox, type Mailbox } from '../../store/mailboxes.ts';
@@ -7,10 +8,11 @@ import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { create } from '../mailboxes/create.ts';
 
-/** Object ids are shown with a letter before the number. */
-export function mailboxById(mailboxes: readonly Mailbox[], id: string): Mailbox | undefined {
-  const number = /^m?([1-9]\d{0,15})$/i.exec(id)?.[1];
-  return number === undefined ? undefined : mailboxes.find(mailbox => mailbox.id === Number(number));
+/** The mailbox of an object identifier as IMAP and JMAP show it: `M`, the account, a hyphen, the mailbox. rfc/8474#3 */
+export function mailboxById(mailboxes: readonly Mailbox[], accountId: AccountId, id: string): Mailbox | undefined {
+  const [, account, mailbox] = /^M([0-9a-z]{1,11})-([0-9a-z]{1,11})$/.exec(id) ?? [];
+  if (mailbox === undefined || Number.parseInt(account!, 36) !== accountId) return undefined;
+  return mailboxes.find(one => one.id === Number.parseInt(mailbox, 36));
 }
 
 export function mailboxByName(mailboxes: readonly Mailbox[], name: string): Mailbox | undefined {
@@ -43,7 +45,7 @@ export async function findTarget(
   target: MailboxTarget,
 ): Promise<MailboxId | null> {
   const found =
-    (target.mailboxId === null ? undefined : mailboxById(mailboxes, target.mailboxId)) ??
+    (target.mailboxId === null ? undefined : mailboxById(mailboxes, owner.accountId, target.mailboxId)) ??
     (target.specialUse === null ? undefined : mailboxByUse(mailboxes, target.specialUse)) ??
     mailboxByName(mailboxes, target.mailbox);
   if (found) return found.id;

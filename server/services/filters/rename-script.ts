@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { checkScriptName } from './put-script.ts';
 
-/** An active script stays active under its new name. rfc/5804#2.11.1 @throws Refusal no-such-script, script-exists, bad-script-name */
+/** An active script stays active under its new name. rfc/5804#2.11 @throws Refusal no-such-script, script-exists, bad-script-name */
 export async function renameScript(
   { store }: Pick<House, 'store'>,
   actor: Actor,

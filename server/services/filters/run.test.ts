@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type MailHouse, mailHouse } from '../../../dev/testing/mail-house.ts';
 import { readHeader } from '../../formats/message/header.ts';
+import { writeObjectId } from '../../formats/object-id/object-id.ts';
 import { mail } from '../../formats/sieve/trial.ts';
 import { flagBits } from '../../model/email.ts';
 import { findDeliveryAddresses } from '../../store/accounts.ts';
 import { listMailboxes } from '../../store/mailboxes.ts';
 import type { Actor } from '../actor.ts';
+import { writeNotes } from '../mailboxes/annotate.ts';
 import { create } from '../mailboxes/create.ts';
 import { absenceDays, readAbsence, setAbsence } from './absence.ts';
 import { activateScript } from './activate-script.ts';
 import type { Filtered, Outgoing } from './filtered.ts';
+import { forgetFilterMemories } from './forget.ts';
 import { directoryList } from './lists.ts';
 import { mostScripts } from './offered.ts';
 import { putHouseScript } from './put-house-script.ts';
@@ -98,6 +101,18 @@ test('fileinto goes to the mailbox of that name, with its marks; a missing one i
     'Neuf/Dedans 0',
     'Indésirables 0',
   ]);
+});
+
+test('fileinto finds a mailbox by its id, whatever its name has become (RFC 9042)', async () => {
+  const actor = await person();
+  const { ref } = await create(tests.house, actor, 'Renommée');
+  const id = writeObjectId('M', actor.accountId, ref.mailboxId);
+  await withScript(
+    actor,
+    `require ["fileinto", "mailboxid", "copy"]; if mailboxidexists "${id}" { fileinto :mailboxid "${id}" "Ancien nom"; }
+     if mailboxidexists "M1-zzz" { discard; }`,
+  );
+  assert.deepEqual(await places(actor, await filter(actor)), ['Renommée 0']);
 });
 
 test('what a script asks about mailboxes, lists and other scripts is fetched, and the run begun again', async () => {
@@ -359,6 +374,41 @@ test('visual rules stand in the active script, beside what is written by hand', 
   assert.equal((await readRules(tests.house, actor)).byHand, true);
 });
 
+test('memories that have expired are dropped', async () => {
+  const actor = await person();
+  await withScript(actor, 'require ["vacation", "duplicate"]; if not duplicate :seconds 60 { vacation :days 1 "x"; }');
+  await deliver(actor, await filter(actor));
+  tests.clock.advance(90 * 86_400_000);
+  await forgetFilterMemories(tests.house);
+  assert.equal(await forgetFilterMemories(tests.house), 0);
+});
+
+test('a mail to many asks once, and each has their own filters', async () => {
+  const many = [await person(), await person(), await person()];
+  await withScript(many[1]!, 'discard;');
+  const found = await findDeliveryAddresses(
+    tests.house.store.database,
+    many.map(actor => actor.address),
+  );
+  const recipients = many.map(({ address, accountId }) => ({
+    address,
+    accountId,
+    inboxId: found.get(address)!.inboxId,
+  }));
+  let read = 0;
+  const bytes = async () => {
+    read++;
+    return letter(many[0]!);
+  };
+  const message = { sender: 'lea@example.org', bytes, client: null, spamPercent: null, virusLevel: null };
+  const filtered = await filters.filter(message, recipients);
+  assert.deepEqual(
+    filtered.map(one => one?.destinations.length ?? null),
+    [null, 0, null],
+  );
+  assert.equal(read, 1);
+});
+
 test('scripts are bounded in number and in size, and a faulty one is not kept', async () => {
   const actor = await person();
   const put = (name: string, text: string) => putScript(tests.house, actor, name, Buffer.from(text));
@@ -371,4 +421,31 @@ test('scripts are bounded in number and in size, and a faulty one is not kept', 
   const large = `# ${'x'.repeat(250_000)}`;
   for (let index = 0; index < 8; index++) await put(`s${index}`, large);
   await assert.rejects(put('s9', large), { reason: 'script-too-large' });
+});
+
+test('a script reads what IMAP clients have noted about mailboxes and about the account', async () => {
+  const actor = await person();
+  await create(tests.house, actor, 'Projets');
+  await writeNotes(tests.house, actor, 'Projets', [
+    { name: '/private/comment', value: Buffer.from('à lire') },
+    { name: '/shared/comment', value: Buffer.from('commun') },
+  ]);
+  await writeNotes(tests.house, actor, '', [{ name: '/private/vendor/filtre', value: Buffer.from('actif') }]);
+  const script = `require ["mboxmetadata", "servermetadata", "fileinto", "imap4flags"];
+if metadata :is "Projets" "/PRIVATE/Comment" "à lire" { addflag "prive"; }
+if metadata :contains "Projets" "/shared/comment" "mun" { addflag "commun"; }
+if metadataexists "Projets" ["/private/comment", "/private/absent"] { addflag "faux"; }
+if metadata "Nulle part" "/private/comment" "*" { addflag "faux"; }
+if servermetadata :is "/private/vendor/filtre" "actif" { addflag "serveur"; }
+if servermetadataexists "/shared/admin" { addflag "admin"; }
+fileinto "Projets";`;
+  await withScript(actor, script);
+  assert.deepEqual(await places(actor, await filter(actor)), ['Projets 0 prive commun serveur admin']);
+});
+
+test('nobody’s script reads what another person has noted', async () => {
+  const [actor, other] = [await person(), await person()];
+  await writeNotes(tests.house, other, 'INBOX', [{ name: '/private/comment', value: Buffer.from('secret') }]);
+  await withScript(actor, `require ["mboxmetadata"]; if metadataexists "INBOX" "/private/comment" { discard; }`);
+  assert.deepEqual(await places(actor, await filter(actor)), ['INBOX 0']);
 });

@@ -105,9 +105,12 @@ async function decide(
     flags: [],
     ask: answers.known,
   };
+  // Runs begun again spend from the same purse.
+  let steps = scriptLimits.steps;
   for (;;) {
-    const outcome = runScripts(scripts, openMessage(bytes, parsed), environment, scriptLimits);
+    const outcome = runScripts(scripts, openMessage(bytes, parsed), environment, { ...scriptLimits, steps });
     if (outcome.kind === 'decided') return outcome;
+    steps = Math.max(steps - outcome.steps, 1);
     await answers.fetch(outcome.question);
   }
 }

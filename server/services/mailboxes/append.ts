@@ -5,6 +5,7 @@ import type { Uid, UidValidity } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Queryable } from '../../store/database.ts';
 import { type Inserted, insertEmails, type NewEmail } from '../../store/emails.ts';
+import { keepSpellings } from '../../store/keywords.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
@@ -17,7 +18,9 @@ export type KeptMessage = { readonly blob: KeptBlob; readonly facts: MessageFact
 /** With what it is marked there. `receivedZone` in minutes east of Greenwich. */
 export type Appended = KeptMessage & {
   readonly flags: number;
+  /** In lower case; `spellings` are those that were written otherwise. */
   readonly keywords: readonly string[];
+  readonly spellings?: readonly string[];
   readonly receivedAt: Date;
   readonly receivedZone: number;
 };
@@ -43,17 +46,24 @@ export async function keepMessage(
  * @throws Refusal no-such-mailbox, not-permitted, over-quota, too-many-keywords
  */
 export async function append(
-  house: Pick<House, 'store' | 'views' | 'clock' | 'limits'>,
+  house: Pick<House, 'store' | 'views' | 'clock' | 'limits' | 'deliveries'>,
   actor: Actor,
   mailbox: MailboxRef,
   messages: readonly Appended[],
 ): Promise<AppendedUids> {
   const { store, views } = house;
+  if (messages.length === 1 && actor.accountId === mailbox.accountId)
+    return await appendOne(house, mailbox, messages[0]!);
   await requireRights(store.database, actor, mailbox, ['i']);
   const marked = await withRights(store.database, actor, mailbox, messages);
   const emails = newEmails(house, mailbox, marked);
   const inserted = await store.database.transaction(async tx => {
     const inserted = await insertKept(house, tx, emails, messages);
+    await keepSpellings(
+      tx,
+      mailbox.accountId,
+      marked.flatMap(({ keywords, spellings = [] }) => (keywords.length > 0 ? spellings : [])),
+    );
     await markOwnSeen(tx, actor, mailbox, messages, inserted);
     return inserted;
   });
@@ -63,6 +73,21 @@ export async function append(
   views.advance(accountId, { modseq: last.modseq, placements, gone: [], removed: [] });
   store.changes.announce({ accountId, modseq: last.modseq, kinds: ['email', 'mailbox', 'quota'] });
   return { uidValidity: last.uidValidity, uids: inserted.map(outcome => outcome.uid), modseq: last.modseq };
+}
+
+/** The owner's, one alone: committed with whatever else is on its way in, as four connections that fill a mailbox are. */
+async function appendOne(
+  house: Pick<House, 'deliveries' | 'limits'>,
+  mailbox: MailboxRef,
+  message: Appended,
+): Promise<AppendedUids> {
+  newEmails(house, mailbox, [message]);
+  const { flags, keywords, ...kept } = message;
+  const destination = { ...mailbox, flags, keywords, trace: '' };
+  const [outcome] = await house.deliveries.deliver({ ...kept, appended: true }, [destination]);
+  if (outcome instanceof Refusal) throw outcome;
+  const { uidValidity, uid, modseq } = outcome!;
+  return { uidValidity, uids: [uid], modseq };
 }
 
 /** @throws Refusal too-many-keywords */

@@ -4,7 +4,7 @@ import type { AccountId } from '../../model/account.ts';
 import type { EmailId } from '../../model/email.ts';
 import type { Uid } from '../../model/mailbox.ts';
 import { type Email, type EmailAspect, readEmails } from '../../store/emails.ts';
-import { readSavedDates } from '../../store/placements.ts';
+import { readPlacements, readSavedDates } from '../../store/placements.ts';
 import type { House } from '../house.ts';
 import type { MailboxRef } from './permission.ts';
 
@@ -42,4 +42,17 @@ export async function readOctets(
   const whole = range.from === 0 && end === email.bytes;
   const bytes = range.to <= range.from ? Buffer.alloc(0) : await store.blobs.read(blob, whole ? undefined : range);
   return from < ahead ? Buffer.concat([Buffer.from(trace.slice(from, end), 'latin1'), bytes]) : bytes;
+}
+
+/** All that is needed to read one message of a mailbox; null where no message has that UID. */
+export async function readMessage(
+  { store }: Pick<House, 'store'>,
+  { accountId, mailboxId }: MailboxRef,
+  uid: number,
+): Promise<Email | null> {
+  const [placement] = await readPlacements(store.database, accountId, mailboxId, [uid as Uid]);
+  if (placement === undefined) return null;
+  const aspects = ['dates', 'body', 'structure'] as const;
+  const emails = await readEmails(store.database, accountId, [placement.emailId], aspects);
+  return (emails.get(placement.emailId) as Email | undefined) ?? null;
 }

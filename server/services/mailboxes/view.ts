@@ -21,6 +21,8 @@ export class MailboxView {
   modseqs = new Float64Array(firstCapacity);
   flags = new Uint8Array(firstCapacity);
   emailIds = new Float64Array(firstCapacity);
+  /** How the account writes its keywords, by their lower case; shared by all its views. */
+  readonly spellings: ReadonlyMap<string, string>;
   /** The largest modseq of any message here, or of any that left. rfc/7162#3.1.2.1 */
   highestModSeq: ModSeq;
   /** Sets of keywords in use, by the number that `keywordSets` holds: most mailboxes have a handful. */
@@ -29,8 +31,14 @@ export class MailboxView {
   #keywordSets = new Uint16Array(firstCapacity);
 
   /** `room`: how many messages are about to be put in. */
-  constructor(mailboxId: MailboxId, highestModSeq: ModSeq, room = 0) {
+  constructor(
+    mailboxId: MailboxId,
+    highestModSeq: ModSeq,
+    room = 0,
+    spellings: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.mailboxId = mailboxId;
+    this.spellings = spellings;
     this.highestModSeq = highestModSeq;
     if (room > firstCapacity) this.#resize(room + (room >>> 3));
   }

@@ -1,6 +1,7 @@
 /**
  * The views this process keeps: per account one watch over its history, per selected mailbox one view, all brought
- * forward together by one read of what is newer. Views are shared by sessions and dropped when the last one leaves.
+ * forward together by one read of what is newer. Views are shared by sessions. When the last one leaves, a view is kept
+ * as it stands, for most clients come back soon: it costs its memory, up to a bound, and nothing else.
  *
  * A guest of a shared mailbox has a watch of its own over the owner's account, for its `\Seen` marks are its own: its
  * views show them in the place of the owner's, so that nobody above knows the difference.
@@ -10,6 +11,7 @@ import type { ModSeq } from '../../model/change.ts';
 import type { MailboxId, Uid } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Log } from '../../observe/log.ts';
+import { readSpellings } from '../../store/keywords.ts';
 import { readModSeq } from '../../store/mail-accounts.ts';
 import { claimRecent, readMailbox } from '../../store/mailboxes.ts';
 import { listPlacements, type News, type Placement, readNews } from '../../store/placements.ts';
@@ -46,6 +48,11 @@ export type Views = {
   hold(key: ViewKey, changed: (gone: boolean) => void): Promise<HeldView>;
 };
 
+/** Messages of all views that are kept without a holder: some 40 octets each. */
+const keptMessages = 1_000_000;
+/** What a view costs beside its messages, counted in messages. */
+const viewWeight = 50;
+
 type SharedView = {
   readonly view: MailboxView;
   /** All changes up to here are in the view. */
@@ -62,16 +69,22 @@ type Watch = {
   /** A guest, or null for the owner. */
   readonly reader: AccountId | null;
   readonly views: Map<MailboxId, SharedView>;
+  /** How keywords are written; filled before any view shows one. */
+  readonly spellings: Map<string, string>;
   /** Opening views, so that two sessions selecting at once read the rows once. */
   readonly opening: Map<MailboxId, Promise<SharedView>>;
   refreshing: Promise<void> | null;
   /** A change was told while reading: read again, and these wait for it. */
   again: PromiseWithResolvers<void> | null;
-  unsubscribe: () => void;
+  /** Stops listening to changes; null while no view is held. */
+  unsubscribe: (() => void) | null;
 };
 
 export function createViews(store: Store, log: Log): Views {
   const watches = new Map<string, Watch>();
+  /** Views without a holder, the longest unused first. */
+  const kept = new Map<SharedView, Watch>();
+  let keptWeight = 0;
 
   function watchOf({ accountId, reader }: ViewKey): Watch {
     const name = watchName(accountId, reader);
@@ -81,18 +94,24 @@ export function createViews(store: Store, log: Log): Views {
       accountId,
       reader: reader === accountId ? null : reader,
       views: new Map(),
+      spellings: new Map(),
       opening: new Map(),
       refreshing: null,
       again: null,
-      unsubscribe: () => {},
+      unsubscribe: null,
     };
+    watches.set(name, watch);
+    return watch;
+  }
+
+  function listen(watch: Watch): void {
+    if (watch.unsubscribe !== null) return;
+    const { accountId } = watch;
     watch.unsubscribe = store.changes.subscribe(accountId, change => {
       if (change.modseq <= positionOf(watch)) return;
       // The database being away is told to sessions by their own commands; the comparison of the feed wakes us later.
       refresh(watch).catch(error => log.warn('view-refresh-failed', { accountId, error }));
     });
-    watches.set(name, watch);
-    return watch;
   }
 
   /**
@@ -114,21 +133,34 @@ export function createViews(store: Store, log: Log): Views {
   }
 
   async function readNewer(watch: Watch): Promise<void> {
-    if (watch.views.size === 0) return;
     const { accountId, reader } = watch;
     const since = positionOf(watch);
+    if (since === Number.POSITIVE_INFINITY) return;
     const news = await (reader === null
       ? readNews(store.database, accountId, since)
       : readNewsSeenBy(store.database, accountId, since, reader));
     if (news === null) {
       for (const { holders } of watch.views.values()) for (const changed of holders) changed(true);
-    } else if (news.goneFloor > since) await startAfresh(watch, news);
-    else if (news.modseq > since) moveForward(watch, news);
+    } else {
+      await learnSpellings(watch, news.placements);
+      if (news.goneFloor > since) await startAfresh(watch, news);
+      else if (news.modseq > since) moveForward(watch, news, since);
+    }
   }
 
-  function moveForward(watch: Watch, news: Omit<News, 'goneFloor'>): void {
+  /** A keyword met for the first time may have been written in its own way by another process. */
+  async function learnSpellings({ accountId, spellings }: Watch, placements: readonly Placement[]): Promise<void> {
+    const unknown = placements.some(({ keywords }) => keywords.some(keyword => !spellings.has(keyword)));
+    if (!unknown) return;
+    const written = await readSpellings(store.database, accountId);
+    for (const { keywords } of placements)
+      for (const keyword of keywords) spellings.set(keyword, written.get(keyword) ?? keyword);
+  }
+
+  /** `news` is all that happened after `since`: views that stand further back, kept without a holder, stay there. */
+  function moveForward(watch: Watch, news: Omit<News, 'goneFloor'>, since: number): void {
     for (const [mailboxId, shared] of watch.views) {
-      if (shared.position >= news.modseq) continue;
+      if (shared.position >= news.modseq || shared.position < since) continue;
       shared.position = news.modseq;
       const placements = news.placements.filter(placement => placement.mailboxId === mailboxId);
       const gone = news.gone.filter(one => one.mailboxId === mailboxId);
@@ -149,7 +181,7 @@ export function createViews(store: Store, log: Log): Views {
         .map(uid => ({ uid: uid as Uid, modseq: news.modseq, mailboxId, emailId: view.emailIdAt(view.indexOf(uid)) }));
       const removed = (await readMailbox(store.database, watch.accountId, mailboxId)) === null ? [mailboxId] : [];
       const only = { ...watch, views: new Map([[mailboxId, watch.views.get(mailboxId)!]]) };
-      moveForward(only, { ...news, placements, gone: gone.map(one => ({ ...one, destroyed: false })), removed });
+      moveForward(only, { ...news, placements, gone: gone.map(one => ({ ...one, destroyed: false })), removed }, 0);
     }
   }
 
@@ -166,7 +198,8 @@ export function createViews(store: Store, log: Log): Views {
       list(watch, mailboxId),
     ]);
     if (account === null || mailbox === null) throw new Refusal('no-such-mailbox');
-    const view = new MailboxView(mailboxId, mailbox.highestModSeq, placements.length);
+    await learnSpellings(watch, placements);
+    const view = new MailboxView(mailboxId, mailbox.highestModSeq, placements.length, watch.spellings);
     view.apply(placements, []);
     const shared: SharedView = {
       view,
@@ -185,17 +218,24 @@ export function createViews(store: Store, log: Log): Views {
       const opening = watch.opening.get(mailboxId) ?? open(watch, mailboxId);
       watch.opening.set(mailboxId, opening);
       const held = await opening.finally(() => watch.opening.delete(mailboxId));
-      // Between opening and now its only other holder may have left and dropped it.
-      watch.views.set(mailboxId, held);
-      held.holders.add(changed);
+      take(watch, held, changed);
       return held;
     }
-    known.holders.add(changed);
+    take(watch, known, changed);
     await refresh(watch).catch(error => {
       letGo(watch, known, changed);
       throw error;
     });
     return known;
+  }
+
+  /** One more holder. Between opening and now the view may have been left, kept and forgotten. */
+  function take(watch: Watch, shared: SharedView, changed: (gone: boolean) => void): void {
+    shared.holders.add(changed);
+    if (kept.delete(shared)) keptWeight -= weightOf(shared);
+    watch.views.set(shared.view.mailboxId, shared);
+    watches.set(watchName(watch.accountId, watch.reader ?? watch.accountId), watch);
+    listen(watch);
   }
 
   function letGo(watch: Watch, held: SharedView, changed: (gone: boolean) => void): void {
@@ -208,22 +248,39 @@ export function createViews(store: Store, log: Log): Views {
         log.warn('recent-not-kept', { accountId: watch.accountId, error }),
       );
     }
-    if (held.holders.size === 0 && watch.views.get(mailboxId) === held) watch.views.delete(mailboxId);
+    if (held.holders.size === 0 && watch.views.get(mailboxId) === held) keep(watch, held);
+    if (positionOf(watch) === Number.POSITIVE_INFINITY) {
+      watch.unsubscribe?.();
+      watch.unsubscribe = null;
+    }
     dropIfUnused(watch);
+  }
+
+  /** Keeps a view that nobody holds, at the expense of those longest unused. */
+  function keep(watch: Watch, shared: SharedView): void {
+    kept.set(shared, watch);
+    keptWeight += weightOf(shared);
+    for (const [oldest, owner] of kept) {
+      if (keptWeight <= keptMessages) break;
+      kept.delete(oldest);
+      keptWeight -= weightOf(oldest);
+      owner.views.delete(oldest.view.mailboxId);
+      dropIfUnused(owner);
+    }
   }
 
   function dropIfUnused(watch: Watch): void {
     const name = watchName(watch.accountId, watch.reader ?? watch.accountId);
     if (watch.views.size > 0 || watch.opening.size > 0 || watches.get(name) !== watch) return;
-    watch.unsubscribe();
     watches.delete(name);
   }
 
   return {
     advance(accountId, news) {
       const watch = watches.get(watchName(accountId, accountId));
-      if (watch === undefined || watch.refreshing !== null || watch.views.size === 0) return;
-      if (positionOf(watch) === news.modseq - 1) moveForward(watch, news);
+      if (watch === undefined || watch.refreshing !== null) return;
+      const known = news.placements.every(({ keywords }) => keywords.every(keyword => watch.spellings.has(keyword)));
+      if (known && positionOf(watch) === news.modseq - 1) moveForward(watch, news, news.modseq - 1);
     },
     async hold(key, changed) {
       const watch = watchOf(key);
@@ -259,9 +316,11 @@ function watchName(accountId: AccountId, reader: AccountId): string {
   return reader === accountId ? `${accountId}` : `${accountId}/${reader}`;
 }
 
-/** Where the view that is furthest behind stands. */
+/** Where the view that is furthest behind stands, of those that are held. */
 function positionOf(watch: Watch): ModSeq {
   let oldest = Number.POSITIVE_INFINITY;
-  for (const { position } of watch.views.values()) oldest = Math.min(oldest, position);
+  for (const { position, holders } of watch.views.values()) if (holders.size > 0) oldest = Math.min(oldest, position);
   return oldest as ModSeq;
 }
+
+const weightOf = ({ view }: SharedView): number => view.uids.length + viewWeight;

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { type TestDatabase, testDatabase } from '../../../dev/testing/database.ts';
 import {
   type HrRow,
   handClock,
   hrCsv,
   importRows,
   type PeopleHouse,
+  type PeopleStore,
   peopleHouse,
+  peopleStore,
 } from '../../../dev/testing/people.ts';
 import { readHrCsv } from '../../formats/hr/csv.ts';
 import { usualRule } from '../../formats/person-name/address-rule.ts';
@@ -15,18 +16,18 @@ import { Refusal } from '../../model/refusal.ts';
 import { importFeed } from './import-feed.ts';
 import { openBirthDate } from './secrets.ts';
 
-let kept: TestDatabase;
+let kept: PeopleStore;
 let house: PeopleHouse;
 const clock = handClock('2026-09-10T08:00:00Z');
 before(async () => {
-  kept = await testDatabase();
-  house = peopleHouse(kept.database, clock);
+  kept = await peopleStore(clock);
+  house = peopleHouse(kept, clock);
 });
 after(() => kept.close());
 beforeEach(async () => {
   clock.set('2026-09-10T08:00:00Z');
   await kept.database.query({
-    text: 'truncate person, school, account, address, assignment, role, mail_account, mailbox, account_event restart identity cascade',
+    text: 'truncate person, school, account, address, assignment, role, mail_account, mailbox, email, placement, thread_key, account_event restart identity cascade',
   });
 });
 

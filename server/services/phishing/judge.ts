@@ -62,6 +62,6 @@ function reasonOf({ rule, detail = {} }: Finding): Reason {
 
 /** Somebody else's text within ours: one short line, nothing that turns the writing around. */
 function readable(text: string): string {
-  const line = text.replace(/[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069]+/g, ' ').trim();
+  const line = text.replace(/[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f]+/g, ' ').trim();
   return line.length > 80 ? `${line.slice(0, 79).toWellFormed()}…` : line;
 }

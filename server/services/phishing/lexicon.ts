@@ -36,7 +36,7 @@ export const concepts = {
     'webcam|camera|pirate|hacke|logiciel espion|cheval de troie|trojan|spyware|video de vous|video intime|enregistre|site pour adultes|sites pornographiques|pornographique|masturb*|hacked|vos contacts|pedopornograph*|cyberpornograph*|pedophil*|exhibition*',
   law: 'gendarmerie|europol|interpol|brigade de protection des mineurs|procureur|mandat d arret|poursuites judiciaires|poursuites penales|convocation judiciaire|citation a comparaitre|legal action|huissier|police judiciaire|fichier national|tribunal',
   prize:
-    'gagne|gagnant|gagnante|loterie|heritage|heritier|heritiere|beneficiaire|tirage au sort|lottery|winner|inheritance|next of kin|millions de dollars|million dollars|millions d euros|feu mon|defunt|defunte|succession|donation|legs|leguer|deposited|deceased|foreign account|fund transfer|legataire',
+    'gagne|gagnant|gagnante|loterie|heritage|heritier|heritiere|beneficiaire|tirage au sort|lottery|winner|inheritance|next of kin|millions de dollars|million dollars|millions d euros|feu mon|defunt|defunte|succession|donation|legs|leguer|deceased|foreign account|fund transfer|beneficiary|legataire|my late|late father|late husband|united states dollars|us dollars|u s dollars|million us|usd|security company|consignment|business proposal|mutual benefit|foreign partner|foreign partners|modalities|remittance|late head of state',
   document:
     'document partage|fichier partage|a partage|document securise|message vocal|messagerie vocale|nouveau fax|signature electronique|document a signer|document en attente|voicemail|shared document|shared a|fax|docusign|wetransfer|document confidentiel|bon de commande|piece jointe securisee|facture en attente|document rh|signer|message chiffre|message securise',
   greeting:

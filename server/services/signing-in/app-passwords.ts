@@ -13,6 +13,7 @@ import {
   removeAppPassword,
   useAppPassword,
 } from '../../store/app-passwords.ts';
+import { actAndWarn } from '../accounts/warn.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import type { Door } from './door.ts';
@@ -25,6 +26,7 @@ const groupLength = 4;
 const atMost = 30;
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log'>;
+type WarnedParts = Parts & Pick<House, 'domains'>;
 export type Scope = Exclude<Door, 'portal'>;
 
 export function listAppPasswords(house: Parts, actor: Actor): Promise<AppPassword[]> {
@@ -36,7 +38,7 @@ export function listAppPasswords(house: Parts, actor: Actor): Promise<AppPasswor
  * @throws Refusal policy where there are too many
  */
 export async function makeAppPassword(
-  house: Parts,
+  house: WarnedParts,
   actor: Actor,
   made: { readonly name: string; readonly scopes: readonly Scope[] },
 ): Promise<string> {
@@ -44,7 +46,7 @@ export async function makeAppPassword(
   if ((await listRows(db, actor.accountId)).length >= atMost) throw new Refusal('policy', `at most ${atMost}`);
   const password = drawGroups(house.random, alphabet, groups, groupLength);
   const at = house.clock.now();
-  await db.transaction(async tx => {
+  await actAndWarn(house, actor.accountId, 'app-password', async tx => {
     await insertAppPassword(tx, actor.accountId, { hash: hashApp(house, password), ...made, at });
     await insertEvent(tx, actor.accountId, {
       at,

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { type TestDatabase, testDatabase } from '../../../dev/testing/database.ts';
 import {
   activatePerson,
   handClock,
   importRows,
   openedAccount,
   type PeopleHouse,
+  type PeopleStore,
   peopleHouse,
+  peopleStore,
 } from '../../../dev/testing/people.ts';
 import { codeAt, stepAt } from '../../formats/one-time-code/totp.ts';
 import type { AccountId, PersonId } from '../../model/account.ts';
@@ -19,11 +20,12 @@ import type { Actor } from '../actor.ts';
 import { grantRole } from '../people/grant-role.ts';
 import { listAppPasswords, makeAppPassword, revokeAppPassword } from './app-passwords.ts';
 import { enterPortal } from './enter-portal.ts';
+import { createPresence } from './presence.ts';
 import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from './second-factor.ts';
 import { closeSession, endSessions, listSessions, readSession, type SessionActor } from './sessions.ts';
 import { WeakPassword } from './weak-password.ts';
 
-let kept: TestDatabase;
+let kept: PeopleStore;
 let house: PeopleHouse;
 let account: AccountId;
 const clock = handClock('2026-09-10T08:00:00Z');
@@ -34,14 +36,14 @@ const user = 'marie.martin@ac-amiens.test';
 const numen = '80E0412345ABC';
 
 before(async () => {
-  kept = await testDatabase();
+  kept = await peopleStore(clock);
 });
 after(() => kept.close());
 beforeEach(async () => {
   clock.set('2026-09-10T08:00:00Z');
-  house = peopleHouse(kept.database, clock);
+  house = peopleHouse(kept, clock);
   await kept.database.query({
-    text: `truncate person, school, account, address, assignment, role, mail_account, mailbox, account_event, throttle,
+    text: `truncate person, school, account, address, assignment, role, mail_account, mailbox, email, placement, thread_key, account_event, throttle,
            known_network, portal_session, totp, recovery_code, app_password, recovery, former_password restart identity cascade`,
   });
   account = openedAccount(await importRows(house, [{ key: '1', family: 'Martin', given: 'Marie', numen }]), '1');
@@ -100,6 +102,24 @@ test('a suspension ends every session at once', async () => {
   await suspend(house, 'console', account, 'Enquête en cours.');
   assert.equal(await readSession(house, token), null);
   await assert.rejects(enter(), refuses('suspended'));
+});
+
+test('mail sessions end at the next comparison after the keys changed, and no other does', async () => {
+  const ended: string[] = [];
+  const presence = createPresence(house);
+  const { actor } = await inside();
+  const before = await mail(password);
+  presence.enter(before, () => ended.push('before'));
+  const leave = presence.enter(before, () => ended.push('left by itself'));
+  leave();
+  await presence.compare();
+  assert.equal(ended.length, 0);
+  await changePassword(house, actor, { current: password, newPassword: next, remote });
+  presence.enter(await mail(next), () => ended.push('after'));
+  await presence.compare();
+  await presence.compare();
+  assert.deepEqual(ended, ['before']);
+  presence.close();
 });
 
 test('R18 a changed password ends sessions, is none of the last three, and asks for the present one', async () => {
@@ -212,6 +232,20 @@ test('R32 an account used lately waits an hour, which whoever is signed in sees 
     refuses('bad-credentials'),
     'too late',
   );
+});
+
+test('R32 every device is told of what touched the keys of the account', async () => {
+  const { actor } = await inside();
+  await changePassword(house, actor, { current: password, newPassword: next, remote });
+  await ask();
+  const told = await kept.database.query<{ subject: string; mailbox: string }>({
+    text: `select e.subject, m.role as mailbox from email e join placement p using (account_id, email_id)
+           join mailbox m using (account_id, mailbox_id) order by e.email_id`,
+  });
+  assert.deepEqual(told, [
+    { subject: 'Votre mot de passe a été changé', mailbox: 'inbox' },
+    { subject: 'Nouveau mot de passe demandé pour votre compte', mailbox: 'inbox' },
+  ]);
 });
 
 test('R32 wrong proofs and unknown names answer alike; role holders never recover alone', async () => {

@@ -28,6 +28,7 @@ import {
   takeChallenge,
   useKey,
 } from '../../store/passkeys.ts';
+import { actAndWarn } from '../accounts/warn.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { openSession } from './sessions.ts';
@@ -36,6 +37,7 @@ import { throttle } from './throttle.ts';
 import { hashToken } from './tokens.ts';
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log'>;
+type WarnedParts = Parts & Pick<House, 'domains'>;
 
 /** The host name that keys are bound to, and the origin of its pages. */
 export type Site = { readonly rpId: string; readonly origin: string; readonly name: string };
@@ -70,7 +72,7 @@ export async function beginPasskey(
 
 /** @throws Refusal bad-credentials for an answer that does not hold */
 export async function finishPasskey(
-  house: Parts,
+  house: WarnedParts,
   actor: Actor,
   site: Site,
   made: { readonly name: string; readonly response: RegistrationResponseJSON },
@@ -97,7 +99,7 @@ export async function finishPasskey(
     name: made.name,
     createdAt: at,
   };
-  await house.store.database.transaction(async tx => {
+  await actAndWarn(house, actor.accountId, 'passkey', async tx => {
     if (!(await insertPasskey(tx, key))) throw new Refusal('bad-credentials');
     await insertEvent(tx, actor.accountId, { at, kind: 'passkey', door: 'portal', network: null, detail: {} });
   });
@@ -160,7 +162,7 @@ export async function enterByPasskey(
   const network = networkOf(from.remote);
   await insertSignIn(db, key.accountId, { at, door: 'portal', network, unlessSince: at });
   house.log.info('sign-in', { door: 'portal', account: key.accountId, by: 'passkey' });
-  return await openSession(house, credentials, from);
+  return await openSession(house, credentials, { ...from, strong: true });
 }
 
 /**

@@ -16,7 +16,14 @@ export type PersonalReferences = {
   readonly numen: string | null;
 };
 
-export type PasswordRuleName = CompositionRule | 'too-long' | 'personal' | 'common' | 'monotonous' | 'former';
+export type PasswordRuleName =
+  | CompositionRule
+  | 'too-long'
+  | 'personal'
+  | 'common'
+  | 'monotonous'
+  | 'guessable'
+  | 'former';
 
 export type PasswordVerdict = { readonly rule: PasswordRuleName; readonly sentence: { fr: string; en: string } };
 
@@ -36,9 +43,9 @@ export function judgePassword(
   return failed.map(rule => ({ rule, sentence: sentences(least)[rule] }));
 }
 
-/** For a password already used: found by its hash, so never by the pure rule. */
-export function formerVerdict(): PasswordVerdict {
-  return { rule: 'former', sentence: sentences(0).former };
+/** For what the pure rule cannot find: a password used before, one that a dictionary leads to. */
+export function otherVerdict(rule: 'former' | 'guessable'): PasswordVerdict {
+  return { rule, sentence: sentences(0)[rule] };
 }
 
 function sentences(least: number): Record<PasswordRuleName, { fr: string; en: string }> {
@@ -62,6 +69,10 @@ function sentences(least: number): Record<PasswordRuleName, { fr: string; en: st
     common: {
       fr: 'Ce mot de passe est trop répandu : il figure parmi les premiers qu’un pirate essaie.',
       en: 'This password is too common: it is among the first an attacker tries.',
+    },
+    guessable: {
+      fr: 'Trop facile à deviner : réunissez des mots sans lien entre eux, ou ajoutez des caractères.',
+      en: 'Too easy to guess: put together words that have nothing to do with each other, or add characters.',
     },
     former: {
       fr: 'Différent de celui d’aujourd’hui et des trois précédents.',

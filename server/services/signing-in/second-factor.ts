@@ -12,6 +12,7 @@ import {
   useRecoveryCode,
   useStep,
 } from '../../store/second-factors.ts';
+import { actAndWarn } from '../accounts/warn.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { seal, unseal } from '../people/secrets.ts';
@@ -19,6 +20,7 @@ import { throttle } from './throttle.ts';
 import { drawGroups, hashShort } from './tokens.ts';
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log'>;
+type WarnedParts = Parts & Pick<House, 'domains'>;
 
 const secretBytes = 20;
 const codeAlphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -66,10 +68,15 @@ export async function confirmSecondFactor(house: Parts, actor: Actor, code: stri
 }
 
 /** Switches the factor off, a code proven again. @throws Refusal bad-credentials, slow-down */
-export async function removeSecondFactor(house: Parts, actor: Actor, code: string, remote: string): Promise<void> {
+export async function removeSecondFactor(
+  house: WarnedParts,
+  actor: Actor,
+  code: string,
+  remote: string,
+): Promise<void> {
   await proveSecondFactor(house, actor.accountId, code, remote);
   const at = house.clock.now();
-  await house.store.database.transaction(async tx => {
+  await actAndWarn(house, actor.accountId, 'second-factor-off', async tx => {
     await removeTotp(tx, actor.accountId);
     await insertEvent(tx, actor.accountId, {
       at,

@@ -1,19 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { type TestDatabase, testDatabase } from '../../../dev/testing/database.ts';
-import { handClock, importRows, openedAccount, type PeopleHouse, peopleHouse } from '../../../dev/testing/people.ts';
+import {
+  handClock,
+  importRows,
+  openedAccount,
+  type PeopleHouse,
+  type PeopleStore,
+  peopleHouse,
+  peopleStore,
+} from '../../../dev/testing/people.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { activate } from '../accounts/activate.ts';
 import { provision } from '../accounts/provision.ts';
 
-let kept: TestDatabase;
+let kept: PeopleStore;
 let house: PeopleHouse;
 const clock = handClock('2026-09-10T08:00:00Z');
 const home = '198.51.100.7';
 const password = 'Cerise-Violon-82!';
 before(async () => {
-  kept = await testDatabase();
-  house = peopleHouse(kept.database, clock);
+  kept = await peopleStore(clock);
+  house = peopleHouse(kept, clock);
   const opened = await importRows(house, [
     { key: '1', family: 'Martin', given: 'Marie', numen: '80E0412345ABC' },
     { key: '2', family: 'Roy', given: 'Luc', numen: '80E0412346ABC' },
@@ -36,7 +43,7 @@ before(async () => {
 after(() => kept.close());
 beforeEach(async () => {
   clock.advance(2 * 86_400);
-  house = peopleHouse(kept.database, clock);
+  house = peopleHouse(kept, clock);
   await kept.database.query({ text: 'truncate throttle' });
 });
 

@@ -26,6 +26,8 @@ export type SweepOptions = {
   readonly grace: number;
   /** A container whose living part is smaller than this is rewritten; 0.5 by default. */
   readonly leastLiving?: number;
+  /** Containers to rewrite however much in them lives: bytes that must be gone, not only unnamed. */
+  readonly rewrite?: ReadonlySet<number>;
   /** Containers below so many bytes (16 MB by default) are gathered into larger ones, when there are many. */
   readonly smallBytes?: number;
   readonly log: Log;
@@ -61,7 +63,8 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
   for (const file of settled) {
     const living = await livingIn(options.database, file.container);
     if (living > 0) {
-      const worth = living < file.bytes * (options.leastLiving ?? 0.5) || (gather && isSmall(file));
+      const sparse = living < file.bytes * (options.leastLiving ?? 0.5);
+      const worth = sparse || (gather && isSmall(file)) || options.rewrite?.has(file.container) === true;
       if (!worth) continue;
       const moved = await moveOut(options, file);
       counts.moved += moved.moved;

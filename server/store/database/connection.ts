@@ -1,5 +1,6 @@
 /** One connection in pipeline mode: statements are sent as they come, and answered in that order. */
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { DatabaseUnavailable, translate } from './unavailable.ts';
 import { columnTypes } from './values.ts';
@@ -77,6 +78,14 @@ export async function connect(settings: ConnectionSettings, withinMs: number): P
     void client.end();
   }
 
+  // pg has no word for it: what is sent in one turn goes out in one write.
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  let corked = false;
+  function uncork(): void {
+    corked = false;
+    stream.uncork();
+  }
+
   let pending = 0;
   let progress = 0;
   const connection: Connection = {
@@ -91,6 +100,11 @@ export async function connect(settings: ConnectionSettings, withinMs: number): P
     send(statement) {
       if (!alive) return Promise.reject(new DatabaseUnavailable('connection lost', false));
       if (pending++ === 0) progress = performance.now();
+      if (!corked) {
+        corked = true;
+        stream.cork();
+        process.nextTick(uncork);
+      }
       return new Promise((resolve, reject) => {
         const { text, values = [] } = statement;
         const name = statement.name ?? nameOf(text);
@@ -107,10 +121,8 @@ export async function connect(settings: ConnectionSettings, withinMs: number): P
     breakIfSilent(now) {
       if (pending === 0 || now - progress < connection.silenceLimit) return;
       alive = false;
-      // pg has no gentle word for it: its stream is the only thing that answers on a dead network.
-      (client as unknown as { connection: { stream: { destroy(error: Error): void } } }).connection.stream.destroy(
-        new Error(`no answer for ${Math.round(now - progress)} ms`),
-      );
+      // pg has no gentle word for it either: its stream is the only thing that answers on a dead network.
+      stream.destroy(new Error(`no answer for ${Math.round(now - progress)} ms`));
     },
     async end() {
       alive = false;

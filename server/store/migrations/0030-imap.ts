@@ -21,23 +21,24 @@ create table share (
   primary key (account_id, owner, mailbox_id)
 );
 
--- Annotations of rfc/5464. mailbox_id 0 is the account itself; reader 0 is everybody (/shared).
+-- Annotations of rfc/5464. mailbox_id 0 is the account itself; reader 0 is everybody (/shared);
+-- one that was removed keeps its row without a value, so that its removal can be told.
 create table annotation (
   account_id bigint not null,
   mailbox_id bigint not null,
   reader bigint not null,
   name text not null,
-  value bytea not null,
+  value bytea,
   modseq bigint not null,
   primary key (account_id, mailbox_id, reader, name)
 );
 
--- The secret that signs URLs of a mailbox for one reader; a reset makes a new one.
+-- What the key that signs URLs of a mailbox for one reader is derived with; a reset makes a new one.
 create table url_key (
   account_id bigint not null,
   mailbox_id bigint not null,
   reader bigint not null,
-  key bytea not null,
+  salt bytea not null,
   primary key (account_id, mailbox_id, reader)
 );
 `;

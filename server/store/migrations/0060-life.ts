@@ -98,6 +98,10 @@ create table elimination_blob (
   hash bytea not null,
   primary key (of_account, hash)
 );
+-- Containers that still hold bytes of theirs, until the sweep has copied everything else out.
+create table elimination_container (
+  container integer primary key
+);
 
 -- A package made for somebody who leaves. Its file lies beside the blobs, under its number.
 create table departure_package (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Heading } from '../../design/heading.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { MailSettings } from '../help/mail-settings.tsx';
+import { Link } from '../navigation.tsx';
 
 export function DoneStep({ address }: { address: string }) {
   const { t } = useTranslation();
@@ -19,6 +20,11 @@ export function DoneStep({ address }: { address: string }) {
           ))}
         </ol>
       </section>
+      <p>
+        <Link to="/connexion" className="button button-main">
+          {t('signIn.act')}
+        </Link>
+      </p>
       <section className="stack" aria-labelledby="settings">
         <h2 id="settings">{t('activation.done.settings')}</h2>
         <MailSettings address={address} />

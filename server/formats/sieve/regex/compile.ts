@@ -1,8 +1,10 @@
 /** Turns an expression into a program. Counted repetitions are written out, so the program's size is bounded first. */
-import { type Node, parseRegex, type Ranges, RegexError } from './parse.ts';
+import { type Node, parseRegex } from './parse.ts';
 import type { Instruction, Regex } from './program.ts';
+import type { Ranges } from './ranges.ts';
+import { RegexError } from './reader.ts';
 
-export { RegexError } from './parse.ts';
+export { RegexError } from './reader.ts';
 
 /** Instructions of one program. */
 const maxProgram = 4000;

@@ -5,8 +5,8 @@
  * POSIX would take the longer.
  */
 import { classOf } from './compile.ts';
-import type { Ranges } from './parse.ts';
 import type { Instruction, Regex, State } from './program.ts';
+import type { Ranges } from './ranges.ts';
 
 /** States kept before all are thrown away. */
 const maxStates = 200;

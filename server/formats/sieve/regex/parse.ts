@@ -2,9 +2,9 @@
  * Extended regular expressions as POSIX has them (draft-ietf-sieve-regex): alternation, groups, `* + ? {m,n}`, bracket
  * expressions with classes, `^` and `$`. No back-reference, no look-around: what remains runs in linear time.
  */
-
-/** Code points, both ends included, in order and apart from each other. */
-export type Ranges = readonly (readonly [number, number])[];
+import { readBracket } from './bracket.ts';
+import { bothCases, complement, lastCodePoint, normal, type Ranges } from './ranges.ts';
+import { type Reader, RegexError } from './reader.ts';
 
 export type Node =
   | { readonly kind: 'set'; readonly ranges: Ranges }
@@ -19,24 +19,12 @@ export type Node =
       readonly lazy: boolean;
     };
 
-/** Why an expression is refused, in a few English words that faults.ts knows how to say in French. */
-export class RegexError extends Error {}
-
 /** Longest expression, and largest count in `{m,n}`. */
 const maxLength = 2000;
 const maxCount = 255;
 const maxDepth = 50;
 /** Signs of repetition one after the other. */
 const maxStacked = 4;
-export const lastCodePoint = 0x10ffff;
-
-type Reader = {
-  readonly symbols: readonly string[];
-  at: number;
-  groups: number;
-  depth: number;
-  readonly anyCase: boolean;
-};
 
 /** `groups`: how many parentheses capture. `anyCase`: letters stand for both their cases. @throws RegexError */
 export function parseRegex(text: string, anyCase: boolean): { node: Node; groups: number } {
@@ -164,144 +152,4 @@ function readCounts(reader: Reader): [number, number] | null {
     throw new RegexError('bad repetition');
   }
   return [least, most];
-}
-
-const classes: Readonly<Record<string, Ranges>> = {
-  alpha: [
-    [65, 90],
-    [97, 122],
-    [0xaa, 0xaa],
-    [0xb5, 0xb5],
-    [0xba, 0xba],
-    [0xc0, 0xd6],
-    [0xd8, 0xf6],
-    [0xf8, 0x2af],
-    [0x370, 0x3ff],
-    [0x400, 0x52f],
-  ],
-  digit: [[48, 57]],
-  upper: [[65, 90]],
-  lower: [[97, 122]],
-  space: [
-    [9, 13],
-    [32, 32],
-  ],
-  blank: [
-    [9, 9],
-    [32, 32],
-  ],
-  punct: [
-    [33, 47],
-    [58, 64],
-    [91, 96],
-    [123, 126],
-  ],
-  xdigit: [
-    [48, 57],
-    [65, 70],
-    [97, 102],
-  ],
-  cntrl: [
-    [0, 31],
-    [127, 127],
-  ],
-  print: [[32, 126]],
-  graph: [[33, 126]],
-};
-
-/** A bracket expression: a first `]` is literal, and a backslash is one too. */
-function readBracket(reader: Reader): Ranges {
-  const { symbols } = reader;
-  const negated = symbols[reader.at] === '^';
-  if (negated) reader.at++;
-  const ranges: [number, number][] = [];
-  for (let first = true; ; first = false) {
-    const symbol = symbols[reader.at];
-    if (symbol === undefined) throw new RegexError('unclosed bracket');
-    if (symbol === ']' && !first) break;
-    if (symbol === '[' && symbols[reader.at + 1] === ':') {
-      const named = readClass(reader);
-      for (const [from, to] of named) ranges.push([from, to]);
-      continue;
-    }
-    const from = bracketSymbol(reader);
-    const isRange = symbols[reader.at] === '-' && (symbols[reader.at + 1] ?? ']') !== ']';
-    if (isRange) reader.at++;
-    const to = isRange ? bracketSymbol(reader) : from;
-    if (to < from) throw new RegexError('bad range');
-    ranges.push(...(reader.anyCase ? bothCases(from, to) : [[from, to] as [number, number]]));
-  }
-  reader.at++;
-  const set = normal(ranges);
-  return negated ? complement(set) : set;
-}
-
-/** A character, or `[.x.]` and `[=x=]` which name one. */
-function bracketSymbol(reader: Reader): number {
-  const { symbols, at } = reader;
-  const mark = symbols[at + 1];
-  const named = symbols[at] === '[' && (mark === '.' || mark === '=') && symbols[at + 3] === mark;
-  const symbol = named ? symbols[at + 2] : symbols[at];
-  if (symbol === undefined) throw new RegexError('unclosed bracket');
-  reader.at += named ? 5 : 1;
-  return symbol.codePointAt(0)!;
-}
-
-function readClass(reader: Reader): Ranges {
-  const end = reader.symbols.indexOf(':', reader.at + 2);
-  const name = end < 0 ? '' : reader.symbols.slice(reader.at + 2, end).join('');
-  const known = name === 'alnum' ? [...classes.alpha!, ...classes.digit!] : classes[name];
-  if (
-    end < 0 ||
-    reader.symbols[end + 1] !== ']' ||
-    !known ||
-    !Object.hasOwn(classes, name === 'alnum' ? 'alpha' : name)
-  ) {
-    throw new RegexError('unknown class');
-  }
-  reader.at = end + 2;
-  return reader.anyCase && (name === 'upper' || name === 'lower') ? [...classes.upper!, ...classes.lower!] : known;
-}
-
-/** Ranges wider than this keep their case beyond ASCII: nobody writes them for letters. */
-const widest = 2000;
-
-function bothCases(from: number, to: number): [number, number][] {
-  const ranges: [number, number][] = [[from, to]];
-  const add = (low: number, high: number, shift: number) => {
-    const [start, end] = [Math.max(from, low), Math.min(to, high)];
-    if (start <= end) ranges.push([start + shift, end + shift]);
-  };
-  add(65, 90, 32);
-  add(97, 122, -32);
-  if (to < 128 || to - from > widest) return ranges;
-  for (let code = Math.max(from, 128); code <= to; code++) {
-    const symbol = String.fromCodePoint(code);
-    for (const other of [symbol.toLowerCase(), symbol.toUpperCase()]) {
-      if (other !== symbol && [...other].length === 1) ranges.push([other.codePointAt(0)!, other.codePointAt(0)!]);
-    }
-  }
-  return ranges;
-}
-
-function normal(ranges: readonly (readonly [number, number])[]): Ranges {
-  const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
-  const out: [number, number][] = [];
-  for (const [from, to] of sorted) {
-    const before = out.at(-1);
-    if (before && from <= before[1] + 1) before[1] = Math.max(before[1], to);
-    else out.push([from, to]);
-  }
-  return out;
-}
-
-function complement(ranges: Ranges): Ranges {
-  const out: [number, number][] = [];
-  let next = 0;
-  for (const [from, to] of normal(ranges)) {
-    if (from > next) out.push([next, from - 1]);
-    next = to + 1;
-  }
-  if (next <= lastCodePoint) out.push([next, lastCodePoint]);
-  return out;
 }

@@ -1,5 +1,5 @@
 /** A regular expression as instructions, in the manner of Thompson and Pike. */
-import type { Ranges } from './parse.ts';
+import type { Ranges } from './ranges.ts';
 
 export type Instruction =
   | { readonly op: 'set'; readonly ranges: Ranges; readonly next: number }

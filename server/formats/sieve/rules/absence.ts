@@ -38,7 +38,7 @@ export function absenceToSieve(absence: Absence, domains: readonly string[]): st
   ].join('\n');
 }
 
-/** The handle is that of the absence, not of its words: mending a slip of the pen answers nobody a second time. rfc/5230#4.7 */
+/** The handle is that of the absence, not of its words: mending a slip of the pen answers nobody a second time. rfc/5230#4.2 */
 function reply({ subject, days, replacement, from }: Absence, words: Words, to: string): string {
   const handle = `absence ${from?.toISOString() ?? ''} ${to}`;
   const tags = [

@@ -33,7 +33,7 @@ export const metadataexists: TestShape = {
   },
 };
 
-/** rfc/5490#5.1 */
+/** rfc/5490#4.1 */
 export const servermetadata: TestShape = {
   name: 'servermetadata',
   needs: ['servermetadata'],
@@ -49,7 +49,7 @@ export const servermetadata: TestShape = {
   },
 };
 
-/** rfc/5490#5.2 */
+/** rfc/5490#4.2 */
 export const servermetadataexists: TestShape = {
   name: 'servermetadataexists',
   needs: ['servermetadata'],

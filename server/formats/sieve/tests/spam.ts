@@ -1,7 +1,7 @@
 import { compileMatcher } from '../match.ts';
 import { hasTag, matchTags, type TestShape, template } from '../shape.ts';
 
-/** 0 when nobody judged, else from 1 (clear of suspicion) to 10, or a percentage. rfc/5235#2 */
+/** 0 when nobody judged, else from 1 (clear of suspicion) to 10, or a percentage. rfc/5235#3.2 */
 export const spamtest: TestShape = {
   name: 'spamtest',
   needs: ['spamtest'],
@@ -20,7 +20,7 @@ export const spamtest: TestShape = {
   },
 };
 
-/** 0 when nobody looked, 1 without a virus, 5 with one. rfc/5235#3 */
+/** 0 when nobody looked, 1 without a virus, 5 with one. rfc/5235#3.3 */
 export const virustest: TestShape = {
   name: 'virustest',
   needs: ['virustest'],

@@ -16,7 +16,7 @@ import type { DateTime } from '../grammar/date-time.ts';
 import { announcedLiteral, type Literal } from '../grammar/literal.ts';
 import { formatSequenceSet, largestNumber } from '../grammar/sequence-set.ts';
 import { guarded } from '../guarded.ts';
-import { tellNews } from '../news.ts';
+import { tellAll } from '../live.ts';
 import { readLiteral, skipLiteral } from '../read-command.ts';
 import { bad, type Ending, no, ok, refused, writeEnding } from '../replies.ts';
 import { actorOf, readsUtf8, type Session } from '../session.ts';
@@ -58,9 +58,8 @@ export async function append(
     refusal: null,
     stopped: false,
   };
-  const { selected } = session;
   const ending = await guarded(session, () => takeAll(intake, line)).finally(() => releaseRoom(intake));
-  if (selected !== null && session.selected === selected) tellNews(session, selected, true);
+  await tellAll(session, true);
   answer(session, intake.tag, ending);
 }
 
@@ -99,7 +98,7 @@ async function take(intake: Intake, event: AppendEvent): Promise<AppendFeed> {
     case 'octets':
       return await takeOctets(intake, event.literal, event.utf8);
     case 'url':
-      await attempt(intake, async () => addPiece(intake, await readUrl(intake.session, event.url)));
+      await attempt(intake, () => takeUrl(intake, event.url));
       return undefined;
     case 'message-end':
       await attempt(intake, () => keep(intake));
@@ -184,6 +183,12 @@ async function decline(intake: Intake, literal: Literal, ending: Ending): Promis
   return { line, literal: Buffer.alloc(literal.size > 65_536 ? 0 : literal.size, 0x20) };
 }
 
+async function takeUrl(intake: Intake, url: string): Promise<void> {
+  const octets = await readUrl(intake.session, url);
+  if (octets === null) intake.refusal = no(words.badUrl, `BADURL ${url.replace(/[\]\r\n]/g, '')}`);
+  else addPiece(intake, octets);
+}
+
 function addPiece({ current, session }: Intake, piece: Buffer): void {
   current!.pieces.push(piece);
   current!.octets += piece.length;
@@ -194,19 +199,31 @@ async function keep(intake: Intake): Promise<void> {
   const { session, messages, current } = intake;
   const { flags, date, pieces, octets } = current!;
   if (octets === 0) throw new Refusal('bad-message', 'no octets');
-  const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, octets);
-  const { bits, keywords } = readFlags(flags);
+  const bytes = unwrapped(session, pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, octets));
+  const { bits, keywords, spellings } = readFlags(flags);
   const received = date ?? { at: session.house.clock.now().getTime(), zone: 0 };
   messages.push({
     ...(await keepMessage(session.house, bytes)),
     flags: bits,
     keywords,
+    spellings,
     receivedAt: new Date(received.at),
     receivedZone: received.zone,
   });
   intake.current = null;
   releaseRoom(intake);
 }
+
+/**
+ * Python's imaplib, once it has enabled UTF8=ACCEPT, puts the syntax of rfc/6855#4 inside the literal instead of around
+ * it. No message begins like that.
+ */
+function unwrapped({ enabled }: Session, bytes: Buffer): Buffer {
+  const wrapped = enabled.has('UTF8=ACCEPT') && bytes.at(-1) === 0x29 && bytes.subarray(0, 6).equals(wrapper);
+  return wrapped ? bytes.subarray(6, -1) : bytes;
+}
+
+const wrapper = Buffer.from('UTF8 (');
 
 async function finish({ session, messages, destination, replaced, command }: Intake): Promise<Ending> {
   const { house, selected } = session;

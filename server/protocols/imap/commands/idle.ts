@@ -1,5 +1,5 @@
-import { tellNews } from '../news.ts';
-import { bad, done, type Ending, writeBye } from '../replies.ts';
+import { wake } from '../live.ts';
+import { bad, done, type Ending } from '../replies.ts';
 import { type CommandOf, type ImapCommand, type Session, signedIn } from '../session.ts';
 import { say, words } from '../words.ts';
 
@@ -11,27 +11,18 @@ export const idle: ImapCommand<CommandOf<'idle'>> = {
     const { connection, selected } = session;
     await selected?.held.refresh();
     connection.write(`+ ${say(session, words.idling)}\r\n`);
-    session.onNews = () => tell(session);
+    session.idling = true;
     const signs = stillHere(session);
-    tell(session);
+    wake(session);
     try {
       return await untilDone(session);
     } finally {
       signs.stop();
-      session.onNews = session.notifications?.onNews ?? null;
+      session.idling = false;
+      await session.telling;
     }
   },
 };
-
-function tell(session: Session): void {
-  const { selected, connection } = session;
-  if (selected === null) return;
-  if (selected.gone) {
-    connection.write(writeBye(session, selected.gone));
-    session.ending = true;
-    void connection.close();
-  } else tellNews(session, selected, true);
-}
 
 async function untilDone(session: Session): Promise<Ending> {
   const line = await session.connection.readLine(session.options.limits.lineBefore);

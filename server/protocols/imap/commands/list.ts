@@ -1,3 +1,4 @@
+import { readNotes } from '../../../services/mailboxes/annotate.ts';
 import { list as listOwn, listShared } from '../../../services/mailboxes/list.ts';
 import { writeDelimiter, writeList, writeMyRights, writeStatus } from '../grammar/write-mailbox.ts';
 import { type Listing, listing, subscriptions } from '../listing.ts';
@@ -5,6 +6,7 @@ import { done } from '../replies.ts';
 import { actorOf, type CommandOf, type ImapCommand, readsUtf8, type Session, signedIn } from '../session.ts';
 import { statusValues } from '../status-values.ts';
 import { enableCondstore } from './enable.ts';
+import { tellListed } from './metadata.ts';
 
 /** LIST, plain and extended, with what goes along with each name. rfc/9051#6.3.9, rfc/5258, rfc/5819, rfc/8440 */
 export const list: ImapCommand<CommandOf<'list'>> = {
@@ -55,5 +57,9 @@ async function tell(session: Session, line: Listing, returns: CommandOf<'list'>[
   if (returns.myRights) connection.write(writeMyRights(line.name, mailbox.rights, utf8));
   if (returns.status && mailbox.rights.includes('r'))
     connection.write(writeStatus(line.name, await statusValues(session, mailbox, returns.status), utf8));
+  if (returns.metadata) {
+    const notes = await readNotes(session.house, actorOf(session), line.name);
+    tellListed(session, line.name, notes, returns.metadata);
+  }
   if (connection.congested) await connection.drain();
 }

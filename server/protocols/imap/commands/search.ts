@@ -1,10 +1,13 @@
 import type { Uid } from '../../../model/mailbox.ts';
+import type { Criterion } from '../../../services/search/criterion.ts';
 import { search as searchMailbox } from '../../../services/search/search.ts';
 import type { ReturnOptions } from '../grammar/search.ts';
 import type { SearchKey } from '../grammar/search-key.ts';
-import { bad, done } from '../replies.ts';
+import { progressOf } from '../progress.ts';
+import { bad, done, ok, writeEnding } from '../replies.ts';
 import { tellResults } from '../results.ts';
-import { criterionOf, NoSuchNumber } from '../search-key.ts';
+import { maxContexts, type SearchContext } from '../search-contexts.ts';
+import { criterionOf, NoSuchNumber, scopeOf } from '../search-key.ts';
 import { type CommandOf, type ImapCommand, type Session, selectedOf } from '../session.ts';
 import { words } from '../words.ts';
 import { enableCondstore } from './enable.ts';
@@ -18,21 +21,36 @@ export const search: ImapCommand<CommandOf<'search'>> = {
     const selected = selectedOf(session);
     const tellsModSeq = speaksOfModSeq(key);
     if (tellsModSeq) enableCondstore(session);
-    const uids = await find(session, key, returns);
-    if (uids === null) return bad(words.noSuchNumber);
+    const modseq = selected.view.highestModSeq;
+    const found = await find(session, key, tag, returns);
+    if (found === null) return bad(words.noSuchNumber);
+    const { uids, criterion } = found;
     tellResults(session, selected, { name: 'SEARCH', tag, uid, returns, uids, tellsModSeq });
+    const items = returns?.update?.items;
+    if (items) keepUpdated(session, { tag, uid, criterion, order: null, items, results: uids, modseq });
     return done;
   },
 };
 
+/** Keeps a search for updates, or says that it does not. rfc/5267#4.3.1 */
+export function keepUpdated(session: Session, context: SearchContext): void {
+  if (session.contexts.size < maxContexts) session.contexts.set(context.tag, context);
+  else session.connection.write(writeEnding(session, ok(`NOUPDATE "${context.tag}"`, words.tooManyContexts)));
+}
+
 /** Messages the client knows that meet a key, ascending; null where the key names a number that does not exist. */
-export async function find(session: Session, key: SearchKey, returns?: ReturnOptions): Promise<Uid[] | null> {
+export async function find(
+  session: Session,
+  key: SearchKey,
+  tag: string,
+  returns?: ReturnOptions,
+): Promise<{ uids: Uid[]; criterion: Criterion } | null> {
   const selected = selectedOf(session);
   const { house } = session;
   try {
-    const criterion = criterionOf(key, selected, house.clock);
-    const uids = await searchMailbox(house, selected.ref, selected.view, criterion);
-    return uids.filter(uid => selected.placeOf(uid) >= 0);
+    const criterion = criterionOf(key, scopeOf(selected), house.clock);
+    const uids = await searchMailbox(house, selected.ref, selected.view, criterion, progressOf(session, tag));
+    return { uids: uids.filter(uid => selected.placeOf(uid) >= 0), criterion };
   } catch (error) {
     // A search that fails leaves nothing to refer to. rfc/5182#2.1
     if (returns?.save) selected.saved = new Uint32Array(0);

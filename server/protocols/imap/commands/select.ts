@@ -1,10 +1,11 @@
+import { writeObjectId } from '../../../formats/object-id/object-id.ts';
 import { flagBits } from '../../../model/email.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import { type FoundMailbox, find } from '../../../services/mailboxes/find.ts';
 import { watchRights } from '../../../services/mailboxes/share.ts';
 import { writeList } from '../grammar/write-mailbox.ts';
+import { wake } from '../live.ts';
 import { writeKnownFlags } from '../news.ts';
-import { writeObjectId } from '../object-id.ts';
 import { type Ending, ok, writeEnding } from '../replies.ts';
 import { resynchronise } from '../resynchronise.ts';
 import { Selected } from '../selected.ts';
@@ -42,20 +43,26 @@ export function requireRead(found: FoundMailbox): FoundMailbox {
 
 async function open(session: Session, found: FoundMailbox, name: string, readOnly: boolean): Promise<Selected> {
   const key = { ...found.ref, reader: actorOf(session).accountId };
+  let opened: Selected | null = null;
+  let goneAlready = false;
+  // The view may move while it is being opened, before there is anything to tell of.
   const held = await session.house.views.hold(key, gone => {
-    if (gone) selected.gone = words.mailboxGone;
-    session.onNews?.();
+    goneAlready ||= gone;
+    if (gone && opened !== null) opened.gone = words.mailboxGone;
+    if (opened !== null && session.selected === opened) wake(session);
   });
   // Whoever may change nothing at all reads only, whatever was asked. rfc/4314#5.2
   const mayWrite = ['i', 's', 'w', 't', 'e'].some(right => found.rights.includes(right));
   const selected = new Selected(found, name, readOnly || !mayWrite, held);
+  opened = selected;
+  if (goneAlready) selected.gone = words.mailboxGone;
   if (!selected.readOnly) selected.claimRecent();
   if (found.owner !== null) {
     selected.unwatch = watchRights(session.house, actorOf(session), found.ref, rights => {
       selected.rights = rights;
       if (rights.includes('r')) return;
       selected.gone = words.accessLost;
-      session.onNews?.();
+      wake(session);
     });
   }
   return selected;

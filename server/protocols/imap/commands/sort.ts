@@ -4,7 +4,7 @@ import { tellResults } from '../results.ts';
 import { type CommandOf, type ImapCommand, selectedOf } from '../session.ts';
 import { words } from '../words.ts';
 import { enableCondstore } from './enable.ts';
-import { find, speaksOfModSeq } from './search.ts';
+import { find, keepUpdated, speaksOfModSeq } from './search.ts';
 
 /** SORT, plain and extended. rfc/5256#3, rfc/5267 */
 export const sort: ImapCommand<CommandOf<'sort'>> = {
@@ -16,11 +16,15 @@ export const sort: ImapCommand<CommandOf<'sort'>> = {
     const selected = selectedOf(session);
     const tellsModSeq = speaksOfModSeq(key);
     if (tellsModSeq) enableCondstore(session);
-    const found = await find(session, key, returns);
+    const modseq = selected.view.highestModSeq;
+    const found = await find(session, key, tag, returns);
     if (found === null) return bad(words.noSuchNumber);
     const order = criteria.map(each => ({ ...each, key: each.key.toLowerCase() as SortKey }));
-    const uids = await sortMessages(session.house, selected.ref, selected.view, found, order);
+    const uids = await sortMessages(session.house, selected.ref, selected.view, found.uids, order);
     tellResults(session, selected, { name: 'SORT', tag, uid, returns, uids, tellsModSeq });
+    const { criterion } = found;
+    const items = returns?.update?.items;
+    if (items) keepUpdated(session, { tag, uid, criterion, order, items, results: uids, modseq });
     return done;
   },
 };

@@ -9,10 +9,8 @@ export const starttls: ImapCommand<CommandOf<'starttls'>> = {
   async run(session, _given, tag): Promise<Ending> {
     const { connection, options } = session;
     if (connection.tls !== undefined) return bad(words.noTls);
-    await connection.startTls(options.secureContext(), writeEnding(session, ok(undefined, words.startTls), tag));
-    return answered;
+    const ending = ok(undefined, words.startTls);
+    await connection.startTls(options.secureContext(), writeEnding(session, ending, tag));
+    return { ...ending, sent: true };
   },
 };
-
-/** The ending that was sent already, in clear. */
-const answered: Ending = { status: 'OK', sentence: words.startTls };

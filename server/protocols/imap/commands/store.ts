@@ -21,12 +21,12 @@ export const store: ImapCommand<CommandOf<'store'>> = {
     if (selected.readOnly) return no(words.readOnly, 'NOPERM');
     const slices = selected.resolve(given.set, given.uid);
     if (slices === null) return bad(words.noSuchNumber);
-    const { bits, keywords } = readFlags(given.flags);
+    const { bits, keywords, spellings } = readFlags(given.flags);
     const uids = selected.uidsAt(slices);
     if (uids.length === 0) return given.uid ? nothingToDo : no(words.expunged, 'EXPUNGEISSUED');
     const target =
       given.unchangedSince === undefined ? { uids } : { uids, unchangedSince: given.unchangedSince as ModSeq };
-    const change = { operation: given.mode, bits, keywords };
+    const change = { operation: given.mode, bits, keywords, spellings };
     const done = await changeFlags(session.house, actorOf(session), selected.ref, target, change);
     const { modseq } = done;
     const changed = new Set<number>(done.uids);

@@ -11,12 +11,12 @@ export const thread: ImapCommand<CommandOf<'thread'>> = {
   name: 'thread',
   states: ['selected'],
   tells: ({ uid }) => (uid ? 'everything' : 'no-expunge'),
-  async run(session, { algorithm, key, uid }) {
+  async run(session, { algorithm, key, uid }, tag) {
     const selected = selectedOf(session);
-    const uids = await find(session, key);
-    if (uids === null) return bad(words.noSuchNumber);
+    const found = await find(session, key, tag);
+    if (found === null) return bad(words.noSuchNumber);
     const named = algorithm.toLowerCase() as ThreadAlgorithm;
-    const trees = await threadMessages(session.house, selected.ref, selected.view, uids, named);
+    const trees = await threadMessages(session.house, selected.ref, selected.view, found.uids, named);
     session.connection.write(writeThreads(trees.map(tree => numbered(tree, selected, uid))));
     return done;
   },

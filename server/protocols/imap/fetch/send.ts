@@ -10,11 +10,12 @@ import type { Selected, Slice } from '../selected.ts';
 import type { Session } from '../session.ts';
 import { type OctetsItem, type Stretch, UnknownEncoding } from './octets.ts';
 import type { Fetched, FetchPlan } from './plan.ts';
+import type { Texts } from './texts.ts';
 
 /** Messages answered from the view before the client is looked after. */
 const perPass = 1000;
 /** Messages whose facts are asked for at once. */
-const perQuestion = 200;
+const perQuestion = 500;
 /** Messages whose octets are read at once. */
 const readTogether = 16;
 /** Octets beyond which an item is sent as it is read. */
@@ -53,7 +54,7 @@ function sendFromView(
   untold: Untold,
 ): void {
   const byUid = session.enabled.has('UIDONLY');
-  const fetched = { uid: 0, index: 0, email: noEmail, saved: undefined } as {
+  const fetched = { uid: 0, index: 0, texts: {}, saved: undefined } as {
     -readonly [Key in keyof Fetched]: Fetched[Key];
   };
   let text = '';
@@ -73,7 +74,8 @@ function sendFromView(
   session.connection.write(text);
 }
 
-const noEmail = {} as Email;
+/** One message on its way: its email is null where all that is told of it was kept. */
+type Prepared = { readonly place: number; readonly emailId: Email['id']; readonly texts: Texts; email: Email | null };
 
 async function sendWithFacts(
   session: Session,
@@ -83,62 +85,104 @@ async function sendWithFacts(
   plan: FetchPlan,
   untold: Untold,
 ): Promise<void> {
-  const { house } = session;
-  const { view, ref } = selected;
-  const places: number[] = [];
-  const emailIds = new Map<number, Email['id']>();
-  for (let place = from; place < to; place++) {
-    const index = selected.indexAt(place);
-    if (index < 0) untold.expunged++;
-    else {
-      places.push(place);
-      emailIds.set(place, view.emailIdAt(index));
-    }
+  const messages = await prepare(session, selected, from, to, plan, untold);
+  const saved = plan.savedDates
+    ? await readSaved(
+        session.house,
+        selected.ref,
+        messages.map(({ place }) => selected.uidAt(place)),
+      )
+    : undefined;
+  if (plan.octets.length === 0) {
+    let text = '';
+    for (const message of messages) text += spell(session, selected, message, plan, saved, untold, ')\r\n');
+    session.connection.write(text);
+    return;
   }
-  const uids = places.map(place => selected.uidAt(place));
-  const [emails, saved] = await Promise.all([
-    readFacts(house, ref.accountId, [...new Set(emailIds.values())], plan.aspects) as Promise<Map<Email['id'], Email>>,
-    plan.savedDates ? readSaved(house, ref, uids) : undefined,
-  ]);
-  for (let at = 0; at < places.length; at += plan.octets.length === 0 ? places.length : readTogether) {
-    const together = plan.octets.length === 0 ? places : places.slice(at, at + readTogether);
-    const answers = together.map(place => {
-      const email = emails.get(emailIds.get(place)!);
-      return email === undefined ? null : { place, email, pieces: readPieces(session, email, plan, untold) };
-    });
-    for (const answer of answers) {
-      // Spelled now and not before: flags may have changed while octets were read.
-      const index = answer === null ? -1 : selected.indexAt(answer.place);
-      if (answer === null || index < 0) {
-        untold.expunged++;
-        await answer?.pieces;
-        continue;
-      }
-      const { place, email } = answer;
-      const uid = selected.uidAt(place);
-      const pieces = answer.pieces === null ? [] : await answer.pieces;
+  for (let at = 0; at < messages.length; at += readTogether) {
+    const together = messages.slice(at, at + readTogether);
+    const reading = together.map(({ email }) => readPieces(session, email!, plan, untold));
+    for (const [nth, message] of together.entries()) {
+      const pieces = await reading[nth]!;
       if (pieces === null) continue;
-      const words = plan.spellings.map(spell => spell({ uid, index, email, saved: saved?.get(uid) }));
-      const head = session.enabled.has('UIDONLY') ? `* ${uid} UIDFETCH (` : `* ${place + 1} FETCH (`;
-      session.connection.write(head + words.join(' '));
-      await sendPieces(session, email, pieces, words.length > 0);
+      const text = spell(session, selected, message, plan, saved, untold, '');
+      if (text === '') continue;
+      session.connection.write(text);
+      await sendPieces(session, message.email!, pieces, plan.spellings.length > 0);
       session.connection.write(')\r\n');
       if (session.connection.congested) await session.connection.drain();
     }
   }
 }
 
+/** Finds what is kept of the messages, and reads and spells what is not. */
+async function prepare(
+  { house, options }: Session,
+  selected: Selected,
+  from: number,
+  to: number,
+  plan: FetchPlan,
+  untold: Untold,
+): Promise<Prepared[]> {
+  const { view, ref } = selected;
+  const messages: Prepared[] = [];
+  const missing: Prepared[] = [];
+  for (let place = from; place < to; place++) {
+    const index = selected.indexAt(place);
+    if (index < 0) {
+      untold.expunged++;
+      continue;
+    }
+    const emailId = view.emailIdAt(index);
+    const message: Prepared = { place, emailId, texts: options.texts.of(ref.accountId, emailId), email: null };
+    messages.push(message);
+    if (plan.octets.length > 0 || plan.fixed.some(({ name }) => message.texts[name] === undefined))
+      missing.push(message);
+  }
+  if (missing.length === 0) return messages;
+  const ids = [...new Set(missing.map(({ emailId }) => emailId))];
+  const emails = (await readFacts(house, ref.accountId, ids, plan.aspects)) as Map<Email['id'], Email>;
+  for (const message of missing) {
+    const { texts, emailId } = message;
+    message.email = emails.get(emailId) ?? null;
+    if (message.email === null) continue;
+    for (const { name, spell } of plan.fixed) texts[name] ??= spell(message.email);
+    if (plan.fixed.length > 0) options.texts.keep(ref.accountId, emailId, texts);
+  }
+  // An email goes with its last placement, which the view has not heard of yet.
+  const lost = new Set(missing.filter(({ email }) => email === null));
+  untold.expunged += lost.size;
+  return lost.size === 0 ? messages : messages.filter(message => !lost.has(message));
+}
+
+/** The response up to its octets. Spelled now and not before: flags may have changed while others were read. */
+function spell(
+  session: Session,
+  selected: Selected,
+  { place, texts }: Prepared,
+  { spellings }: FetchPlan,
+  saved: ReadonlyMap<number, Date> | undefined,
+  untold: Untold,
+  end: string,
+): string {
+  const index = selected.indexAt(place);
+  if (index < 0) {
+    untold.expunged++;
+    return '';
+  }
+  const uid = selected.uidAt(place);
+  const fetched = { uid, index, texts, saved: saved?.get(uid) };
+  let text = session.enabled.has('UIDONLY') ? `* ${uid} UIDFETCH (` : `* ${place + 1} FETCH (`;
+  for (let at = 0; at < spellings.length; at++)
+    text += at === 0 ? spellings[at]!(fetched) : ` ${spellings[at]!(fetched)}`;
+  return text + end;
+}
+
 /** An item ready to be sent: its octets, a number, NIL, or where to read what is too large to hold. */
 type Piece = { readonly item: OctetsItem; readonly content: Buffer | number | null | Stretch };
 
-/** Null where nothing is to be read; resolves to null where the message cannot be told at all. */
-function readPieces(
-  session: Session,
-  email: Email,
-  { octets }: FetchPlan,
-  untold: Untold,
-): Promise<Piece[] | null> | null {
-  if (octets.length === 0) return null;
+/** Null where the message cannot be told at all. */
+function readPieces(session: Session, email: Email, { octets }: FetchPlan, untold: Untold): Promise<Piece[] | null> {
   return Promise.all(octets.map(item => readPiece(session, email, item))).catch(error => {
     if (!(error instanceof UnknownEncoding)) throw error;
     untold.unknownEncoding++;

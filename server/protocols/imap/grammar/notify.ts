@@ -45,12 +45,22 @@ export function readNotify(reader: Reader): Notify {
   return { kind: 'notify', status, groups };
 }
 
-/** MessageNew and MessageExpunge come together, FlagChange only with them. rfc/5465#8 */
+/**
+ * MessageNew and MessageExpunge come together, FlagChange only with them. The syntax has parentheses around the events, the
+ * examples have none: both are taken. rfc/5465#8
+ */
 function readEvents(reader: Reader): NotifyEvent[] {
-  const events = readList(reader, readEvent);
+  const events = reader.nextIs('(') ? readList(reader, readEvent) : readBareEvents(reader);
   const has = (kind: NotifyEvent['kind']) => events.some(event => event.kind === kind);
   if (has('MessageNew') !== has('MessageExpunge')) reader.fail('MessageNew and MessageExpunge go together');
   if (has('FlagChange') && !has('MessageNew')) reader.fail('FlagChange needs MessageNew and MessageExpunge');
+  return events;
+}
+
+function readBareEvents(reader: Reader): NotifyEvent[] {
+  const events: NotifyEvent[] = [];
+  do events.push(readEvent(reader));
+  while (reader.skip(' '));
   return events;
 }
 

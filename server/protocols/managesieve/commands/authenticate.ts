@@ -4,7 +4,7 @@ import { SyntaxFault, textOf } from '../read-command.ts';
 import { readString } from '../read-string.ts';
 import { no, ok, refusalAnswer } from '../replies.ts';
 import { type Answer, type Command, type Session, tarpit } from '../session.ts';
-import { writeString } from '../write.ts';
+import { writeAnswer, writeString } from '../write.ts';
 
 /** Signs in, under TLS only. rfc/5804#2.1 */
 export const authenticate: Command = {
@@ -28,10 +28,19 @@ export const authenticate: Command = {
       const refused = refusalAnswer(error);
       return session.signInFailures >= session.limits.signInFailures ? { ...refused, status: 'BYE' } : refused;
     }
+    session.leavePresence = session.house.presence?.enter(session.actor, () => dismiss(session)) ?? null;
     session.connection.idleLimit = session.limits.idle;
     return ok;
   },
 };
+
+/** The keys of the account changed: whoever is still entitled signs in again. */
+function dismiss({ connection }: Session): void {
+  connection.write(
+    writeAnswer({ status: 'BYE', text: 'Les clés du compte ont changé. / Credentials changed: sign in again.' }),
+  );
+  void connection.close();
+}
 
 type Password = Extract<Credentials, { kind: 'password' }>;
 

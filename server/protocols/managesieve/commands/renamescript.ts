@@ -3,7 +3,7 @@ import { textOf } from '../read-command.ts';
 import { ok } from '../replies.ts';
 import { actorOf, type Command } from '../session.ts';
 
-/** rfc/5804#2.11.1 */
+/** rfc/5804#2.11 */
 export const renamescript: Command = {
   name: 'RENAMESCRIPT',
   states: ['authenticated'],

@@ -7,6 +7,8 @@ export const unauthenticate: Command = {
   states: ['authenticated'],
   takes: [],
   run(session) {
+    session.leavePresence?.();
+    session.leavePresence = null;
     session.actor = null;
     session.connection.idleLimit = session.limits.strangerIdle;
     return ok;

@@ -11,7 +11,7 @@ import {
 import { clientOf } from '../client-of.ts';
 import { mechanismsOf } from '../extensions.ts';
 import { GrammarFault } from '../grammar/fault.ts';
-import { closing, type Reply, refusalReply, reply } from '../replies.ts';
+import { closing, type Reply, refusalReply, reply, writeReply } from '../replies.ts';
 import { type Command, type Session, tarpit } from '../session.ts';
 
 type Arguments = { mechanism: string; initial: string | undefined };
@@ -46,6 +46,7 @@ export const auth: Command<Arguments> = {
       const no = refusalReply(error);
       return session.signInFailures >= options.limits.signInFailures ? closing(no) : no;
     }
+    session.leavePresence = door.enter?.(session.actor, () => dismiss(session)) ?? null;
     return reply(235, '2.7.0', 'Bienvenue.');
   },
 };
@@ -62,6 +63,14 @@ function signInWith(session: Session, said: Credentials): Promise<Actor> {
 async function tellTokenRefused({ connection }: Session): Promise<void> {
   connection.write(`334 ${tokenRefused('mail').toString('base64')}\r\n`);
   await connection.readLine(2 * maxSaslResponse);
+}
+
+/** The keys of the account changed: whoever is still entitled signs in again. */
+function dismiss({ connection }: Session): void {
+  connection.write(
+    writeReply(reply(421, '4.7.0', 'Les clés du compte ont changé.', 'Credentials changed: sign in again.')),
+  );
+  void connection.close();
 }
 
 /** The challenges and responses of one mechanism; a reply where they led nowhere. */

@@ -6,6 +6,8 @@ import type { Family } from './finding.ts';
 /** Messages after which a sender's habits are known, and the share of them that was authenticated. */
 const habitAfter = 5;
 const habitShare = 0.9;
+/** Proven messages after which a sender's word counts: more than a swindler sends to be believed. */
+const familiarAfter = 10;
 
 export const authenticity: Family = function* (look, context) {
   const { from } = look;
@@ -22,7 +24,7 @@ export const authenticity: Family = function* (look, context) {
     const owner = ownerOfHost(from.domain, house);
     if (ofHouse(from.domain, house)) yield { rule: 'trusted-house' };
     else if (owner !== null) yield { rule: 'trusted-known', detail: { owner: owner.name } };
-    else if (past.contact === 'known' && past.authenticated >= 3) yield { rule: 'familiar-sender' };
+    else if (past.contact === 'known' && past.authenticated >= familiarAfter) yield { rule: 'familiar-sender' };
   }
   if (thread !== null && !thread.participants.includes(from.address) && !(proven && ofHouse(from.domain, house))) {
     const borrowed = thread.participants.some(address => localKey(address) === nameKey(from.name));

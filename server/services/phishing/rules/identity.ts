@@ -48,8 +48,12 @@ function* borrowedName(look: Look, { house, from: past }: Context, earlier: Find
   if (person === undefined || person.addresses.includes(from.address)) return;
   yield { rule: 'colleague-name-outside', detail: { name: from.name, address: from.address } };
   const demands = look.links.length > 0 || wishes.some(rule => earlier.has(rule));
-  if (person.superior && demands && past.contact !== 'known') yield { rule: 'superior-first-contact' };
+  if (person.superior && demands && (past.contact !== 'known' || past.messages < familiarAfter))
+    yield { rule: 'superior-first-contact' };
 }
+
+/** Messages before which an address is still new: one harmless letter is a cheap way to be known. */
+const familiarAfter = 3;
 
 /** Rules of the text that wish something of the reader. */
 const wishes: readonly RuleName[] = [

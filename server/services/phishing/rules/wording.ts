@@ -90,6 +90,8 @@ function byPassage(sentences: readonly number[], look: Look, said: Set<RuleName>
   if (any(whole, 'gift') && (any(whole, 'discreet') || some('gift', 'ask', 'urgent')) && !look.listed)
     said.add('gift-cards');
   if (any(whole, 'discreet') && !leads) said.add('discreet-request');
+  const personal = look.linkCount < 3 && any(whole, 'transfer', 'bank', 'discreet', 'ask');
+  if (personal && count(sentences, 'prize') > 2) said.add('prize');
   if (all(whole, 'blackmail', 'coin')) said.add('blackmail');
   if (any(whole, 'law') && any(whole, 'blackmail', 'urgent') && any(whole, 'ask', 'click')) said.add('legal-threat');
   if (some('document', 'click', 'secret', 'urgent') || (all(whole, 'document', 'secret') && acts))
@@ -104,4 +106,8 @@ export function speaksOfAccount(look: Look): boolean {
     if (all(sentence, 'quota') && any(sentence, 'click')) return true;
   }
   return false;
+}
+
+function count(sentences: readonly number[], concept: keyof typeof bits): number {
+  return sentences.reduce((sum, sentence) => sum + (any(sentence, concept) ? 1 : 0), 0);
 }

@@ -5,9 +5,9 @@ import { openTestHouse } from '../../../../scenarios/outside/house.ts';
 import { scriptedDns, type Zone } from '../../../../scenarios/outside/world.ts';
 import { parseAddress } from '../../../formats/address/address.ts';
 import { writeDmarcReport } from '../../../formats/dmarc-report/report.ts';
-import { startMailKeeping } from '../../../jobs/keep-mail.ts';
 import { accept } from '../../delivery/accept.ts';
 import { findRecipient } from '../../delivery/recipient.ts';
+import { forgetOldMail } from '../forget.ts';
 import { sendReports } from './send.ts';
 import { createTally } from './tally.ts';
 
@@ -107,9 +107,7 @@ test('a report on our mail is read from its archive and kept; it comes into no m
 
 test('old traces are forgotten by the clock, new ones are not', async () => {
   await query(`insert into journey values ('old', '2026-01-01', 'taken', null, '{}')`);
-  const keeping = startMailKeeping(house, dns, { reports: true });
-  await keeping.look();
-  await keeping.close();
+  await forgetOldMail(house);
   assert.deepEqual(await query(`select trace from journey where trace = 'old'`), []);
   assert.ok((await query('select trace from journey')).length > 0);
 });

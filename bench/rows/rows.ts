@@ -1,0 +1,26 @@
+/** Every row, in the order of the work: a fresh server's memory, then mail comes in, is appended, then read. */
+import { append } from './append.ts';
+import { firstVisits, idle, laterVisits } from './connections.ts';
+import { oneToMany, oneToOne, toIdling } from './deliveries.ts';
+import { bodies, body, envelope, flags, select, store, structure } from './reading.ts';
+import type { Row } from './row.ts';
+import { searchFirst, searchLater } from './searching.ts';
+
+export const rows: readonly Row[] = [
+  idle,
+  firstVisits,
+  oneToOne,
+  oneToMany,
+  append,
+  searchFirst,
+  searchLater,
+  select,
+  flags,
+  envelope,
+  structure,
+  store,
+  body,
+  bodies,
+  laterVisits,
+  toIdling,
+];

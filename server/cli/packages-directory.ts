@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+import type { Settings } from '../config/settings.ts';
+
+/** Where packages of people who leave lie until they are fetched. */
+export function packagesDirectory(settings: Settings): string {
+  return join(settings['data-directory'], 'packages');
+}

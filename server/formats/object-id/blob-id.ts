@@ -1,0 +1,59 @@
+/**
+ * Names of bytes in JMAP. rfc/8620#6. A name tells where the bytes are: a whole message or an upload, then any number of
+ * cuts, each a range and the transfer encoding it is taken out of: the second attachment of a forwarded message that was
+ * itself attached has a name without a row. What a name says is never trusted: ranges are cut to what there is, and
+ * whoever reads asks for the email or the upload as the account it belongs to.
+ */
+import { readNumber } from './object-id.ts';
+
+/** Octets [from, to) of what stands before, then decoded: `N`ot at all, `B`ase64, `Q`uoted-printable. */
+export type BlobCut = { readonly from: number; readonly to: number; readonly encoding: 'N' | 'B' | 'Q' };
+
+export type BlobSource =
+  | { readonly kind: 'email'; readonly accountId: number; readonly emailId: number }
+  /** SHA-256, hexadecimal. */
+  | { readonly kind: 'upload'; readonly hash: string };
+
+export type BlobName = { readonly source: BlobSource; readonly cuts: readonly BlobCut[] };
+
+/** The longest id JMAP allows, octets. rfc/8620#1.2 */
+const longest = 255;
+
+export function writeBlobId({ source, cuts }: BlobName): string {
+  const root =
+    source.kind === 'email' ? `B${source.accountId.toString(36)}-${source.emailId.toString(36)}` : `U${source.hash}`;
+  return cuts.reduce(
+    (text, { from, to, encoding }) => `${text}_${from.toString(36)}-${to.toString(36)}${encoding}`,
+    root,
+  );
+}
+
+/** The cut of a part whose body lies at [from, to) in that transfer encoding (lower case). */
+export function cutOf(from: number, to: number, transferEncoding: string): BlobCut {
+  const encoding = transferEncoding === 'base64' ? 'B' : transferEncoding === 'quoted-printable' ? 'Q' : 'N';
+  return { from, to, encoding };
+}
+
+const shape =
+  /^(?:B(?<account>[0-9a-z]+)-(?<email>[0-9a-z]+)|U(?<hash>[0-9a-f]{64}))(?<cuts>(?:_[0-9a-z]+-[0-9a-z]+[NBQ])*)$/;
+
+/** What a blob id names, or null where it names nothing. */
+export function readBlobId(text: string): BlobName | null {
+  const found = text.length <= longest ? shape.exec(text)?.groups : undefined;
+  if (found === undefined) return null;
+  const cuts = [...(found.cuts ?? '').matchAll(/_([0-9a-z]+)-([0-9a-z]+)([NBQ])/g)].map(([, from, to, encoding]) => ({
+    from: readNumber(from!),
+    to: readNumber(to!),
+    encoding: encoding as BlobCut['encoding'],
+  }));
+  if (cuts.some(cut => cut.from === null || cut.to === null || cut.from > cut.to)) return null;
+  const source = readSource(found);
+  return source === null ? null : { source, cuts: cuts as BlobCut[] };
+}
+
+function readSource({ account, email, hash }: Record<string, string | undefined>): BlobSource | null {
+  if (hash !== undefined) return { kind: 'upload', hash };
+  const accountId = readNumber(account!);
+  const emailId = readNumber(email!);
+  return accountId === null || emailId === null ? null : { kind: 'email', accountId, emailId };
+}

@@ -1,0 +1,35 @@
+/** Submissions as clients see them. rfc/8621#7 */
+import type { SentMessage } from '../../../services/sending/sent.ts';
+import { utcDate } from '../email/get.ts';
+import type { Context } from '../method.ts';
+import { emailName, identityName, submissionName, threadName } from '../names.ts';
+
+export const submissionProperties = [
+  'id',
+  'identityId',
+  'emailId',
+  'threadId',
+  'envelope',
+  'sendAt',
+  'undoStatus',
+  'deliveryStatus',
+  'dsnBlobIds',
+  'mdnBlobIds',
+] as const;
+
+export function describeSubmission(context: Context, sent: SentMessage): Record<string, unknown> {
+  return {
+    id: submissionName(context, sent.id),
+    identityId: identityName(context, sent.identityId),
+    emailId: emailName(context, sent.emailId),
+    threadId: threadName(context, sent.threadId),
+    envelope: sent.envelope,
+    sendAt: utcDate(sent.sendAt.getTime()),
+    undoStatus: sent.undoStatus,
+    deliveryStatus: Object.fromEntries(
+      [...sent.statuses].map(([email, status]) => [email, { ...status, displayed: 'unknown' }]),
+    ),
+    dsnBlobIds: [],
+    mdnBlobIds: [],
+  };
+}

@@ -1,0 +1,58 @@
+/** Mailboxes as clients see them. rfc/8621#2 */
+import type { Catalogue } from '../../../services/emails/catalogue.ts';
+import type { TreeMailbox } from '../../../services/mailboxes/tree.ts';
+import type { Context } from '../method.ts';
+import { mailboxName } from '../names.ts';
+
+export const mailboxProperties = [
+  'id',
+  'name',
+  'parentId',
+  'role',
+  'sortOrder',
+  'totalEmails',
+  'unreadEmails',
+  'totalThreads',
+  'unreadThreads',
+  'myRights',
+  'isSubscribed',
+] as const;
+
+export const countProperties = ['totalEmails', 'unreadEmails', 'totalThreads', 'unreadThreads'] as const;
+
+const none = { totalEmails: 0, unreadEmails: 0, totalThreads: 0, unreadThreads: 0 };
+
+/** What the owner may do; the inbox stays where it is. */
+export function rightsOver(mailbox: Pick<TreeMailbox, 'role'>): object {
+  const free = mailbox.role !== 'inbox';
+  return {
+    mayReadItems: true,
+    mayAddItems: true,
+    mayRemoveItems: true,
+    maySetSeen: true,
+    maySetKeywords: true,
+    mayCreateChild: true,
+    mayRename: free,
+    mayDelete: free,
+    maySubmit: true,
+  };
+}
+
+export function describeMailbox(
+  context: Context,
+  mailbox: TreeMailbox,
+  catalogue: Catalogue,
+  trash: TreeMailbox | undefined,
+): Record<string, unknown> {
+  return {
+    id: mailboxName(context, mailbox.id),
+    name: mailbox.name,
+    parentId: mailbox.parentId === null ? null : mailboxName(context, mailbox.parentId),
+    // No role of the registry says what it is for. rfc/8621#2
+    role: mailbox.role === 'report' ? null : mailbox.role,
+    sortOrder: mailbox.sortOrder,
+    ...(catalogue.counts(trash?.id ?? null).get(mailbox.id) ?? none),
+    myRights: rightsOver(mailbox),
+    isSubscribed: mailbox.subscribed,
+  };
+}

@@ -1,0 +1,75 @@
+/** Every method, by name. */
+import { copy as blobCopy } from './blob/copy.ts';
+import { get as blobGet } from './blob/get.ts';
+import { lookup as blobLookup } from './blob/lookup.ts';
+import { upload as blobUpload } from './blob/upload.ts';
+import { echo } from './core/echo.ts';
+import { changes as emailChanges } from './email/changes.ts';
+import { copy as emailCopy } from './email/copy.ts';
+import { get as emailGet } from './email/get.ts';
+import { importEmails } from './email/import.ts';
+import { parse as emailParse } from './email/parse.ts';
+import { query as emailQuery } from './email/query.ts';
+import { queryChanges as emailQueryChanges } from './email/query-changes.ts';
+import { set as emailSet } from './email/set.ts';
+import { changes as submissionChanges } from './email-submission/changes.ts';
+import { get as submissionGet } from './email-submission/get.ts';
+import { query as submissionQuery } from './email-submission/query.ts';
+import { queryChanges as submissionQueryChanges } from './email-submission/query-changes.ts';
+import { set as submissionSet } from './email-submission/set.ts';
+import { changes as identityChanges } from './identity/changes.ts';
+import { get as identityGet } from './identity/get.ts';
+import { set as identitySet } from './identity/set.ts';
+import { changes as mailboxChanges } from './mailbox/changes.ts';
+import { get as mailboxGet } from './mailbox/get.ts';
+import { query as mailboxQuery } from './mailbox/query.ts';
+import { queryChanges as mailboxQueryChanges } from './mailbox/query-changes.ts';
+import { set as mailboxSet } from './mailbox/set.ts';
+import type { Method } from './method.ts';
+import { changes as quotaChanges } from './quota/changes.ts';
+import { get as quotaGet } from './quota/get.ts';
+import { query as quotaQuery } from './quota/query.ts';
+import { get as snippetGet } from './search-snippet/get.ts';
+import { changes as threadChanges } from './thread/changes.ts';
+import { get as threadGet } from './thread/get.ts';
+import { get as vacationGet } from './vacation-response/get.ts';
+import { set as vacationSet } from './vacation-response/set.ts';
+
+const all: readonly Method[] = [
+  echo,
+  blobCopy,
+  blobUpload,
+  blobGet,
+  blobLookup,
+  mailboxGet,
+  mailboxChanges,
+  mailboxQuery,
+  mailboxQueryChanges,
+  mailboxSet,
+  threadGet,
+  threadChanges,
+  emailGet,
+  emailChanges,
+  emailQuery,
+  emailQueryChanges,
+  emailSet,
+  emailCopy,
+  importEmails,
+  emailParse,
+  snippetGet,
+  identityGet,
+  identityChanges,
+  identitySet,
+  submissionGet,
+  submissionChanges,
+  submissionQuery,
+  submissionQueryChanges,
+  submissionSet,
+  vacationGet,
+  vacationSet,
+  quotaGet,
+  quotaChanges,
+  quotaQuery,
+];
+
+export const methods: ReadonlyMap<string, Method> = new Map(all.map(method => [method.name, method]));
