@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { promisify } from 'node:util';
 import { parseAddress } from '../../server/formats/address/address.ts';
 import { submit } from '../../server/services/submission/submit.ts';
+import { insertReceived } from '../../server/store/report-tallies.ts';
 import { openTestHouse } from '../outside/house.ts';
 
 const { house, url, directory, person, faults, close } = await openTestHouse();
@@ -98,8 +99,24 @@ test('what is too wide, unknown or unexplained is refused in two languages', asy
   assert.match(said[5]!.stderr, /Aucun message connu/);
 });
 
-test('the records of the zone are printed', async () => {
-  const [{ stdout, code }] = (await commands(['dns'])) as [Done];
+test('the records of the zone are printed, and the reports of others', async () => {
+  await insertReceived(
+    house.store.database,
+    {
+      kind: 'dmarc',
+      organisation: 'out.test',
+      reportId: '1',
+      domain: 'ac.test',
+      from: house.clock.now(),
+      to: house.clock.now(),
+      passed: 7,
+      failed: 1,
+      facts: [],
+    },
+    house.clock.now(),
+  );
+  const [{ stdout, code }, reports] = (await commands(['dns'], ['dns', '--reports'])) as [Done, Done];
+  assert.match(reports.stdout, /^2026-11-24 {2}dmarc {2}ac\.test {2}out\.test {2}bons \/ good 7 {2}mauvais \/ bad 1$/m);
   assert.equal(code, 0);
   assert.match(stdout, /^ac\.test\. 3600 IN MX 10 mail\.ac\.test\.$/m);
   assert.match(stdout, /^v1ed\._domainkey\.ac\.test\. 3600 IN TXT "v=DKIM1; k=ed25519; p=/m);
