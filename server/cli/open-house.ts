@@ -17,9 +17,11 @@ import { askClamd, askRspamd } from '../services/delivery/judging/opinions.ts';
 import { createFilters } from '../services/filters/run.ts';
 import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
+import { createSignInToken } from '../services/oidc/sign-in-token.ts';
 import { createPhishingGuard } from '../services/phishing/guard.ts';
 import { createOwnSecrets } from '../services/phishing/own-password.ts';
 import { createTally } from '../services/queue/reports/tally.ts';
+import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createPresence } from '../services/signing-in/presence.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
@@ -105,6 +107,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     passwords,
     deliveries,
     presence,
+    signInToken: createSignInToken({ store, clock, keys, log }),
     views: createViews(store, log),
     signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets),
     tally,
@@ -137,6 +140,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     },
   );
   closing.push(() => phishing.close());
+  closing.push(keepIndexed(parts));
   return {
     ...parts,
     phishing,

@@ -244,8 +244,8 @@ export const declarations = {
   'portal-address': setting({
     type: optional(text),
     default: '',
-    fr: 'Adresse du portail, comme https://portail.ac-exemple.fr ; elle est imprimée sur les lettres. Vide : celle de cette machine.',
-    en: 'Address of the portal, such as https://portail.ac-exemple.fr; it is printed on letters. Empty: that of this machine.',
+    fr: 'Adresse du portail, comme https://portail.ac-exemple.fr ; elle est imprimée sur les lettres, et les clés d’accès y sont liées : ne la changez plus ensuite. Vide : celle de cette machine.',
+    en: 'Address of the portal, such as https://portail.ac-exemple.fr; it is printed on letters, and passkeys are bound to it: do not change it later. Empty: that of this machine.',
   }),
   'house-name': setting({
     type: text,
@@ -282,6 +282,12 @@ export const declarations = {
     default: '',
     fr: 'Délai après lequel le courrier d’un compte fermé est éliminé sans visa des archives. Vide : jamais sans visa.',
     en: 'Delay after which the mail of a closed account is eliminated without a visa of the archives. Empty: never without.',
+  }),
+  siret: setting({
+    type: optional(text),
+    default: '',
+    fr: 'Numéro SIRET de la maison, donné aux applications qui y ont droit. Vide, rien n’est donné.',
+    en: 'SIRET number of the house, given to the applications that may have it. Empty, nothing is given.',
   }),
   'connections-per-network': setting({
     type: count(1, 1_000_000),

@@ -10,10 +10,11 @@ import { composeReceived } from '../../formats/received/compose.ts';
 import { deliveredTo, goesInCircles } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
-import type { Step } from '../../store/journey.ts';
+import { insertSteps, type Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { House } from '../house.ts';
 import { enqueue } from '../queue/enqueue.ts';
+import { takeReport } from '../queue/reports/take.ts';
 import { tellDelivered, tellFailed } from '../queue/tell.ts';
 import type { Bringer, NoticeWishes, Wishes } from './envelope.ts';
 import { withoutForgedFields } from './forged-fields.ts';
@@ -97,7 +98,15 @@ export async function accept(house: House, incoming: Incoming): Promise<Accepted
     opinion: opinionOf(verdict, phishing),
     judged: phishing?.judged,
   };
-  const delivered = await deliverInside(house, message, people);
+  const reports = await takeReports(house, whole, going);
+  const others = going.filter(one => !reports.has(one));
+  if (others.length === 0) await insertSteps(house.store.database, message.steps);
+  const done = await deliverInside(
+    house,
+    message,
+    others.map(({ person }) => person),
+  );
+  const delivered = going.map(one => (reports.has(one) ? null : done[others.indexOf(one)]!));
   await settleOthers(house, message, incoming, going, delivered);
   // The offsets of its parts are those of what came.
   if (phishing !== undefined) house.phishing?.readLater(bytes, blob.hash, phishing.judged);
@@ -109,6 +118,17 @@ export async function accept(house: House, incoming: Incoming): Promise<Accepted
 }
 
 type Going = Incoming['recipients'][number];
+
+/** Recipients whose mail was a report of another house: it is read and kept as such, and comes into no mailbox. */
+async function takeReports(house: House, whole: Buffer, going: readonly Going[]): Promise<ReadonlySet<Going>> {
+  const taken = new Set<Going>();
+  for (const one of going) {
+    const { always, detail } = one.person;
+    const kind = always === true && (detail === 'dmarc' || detail === 'tls') ? detail : null;
+    if (kind !== null && (await takeReport(house, kind, whole, parseMessage(whole)))) taken.add(one);
+  }
+  return taken;
+}
 
 function circled(outcomeOf: ReadonlyMap<Going, Refusal | null>, recipient: Going): Refusal | null {
   return outcomeOf.has(recipient) ? null : new Refusal('mail-loop');

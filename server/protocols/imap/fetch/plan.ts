@@ -2,6 +2,8 @@
  * What a FETCH has to do, worked out once for all its messages: which aspects of the emails it needs, how each item is
  * spelled, which octets have to be read. A plan that needs no aspects and no octets is answered from the view alone.
  */
+
+import { writeObjectId } from '../../../formats/object-id/object-id.ts';
 import type { Uid } from '../../../model/mailbox.ts';
 import type { Email, EmailAspect } from '../../../services/mailboxes/read.ts';
 import { formatDateTime } from '../grammar/date-time.ts';
@@ -9,7 +11,6 @@ import type { FetchItem } from '../grammar/fetch.ts';
 import { writeString } from '../grammar/write.ts';
 import { writeBody } from '../grammar/write-body.ts';
 import { writeEnvelope } from '../grammar/write-envelope.ts';
-import { writeObjectId } from '../object-id.ts';
 import type { Selected } from '../selected.ts';
 import { binary, binarySize, type OctetsItem, section } from './octets.ts';
 import type { Texts } from './texts.ts';
