@@ -7,7 +7,7 @@ import * as door from './0021-door.ts';
 import * as passkeys from './0022-passkeys.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
-import * as signatures from './0041-signatures.ts';
+import * as signatures from './0041-signatures-and-runs.ts';
 import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
 import * as phishing from './0070-phishing.ts';
@@ -22,7 +22,7 @@ export const migrations: Record<string, Migration> = {
   '0022-passkeys': passkeys,
   '0030-imap': imap,
   '0040-filters': filters,
-  '0041-signatures': signatures,
+  '0041-signatures-and-runs': signatures,
   '0050-jmap': jmap,
   '0060-life': life,
   '0070-phishing': phishing,
