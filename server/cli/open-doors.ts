@@ -73,10 +73,13 @@ export async function openDoors(
       }),
   };
   const open: [PortSetting, Door][] = [];
+  let refreshing: Refreshing | undefined;
   const close = async () => {
+    await refreshing?.close();
     await Promise.all(open.splice(0).map(([, door]) => door.close(grace)));
   };
   try {
+    refreshing = await keepWatchFresh(house);
     for (const [name, start] of Object.entries(openings) as [PortSetting, (port: number) => Promise<Door>][]) {
       if (settings[name] > 0) open.push([name, await start(settings[name])]);
     }
@@ -87,6 +90,28 @@ export async function openDoors(
   const ports = Object.fromEntries(Object.keys(openings).map(name => [name, 0])) as Record<PortSetting, number>;
   for (const [name, door] of open) ports[name] = door.port;
   return { ports, close };
+}
+
+type Refreshing = { close(): Promise<void> };
+
+/** Milliseconds between two looks at the directory and at what analysts have blocked. */
+const watchEvery = 3 * 60_000;
+
+/** The judge of phishing knows the house before the first door opens, and hears what has changed. */
+async function keepWatchFresh({ phishing, log }: House): Promise<Refreshing> {
+  await phishing?.watch.refresh();
+  let running = Promise.resolve();
+  const timer = setInterval(() => {
+    running = (phishing?.watch.refresh() ?? Promise.resolve()).catch((error: Error) =>
+      log.error('phishing-watch', { error }),
+    );
+  }, watchEvery).unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      await running;
+    },
+  };
 }
 
 /** What mail programs are told: the ports as they are, the standard ones where a service is left to another machine. */

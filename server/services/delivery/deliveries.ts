@@ -15,6 +15,8 @@ import { type Inserted, type InsertOutcome, insertEmails, type NewEmail } from '
 import { insertSteps, type Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { Store } from '../../store/store.ts';
+import { keepVerdicts, type ToKeep } from '../phishing/keep-verdict.ts';
+import type { JudgedOnArrival } from '../phishing/watch.ts';
 import { takeShares, type Waiting } from './batches.ts';
 
 /** A blob that rows name already. */
@@ -31,6 +33,8 @@ export type Deliverable = {
   readonly appended?: boolean;
   /** Written in the same transaction, so that the journey of a message never tells more than happened. */
   readonly steps?: readonly Step[];
+  /** What the judge of phishing said of it: kept in the same transaction. */
+  readonly judged?: JudgedOnArrival | undefined;
 };
 
 /** One mailbox it goes to, and how it is marked there. */
@@ -143,6 +147,7 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
       for (const [index, outcome] of final.entries()) {
         if (outcome.kind === 'inserted') await emails[index]!.alongside?.(tx, outcome);
       }
+      await keepVerdicts(tx, batch.flatMap(judgedOf), clock.now());
       return final;
     });
     const changes = new Map<AccountId, Change>();
@@ -210,6 +215,12 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
       }
     },
   };
+}
+
+/** The first load of a delivery takes its verdict along as well. */
+function judgedOf({ of, from }: Load): ToKeep[] {
+  const { judged, blob } = of.message;
+  return from > 0 || judged === undefined ? [] : [{ blob: blob.hash, judged }];
 }
 
 function finish({ of, from, count }: Load, outcomes: readonly (Inserted | Refusal)[]): void {

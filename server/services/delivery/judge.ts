@@ -8,6 +8,7 @@ import type { Clock } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Log } from '../../observe/log.ts';
 import { type Dns, DnsFailure } from '../../peers/dns.ts';
+import type { Authentication } from '../phishing/context.ts';
 import type { Tally } from '../queue/reports/tally.ts';
 import type { Bringer } from './envelope.ts';
 import { gatherProofs, type Proofs } from './judging/proofs.ts';
@@ -18,6 +19,8 @@ export type Verdict = {
   readonly score: number;
   readonly findings: readonly Finding[];
   readonly reverseName: string | null;
+  /** What was proven, as the judge of phishing is told; null for a machine of the house, which proves nothing. */
+  readonly authentication: Authentication | null;
   /** Fields for the message, with their line endings: ours alone, whatever it came with. */
   readonly fields: string;
 };
@@ -70,7 +73,20 @@ export function createJudge(options: JudgeOptions): Judge {
     const all = [...found, ...opinions.filter(one => one !== null)];
     const score = all.reduce((sum, { points }) => sum + points, 0);
     const folder = quarantined || (!trusted && score >= junkFrom) ? 'junk' : 'inbox';
-    return { folder, score, findings: all, reverseName, fields: fieldsOf(proofs, score, all) };
+    const authentication = options.trustedHosts.includes(arrived.bringer.address)
+      ? null
+      : authenticationOf(proofs, trusted);
+    return { folder, score, findings: all, reverseName, authentication, fields: fieldsOf(proofs, score, all) };
+  };
+}
+
+/** A chain sealed by somebody the house does not know proves nothing. rfc/8617#7.2 */
+function authenticationOf({ spf, signedBy, dmarc }: Proofs, sealed: boolean): Authentication {
+  return {
+    spf: spf as Authentication['spf'],
+    dkim: signedBy.map(domain => ({ result: 'pass', domain })),
+    dmarc: dmarc as Authentication['dmarc'],
+    arc: sealed ? 'pass' : 'none',
   };
 }
 

@@ -114,7 +114,8 @@ function readParent(context: Context, value: unknown, path: string): MailboxId |
 function readRole(value: unknown, path: string): MailboxRole | null {
   if (value === null) return null;
   const role = text(value, path);
-  if (!mailboxRoles.includes(role as MailboxRole)) throw new InvalidArgument(path, 'is a role unknown here');
+  if (!mailboxRoles.includes(role as MailboxRole) || role === 'report')
+    throw new InvalidArgument(path, 'is a role unknown here');
   return role as MailboxRole;
 }
 
