@@ -4,6 +4,7 @@
  */
 import { dns } from './cli/dns.ts';
 import { init } from './cli/init.ts';
+import { leaked } from './cli/leaked.ts';
 import { queue } from './cli/queue.ts';
 import { start } from './cli/start.ts';
 import { tell } from './cli/tell.ts';
@@ -14,11 +15,12 @@ vaguemestre start [--config FICHIER] [--set nom=valeur]…   la fait fonctionner
 vaguemestre queue …          la file d’attente / the queue
 vaguemestre trace REPÈRE     le parcours d’un message / the journey of a message
 vaguemestre dns [--check]    les enregistrements du domaine / the records of the domain
+vaguemestre leaked SOURCE LISTE [FOIS]  la liste des mots de passe qui ont fui / the list of leaked passwords
 
 Sans --config : ./vaguemestre.conf / Without --config: ./vaguemestre.conf
 `;
 
-const commands: Record<string, (words: string[]) => Promise<void>> = { init, start, queue, trace, dns };
+const commands: Record<string, (words: string[]) => Promise<void>> = { init, start, queue, trace, dns, leaked };
 
 const [name = '', ...words] = process.argv.slice(2);
 const command = commands[name];
