@@ -116,6 +116,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
       burstRecipients: settings['burst-recipients'],
       signInPlaces: settings['sign-in-places'],
       forwardsOutside: settings['forward-outside'],
+      addsSignatures: settings['add-signatures'],
     },
     ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
     domains: settings.domains,

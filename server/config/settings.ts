@@ -193,6 +193,12 @@ export const declarations = {
     fr: 'Les filtres d’une personne peuvent-ils renvoyer son courrier hors de la maison ? À l’intérieur, ils le peuvent toujours.',
     en: 'May the filters of a person forward mail outside the house? Inside, they always may.',
   }),
+  'add-signatures': setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Ajouter la signature de la personne, tirée de l’annuaire, au courrier envoyé sans signature d’un téléphone ou d’un logiciel ? Jamais dans un message signé ou chiffré.',
+    en: 'Add the person’s signature, made of the directory, to mail sent without one from a phone or a program? Never in a signed or encrypted message.',
+  }),
   'dns-validates': setting({
     type: yesNo,
     default: 'no',

@@ -3,9 +3,13 @@ import type { AccountId } from '../model/account.ts';
 import type { EmailId } from '../model/email.ts';
 import type { Queryable } from './database.ts';
 
-/** Names one state of a segment: one that takes in more emails gets another `lastId`. */
-export type SegmentName = { readonly firstId: EmailId; readonly lastId: EmailId };
-export type Segment = SegmentName & { readonly count: number; readonly filter: Buffer; readonly texts: Buffer };
+export type Segment = {
+  readonly firstId: EmailId;
+  readonly lastId: EmailId;
+  readonly count: number;
+  readonly filter: Buffer;
+  readonly texts: Buffer;
+};
 
 /** The last email that is indexed; 0 where none is. */
 export async function readProgress(db: Queryable, accountId: AccountId): Promise<EmailId> {
@@ -36,23 +40,23 @@ export async function listBehind(db: Queryable, emails: number, atMost: number):
     text: `select a.account_id as id from mail_account a left join search_progress p using (account_id)
            where a.last_id >= coalesce(p.last_id, 0) + $1
              and (select count(*) from (select from email e where e.account_id = a.account_id
-                    and e.email_id > coalesce(p.last_id, 0) limit $1) some) >= $1
+                    and e.email_id > coalesce(p.last_id, 0) limit $1) unread) >= $1
            limit $2`,
     values: [emails, atMost],
   });
   return rows.map(({ id }) => id);
 }
 
-/** Segments whose filter has all these bits. */
-export async function findSegments(
+/** Segments that hold an email after `after`, with their filters, in their order. */
+export async function listSegments(
   db: Queryable,
   accountId: AccountId,
-  bits: readonly number[],
-): Promise<SegmentName[]> {
-  return await db.query<SegmentName>({
-    text: `select first_id as "firstId", last_id as "lastId" from search_segment
-           where account_id = $1 and not exists (select from unnest($2::int[]) bit where get_bit(filter, bit) = 0)`,
-    values: [accountId, bits],
+  after: EmailId,
+): Promise<Pick<Segment, 'firstId' | 'lastId' | 'filter'>[]> {
+  return await db.query({
+    text: `select first_id as "firstId", last_id as "lastId", filter from search_segment
+           where account_id = $1 and last_id > $2 order by first_id`,
+    values: [accountId, after],
   });
 }
 

@@ -1,11 +1,11 @@
 /**
- * The one door into mailboxes for mail that arrives. Deliveries that come at the same time are committed together: while
+ * The one door into mailboxes for mail that arrives, and for what a client appends. Deliveries that come at the same time are committed together: while
  * a writer waits for its commit the next batch gathers, so that the busier the house the larger the batch, and a lone
  * message waits for nobody. Nothing is acknowledged before it is durable.
  */
 import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { AccountId } from '../../model/account.ts';
-import type { Change } from '../../model/change.ts';
+import type { Change, ChangeKind } from '../../model/change.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { BlobHash } from '../../model/email.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
@@ -29,6 +29,8 @@ export type Deliverable = {
   readonly facts: MessageFacts;
   readonly receivedAt: Date;
   readonly receivedZone: number;
+  /** Put there by its owner: nobody is told that mail has come. */
+  readonly appended?: boolean;
   /** Written in the same transaction, so that the journey of a message never tells more than happened. */
   readonly steps?: readonly Step[];
   /** What the judge of phishing said of it: kept in the same transaction. */
@@ -151,8 +153,10 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
     const changes = new Map<AccountId, Change>();
     for (const [index, outcome] of inserted.entries()) {
       if (outcome.kind !== 'inserted') continue;
-      const { accountId } = emails[index]!;
-      changes.set(accountId, { accountId, modseq: outcome.modseq, kinds: ['delivery', 'email', 'mailbox', 'quota'] });
+      const { accountId, appended } = emails[index]!;
+      const delivered = !appended || changes.get(accountId)?.kinds.includes('delivery');
+      const kinds: ChangeKind[] = ['email', 'mailbox', 'quota'];
+      changes.set(accountId, { accountId, modseq: outcome.modseq, kinds: delivered ? ['delivery', ...kinds] : kinds });
     }
     for (const change of changes.values()) store.changes.announce(change);
     const answers = inserted.map(outcome => (outcome.kind === 'inserted' ? outcome : new Refusal('over-quota')));
@@ -240,8 +244,8 @@ function known(delivery: Delivery, count: number): void {
 }
 
 function asNewEmail(
-  { blob, facts, receivedAt, receivedZone }: Deliverable,
+  { blob, facts, receivedAt, receivedZone, appended = false }: Deliverable,
   destination: Destination,
-): NewEmail & Pick<Destination, 'alongside'> {
-  return { ...destination, blob: blob.hash, facts, receivedAt, receivedZone };
+): NewEmail & Pick<Destination, 'alongside'> & { appended: boolean } {
+  return { ...destination, blob: blob.hash, facts, receivedAt, receivedZone, appended };
 }

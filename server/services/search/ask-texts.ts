@@ -1,17 +1,16 @@
 /** What the index says of the words of a search, for all messages at once. */
 import type { AccountId } from '../../model/account.ts';
-import type { EmailId } from '../../model/email.ts';
-import { findSegments, readSegments } from '../../store/search-segments.ts';
 import type { House } from '../house.ts';
 import type { Criterion } from './criterion.ts';
 import { indexTexts } from './index-texts.ts';
 import { criteriaWithin } from './judge.ts';
-import { bitsOf, openTexts, type SegmentText } from './segment.ts';
+import { listRemembered, openSegments, type RememberedSegment } from './remembered-segments.ts';
+import { bitsOf } from './segment.ts';
 
 /** Emails that came lately are read themselves, up to so many, before a search waits for the index. */
 const readThemselves = 16;
 /** Segments opened before others get the event loop. */
-const openedTogether = 8;
+const openedTogether = 16;
 
 /** Whether a text is in a message; undefined where the message itself has to be read. */
 export type KnownTexts = (emailId: number, field: 'body' | 'text', text: string) => boolean | undefined;
@@ -20,7 +19,7 @@ const nothingKnown: KnownTexts = () => undefined;
 
 /**
  * Looks up every text of a folded criterion. `emailIds`: the messages it is asked for, by ascending number.
- * A text that is in the filter of no segment costs one look at the filters; others cost the opening of their segments.
+ * A text that is in no segment's filter costs a look at the filters; others cost the segments that may have them.
  */
 export async function askTexts(
   house: Pick<House, 'store'>,
@@ -37,10 +36,10 @@ export async function askTexts(
   }
   if (wanted.size === 0 || emailIds.length <= readThemselves) return nothingKnown;
   const indexed = await indexTexts(house, accountId, readThemselves);
+  const all = await listRemembered(house.store, accountId, indexed);
+  const segments = all.filter(({ firstId, lastId }) => anyWithin(emailIds, firstId, lastId));
   const found = new Map<string, Found>();
-  for (const [name, { field, text }] of wanted) {
-    found.set(name, await look(house, accountId, field, text, emailIds));
-  }
+  for (const [name, asked] of wanted) found.set(name, await look(house, accountId, segments, asked));
   return (emailId, field, text) => {
     if (emailId > indexed) return undefined;
     const asked = found.get(`${field} ${text}`);
@@ -54,33 +53,26 @@ type Found = { readonly holding: Set<number>; readonly unsure: Set<number> };
 async function look(
   { store }: Pick<House, 'store'>,
   accountId: AccountId,
-  field: 'body' | 'text',
-  text: string,
-  emailIds: Float64Array,
+  segments: readonly RememberedSegment[],
+  { field, text }: { field: 'body' | 'text'; text: string },
 ): Promise<Found> {
   const found: Found = { holding: new Set(), unsure: new Set() };
-  const segments = (await findSegments(store.database, accountId, bitsOf(text)))
-    .filter(({ firstId, lastId }) => anyWithin(emailIds, firstId, lastId))
-    .map(({ firstId }) => firstId);
   const needle = Buffer.from(text);
-  const parts: EmailId[][] = [];
-  for (let from = 0; from < segments.length; from += openedTogether) {
-    parts.push(segments.slice(from, from + openedTogether));
-  }
-  // The next ones are on their way while these are looked through.
-  let coming = parts.length > 0 ? readSegments(store.database, accountId, parts[0]!) : Promise.resolve([]);
-  for (const index of parts.keys()) {
-    const read = await coming;
-    const next = parts[index + 1];
-    if (next !== undefined) coming = readSegments(store.database, accountId, next);
-    for (const { texts } of read) for (const one of openTexts(texts)) compare(one, field, needle, found);
+  const bits = bitsOf(text);
+  const maybe = segments.filter(({ filter }) => bits.every(bit => (filter[bit >> 3]! & (1 << (bit & 7))) !== 0));
+  for (let from = 0; from < maybe.length; from += openedTogether) {
+    const together = maybe.slice(from, from + openedTogether);
+    for (const segment of await openSegments(store, accountId, together)) {
+      segment.find(
+        needle,
+        field,
+        emailId => found.holding.add(emailId),
+        emailId => found.unsure.add(emailId),
+      );
+    }
+    await new Promise(resolve => setImmediate(resolve));
   }
   return found;
-}
-
-function compare({ emailId, head, body }: SegmentText, field: 'body' | 'text', needle: Buffer, found: Found): void {
-  if (head === null || body === null) found.unsure.add(emailId);
-  else if (body.includes(needle) || (field === 'text' && head.includes(needle))) found.holding.add(emailId);
 }
 
 function anyWithin(ascending: Float64Array, first: number, last: number): boolean {

@@ -9,7 +9,7 @@ import { listUnindexed, putSegment, readOpenSegment, readProgress } from '../../
 import type { House } from '../house.ts';
 import { readOctets } from '../mailboxes/read.ts';
 import { messageTexts } from './message-texts.ts';
-import { addText, emptyFilter, openTexts, packTexts, type SegmentText, segmentSize } from './segment.ts';
+import { addText, emptyFilter, OpenSegment, packTexts, type SegmentText, segmentSize } from './segment.ts';
 
 /** Messages read at once. */
 const readTogether = 16;
@@ -31,7 +31,7 @@ export async function indexTexts(
     if (waiting.length < Math.max(1, leave) || signal?.aborted) return before;
     const open = await readOpenSegment(database, accountId, segmentSize);
     const filter = open?.filter ?? emptyFilter();
-    const texts = open === null ? [] : openTexts(open.texts);
+    const texts = open === null ? [] : new OpenSegment(open.texts).texts();
     const taken = waiting.slice(0, segmentSize - texts.length);
     texts.push(...(await readTexts(house, accountId, taken, filter)));
     const firstId = open?.firstId ?? taken[0]!;

@@ -71,21 +71,84 @@ export function packTexts(texts: readonly SegmentText[]): Buffer {
     table.writeUInt32LE(body?.length ?? notKept, at + 12);
   }
   const kept = texts.flatMap(({ head, body }) => (head === null || body === null ? [] : [head, body]));
-  return zstdCompressSync(Buffer.concat([table, ...kept]));
+  const plain = Buffer.concat([table, ...kept]);
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(plain.length);
+  return Buffer.concat([size, zstdCompressSync(plain)]);
 }
 
-export function openTexts(packed: Buffer): SegmentText[] {
-  const bytes = zstdDecompressSync(packed);
-  const count = bytes.readUInt32LE(0);
-  let from = 4 + count * 16;
-  return Array.from({ length: count }, (_, index) => {
-    const at = 4 + index * 16;
-    const emailId = bytes.readDoubleLE(at) as EmailId;
-    const [head, body] = [bytes.readUInt32LE(at + 8), bytes.readUInt32LE(at + 12)];
-    if (head === notKept) return { emailId, head: null, body: null };
-    const middle = from + head;
-    const text = { emailId, head: bytes.subarray(from, middle), body: bytes.subarray(middle, middle + body) };
-    from = middle + body;
-    return text;
-  });
+/** A segment in memory. Texts lie one after the other: head of the first message, its body, head of the second… */
+export class OpenSegment {
+  readonly emailIds: Float64Array;
+  readonly #kept: Uint8Array;
+  readonly #bytes: Buffer;
+  /** Where each head and each body ends. */
+  readonly #ends: Uint32Array;
+
+  constructor(packed: Buffer) {
+    const plainLength = packed.readUInt32LE(0);
+    const chunkSize = Math.max(64, plainLength);
+    this.#bytes = zstdDecompressSync(packed.subarray(4), { chunkSize, maxOutputLength: chunkSize });
+    const count = this.#bytes.readUInt32LE(0);
+    this.emailIds = new Float64Array(count);
+    this.#kept = new Uint8Array(count);
+    this.#ends = new Uint32Array(count * 2);
+    let end = 4 + count * 16;
+    for (let index = 0; index < count; index++) {
+      const at = 4 + index * 16;
+      const [head, body] = [this.#bytes.readUInt32LE(at + 8), this.#bytes.readUInt32LE(at + 12)];
+      this.emailIds[index] = this.#bytes.readDoubleLE(at);
+      this.#kept[index] = head === notKept ? 0 : 1;
+      this.#ends[index * 2] = end += head === notKept ? 0 : head;
+      this.#ends[index * 2 + 1] = end += head === notKept ? 0 : body;
+    }
+  }
+
+  get size(): number {
+    return this.#bytes.length;
+  }
+
+  /** Calls `holds` for each message that has the needle there, and `unsure` for each whose text is not kept. */
+  find(
+    needle: Buffer,
+    field: 'body' | 'text',
+    holds: (emailId: number) => void,
+    unsure: (emailId: number) => void,
+  ): void {
+    for (const [index, emailId] of this.emailIds.entries()) if (this.#kept[index] === 0) unsure(emailId);
+    const ends = this.#ends;
+    let at = 4 + this.emailIds.length * 16;
+    let place = 0;
+    while (place < ends.length) {
+      const hit = needle.length === 0 ? at : this.#bytes.indexOf(needle, at);
+      if (hit < 0) return;
+      while (place < ends.length && hit + needle.length > ends[place]!) {
+        // What begins in one text and ends in another is in neither.
+        if (hit < ends[place]!) break;
+        place++;
+      }
+      if (place >= ends.length) return;
+      if (hit + needle.length > ends[place]!) at = hit + 1;
+      else if (field === 'body' && place % 2 === 0) at = ends[place++]!;
+      else {
+        if (this.#kept[place >> 1] === 1) holds(this.emailIds[place >> 1]!);
+        place = (place | 1) + 1;
+        at = ends[place - 1]!;
+      }
+    }
+  }
+
+  /** The texts themselves, for a segment that is about to take in more. */
+  texts(): SegmentText[] {
+    let from = 4 + this.emailIds.length * 16;
+    return Array.from(this.emailIds, (emailId, index) => {
+      const [middle, end] = [this.#ends[index * 2]!, this.#ends[index * 2 + 1]!];
+      const [head, body] = [this.#bytes.subarray(from, middle), this.#bytes.subarray(middle, end)];
+      from = end;
+      return {
+        emailId: emailId as EmailId,
+        ...(this.#kept[index] === 1 ? { head, body } : { head: null, body: null }),
+      };
+    });
+  }
 }

@@ -19,6 +19,7 @@ import { requireSending } from '../lifecycle/require-sending.ts';
 import { refuseOwnSecrets } from '../phishing/refuse-own-secrets.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { tellDelivered } from '../queue/tell.ts';
+import { signMessage } from '../signatures/sign-message.ts';
 import { completeMessage } from './complete.ts';
 import { holdAccount, holdWords } from './hold-account.ts';
 import { measure } from './measure.ts';
@@ -59,7 +60,8 @@ export async function submit(
   const trace = newTraceId(house);
   const zone = parisZone(now);
   const messageId = `<${trace}.${now.getTime().toString(36)}@${house.domains[0]}>`;
-  const complete = completeMessage(submission.bytes, parsed.fields, { at: now, zone, messageId });
+  const signed = await signMessage(house, submission, parsed);
+  const complete = completeMessage(signed.bytes, signed.fields, { at: now, zone, messageId });
   // The client's address and the name of its machine are nobody's business.
   const received = composeReceived({
     from: null,
