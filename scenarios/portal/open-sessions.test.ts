@@ -14,6 +14,8 @@ import { throwawayCertificate } from '../../server/protocols/wire/throwaway-cert
 import { systemTimers } from '../../server/protocols/wire/timers.ts';
 import { changePassword } from '../../server/services/accounts/change-password.ts';
 import { suspend } from '../../server/services/accounts/change-state.ts';
+import { createArtifacts } from '../../server/services/oidc/artifacts.ts';
+import { createSignInToken } from '../../server/services/oidc/sign-in-token.ts';
 import { createPresence, type Presence } from '../../server/services/signing-in/presence.ts';
 
 let mail: MailHouse;
@@ -35,7 +37,7 @@ async function openDoors() {
   const context = serverSecureContext(await throwawayCertificate('mail.test', new Date()));
   const limits = { total: 20, perNetwork: 20, tarpit: 0 };
   const shared = { host: '127.0.0.1', port: 0, secureContext: () => context, timers: systemTimers, limits };
-  const house = { ...mail.house, presence };
+  const house = { ...mail.house, presence, signInToken: createSignInToken(mail.house) };
   return {
     imap: await startImap(house, { ...shared, tls: 'implicit' }),
     submission: await startSubmission(house, { ...shared, tls: 'implicit' }),
@@ -88,4 +90,34 @@ test('a suspension ends what submits and what edits filters, each told in its ow
   assert.equal(await sieve.line(), null);
   smtp.destroy();
   sieve.destroy();
+});
+
+test('R3 a token of the portal signs in where passwords do; one that expired is told why before it is refused', async () => {
+  const { accountId, address: user } = await mail.account('tom');
+  const artifacts = createArtifacts(mail.house, 'AccessToken');
+  await artifacts.upsert('a-token-of-tom', { accountId: String(accountId), scope: 'openid mail' }, 3600);
+  const { port } = doors.imap;
+  const program = (accessToken: string) =>
+    new ImapFlow({
+      host: '127.0.0.1',
+      port,
+      secure: true,
+      tls: { rejectUnauthorized: false },
+      auth: { user, accessToken },
+      logger: false,
+    });
+  const client = program('a-token-of-tom');
+  await client.connect();
+  assert.ok(await client.mailboxOpen('INBOX'));
+  await client.logout();
+  const smtp = await connectSmtp({ port: doors.submission.port, tls: true });
+  await smtp.reply();
+  assert.match((await smtp.command('EHLO phone.test')).join(), /AUTH PLAIN LOGIN OAUTHBEARER XOAUTH2/);
+  const bearer = (token: string) => Buffer.from(`n,a=${user},\x01auth=Bearer ${token}\x01\x01`).toString('base64');
+  assert.match((await smtp.command(`AUTH OAUTHBEARER ${bearer('another')}`)).join(), /^334 /);
+  assert.match((await smtp.command('AQ==')).join(), /^535-5\.7\.8/);
+  assert.match((await smtp.command(`AUTH OAUTHBEARER ${bearer('a-token-of-tom')}`)).join(), /^235/);
+  smtp.destroy();
+  mail.clock.advance(3601_000);
+  await assert.rejects(program('a-token-of-tom').connect(), { authenticationFailed: true });
 });

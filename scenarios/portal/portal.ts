@@ -3,12 +3,13 @@
  * Chromium the scenarios say so and are skipped.
  */
 import { spawnSync } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
+import type { JWK } from 'oidc-provider';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { handClock, importRows, type PeopleHouse, peopleHouse, peopleStore } from '../../dev/testing/people.ts';
 import type { AccountId } from '../../server/model/account.ts';
@@ -27,6 +28,12 @@ export type Portal = {
   readonly house: PeopleHouse;
   readonly clock: ReturnType<typeof handClock>;
   readonly url: string;
+  /** PEM texts of the certificate for `localhost`, which the browser believes. */
+  readonly certificate: { readonly certificate: string; readonly key: string };
+  /** Tells applications of ended sessions now, instead of within a quarter of a minute. */
+  tellEnded(): Promise<void>;
+  /** What other applications were told: address and form, in order. */
+  readonly told: { uri: string; form: string }[];
   /** A fresh visitor: cookies, storage and cache of their own. What the page complains of fails the visit's check. */
   visit(as?: { language?: 'fr' | 'en'; theme?: 'light' | 'dark'; width?: number }): Promise<Visit>;
   close(): Promise<void>;
@@ -59,6 +66,10 @@ export async function openPortal(): Promise<Portal> {
   ]);
   const certificate = await throwawayCertificate('localhost', new Date());
   const secure = serverSecureContext(certificate);
+  const told: Portal['told'] = [];
+  const keys = [
+    { ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), kid: 'one' },
+  ];
   const web = await startWeb(house as House, {
     host: '127.0.0.1',
     port: 0,
@@ -66,6 +77,14 @@ export async function openPortal(): Promise<Portal> {
     limits: { total: 200, perNetwork: 200 },
     front,
     portalName: 'Arena',
+    oidc: {
+      readKeys: async () => keys as JWK[],
+      siret: '11004301500012',
+      postForm: async (uri, form) => {
+        told.push({ uri, form });
+        return 200;
+      },
+    },
   });
   const url = `https://localhost:${web.port}`;
   // As trusted as an installed authority would make it: passkeys are refused on a page with a certificate error.
@@ -76,6 +95,9 @@ export async function openPortal(): Promise<Portal> {
     house,
     clock,
     url,
+    certificate,
+    told,
+    tellEnded: () => web.tellEnded(),
     visit: as => visit(browser, url, as),
     async close() {
       await browser.close();

@@ -143,6 +143,24 @@ export const declarations = {
     fr: 'Quand rspamd ou clamd ne répond pas : « accept » prend le message sans leur avis, « defer » prie de revenir.',
     en: 'When rspamd or clamd does not answer: "accept" takes the message without them, "defer" asks to come back.',
   }),
+  'phishing-junk': setting({
+    type: choice('strong', 'suspect', 'never'),
+    default: 'strong',
+    fr: 'À partir de quel soupçon d’hameçonnage un message va aux indésirables. « never » : il reste à sa place, avec son avertissement.',
+    en: 'From which suspicion of phishing on a message goes to junk. "never": it stays in its place, with its warning.',
+  }),
+  'phishing-subject-mark': setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Écrire « [SUSPECT] » devant l’objet de ces messages. Leur signature DKIM n’est alors plus vérifiable.',
+    en: 'Write "[SUSPECT]" before the subject of these messages. Their DKIM signature can then no longer be checked.',
+  }),
+  'own-password-words': setting({
+    type: yesNo,
+    default: 'yes',
+    fr: 'Essayer jusqu’à huit mots d’un message comme mot de passe de son auteur, quand celui-ci ne s’est pas identifié depuis douze heures.',
+    en: 'Try up to eight words of a message as the password of its author, where they have not signed in for twelve hours.',
+  }),
   postmaster: setting({
     type: optional(text),
     default: '',
@@ -232,8 +250,8 @@ export const declarations = {
   'portal-address': setting({
     type: optional(text),
     default: '',
-    fr: 'Adresse du portail, comme https://portail.ac-exemple.fr ; elle est imprimée sur les lettres. Vide : celle de cette machine.',
-    en: 'Address of the portal, such as https://portail.ac-exemple.fr; it is printed on letters. Empty: that of this machine.',
+    fr: 'Adresse du portail, comme https://portail.ac-exemple.fr ; elle est imprimée sur les lettres, et les clés d’accès y sont liées : ne la changez plus ensuite. Vide : celle de cette machine.',
+    en: 'Address of the portal, such as https://portail.ac-exemple.fr; it is printed on letters, and passkeys are bound to it: do not change it later. Empty: that of this machine.',
   }),
   'house-name': setting({
     type: text,
@@ -270,6 +288,12 @@ export const declarations = {
     default: '',
     fr: 'Délai après lequel le courrier d’un compte fermé est éliminé sans visa des archives. Vide : jamais sans visa.',
     en: 'Delay after which the mail of a closed account is eliminated without a visa of the archives. Empty: never without.',
+  }),
+  siret: setting({
+    type: optional(text),
+    default: '',
+    fr: 'Numéro SIRET de la maison, donné aux applications qui y ont droit. Vide, rien n’est donné.',
+    en: 'SIRET number of the house, given to the applications that may have it. Empty, nothing is given.',
   }),
   'connections-per-network': setting({
     type: count(1, 1_000_000),

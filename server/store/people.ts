@@ -85,6 +85,17 @@ export async function listWorkplaces(db: Queryable, personId: PersonId): Promise
   });
 }
 
+/** Where a person mainly works on a day: the name of that school; null where HR says nothing of it. */
+export async function findMainWorkplace(db: Queryable, personId: PersonId, day: string): Promise<string | null> {
+  const [row] = await db.query<{ name: string }>({
+    text: `select s.name from assignment a join school s on s.uai = a.uai
+           where a.person_id = $1 and a.first_day <= $2 and (a.last_day is null or a.last_day >= $2)
+           order by a.main desc, a.first_day limit 1`,
+    values: [personId, day],
+  });
+  return row?.name ?? null;
+}
+
 const recordset = `json_to_recordset($1::json) n("hrKey" text, title text, "givenName" text, "familyName" text,
   "birthName" text, "birthDate" text, numen text, population text, function text, "firstDay" date, "lastDay" date)`;
 

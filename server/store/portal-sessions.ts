@@ -10,6 +10,8 @@ export type PortalSession = {
   readonly roles: { readonly role: RoleName; readonly uai: string }[];
   readonly openedAt: Date;
   readonly seenAt: Date;
+  /** A second factor or a passkey was part of the sign-in. */
+  readonly strong: boolean;
 };
 
 /** Opens a session under the account's present credential version. */
@@ -21,12 +23,13 @@ export async function insertSession(
     readonly at: Date;
     readonly network: string;
     readonly client: string;
+    readonly strong: boolean;
   },
 ): Promise<void> {
   await db.query({
-    text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client)
-           select $1, a.account_id, a.credential_version, $3, $3, $4, $5 from account a where a.account_id = $2`,
-    values: [session.tokenHash, session.accountId, session.at, session.network, session.client],
+    text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client, strong)
+           select $1, a.account_id, a.credential_version, $3, $3, $4, $5, $6 from account a where a.account_id = $2`,
+    values: [session.tokenHash, session.accountId, session.at, session.network, session.client, session.strong],
   });
 }
 
@@ -34,7 +37,7 @@ export async function insertSession(
 export async function findSession(db: Queryable, tokenHash: Buffer): Promise<PortalSession | null> {
   const [row] = await db.query<PortalSession>({
     text: `select s.session_id as "sessionId", s.account_id as "accountId", m.address, a.state,
-             s.opened_at as "openedAt", s.seen_at as "seenAt",
+             s.opened_at as "openedAt", s.seen_at as "seenAt", s.strong,
              coalesce((select json_agg(json_build_object('role', r.role, 'uai', r.uai) order by r.role, r.uai)
                        from role r where r.person_id = a.person_id), '[]') as roles
            from portal_session s

@@ -1,7 +1,7 @@
 /** What reports to other domains will say, counted by day, and what other houses reported to us. */
 import type { Queryable } from './database.ts';
 
-/** `dmarc`: rfc/7489#7.2; `tls`: rfc/8460. */
+/** `dmarc`: RFC 7489 §7.2; `tls`: RFC 8460. */
 export type ReportKind = 'dmarc' | 'tls';
 
 export type TallyRow = {
@@ -85,15 +85,6 @@ export async function insertReceived(db: Queryable, report: ReceivedReport, at: 
       JSON.stringify(report.facts),
       at,
     ],
-  });
-}
-
-/** Newest first. */
-export function listReceived(db: Queryable, atMost: number): Promise<(ReceivedReport & { receivedAt: Date })[]> {
-  return db.query({
-    text: `select kind, organisation, report_id as "reportId", domain, from_at as "from", to_at as "to", passed, failed,
-             facts, received_at as "receivedAt" from report_received order by received_at desc limit $1`,
-    values: [atMost],
   });
 }
 

@@ -54,6 +54,7 @@ const within = [
   'CATENATE',
   'URLAUTH',
   'URL-PARTIAL',
+  'INPROGRESS',
 ];
 
 export function capabilities(session: Session): string {
@@ -61,12 +62,14 @@ export function capabilities(session: Session): string {
   return `CAPABILITY ${[...offered, ...(session.actor === null ? before(session) : after(session))].join(' ')}`;
 }
 
-function before({ connection }: Session): string[] {
+function before({ connection, house }: Session): string[] {
   if (connection.tls === undefined) return ['STARTTLS', 'LOGINDISABLED'];
-  return ['AUTH=PLAIN', 'AUTH=LOGIN'];
+  const tokens = house.signInToken === undefined ? [] : ['AUTH=OAUTHBEARER', 'AUTH=XOAUTH2'];
+  return ['AUTH=PLAIN', 'AUTH=LOGIN', ...tokens];
 }
 
-function after({ house, actor }: Session): string[] {
+function after({ house, actor, options }: Session): string[] {
   const own = actor !== null && administers(actor) ? ['QUOTASET'] : [];
-  return [...within, ...own, `APPENDLIMIT=${house.limits.messageBytes}`];
+  const jmap = options.jmapUrl === undefined ? [] : ['JMAPACCESS'];
+  return [...within, ...own, ...jmap, `APPENDLIMIT=${house.limits.messageBytes}`];
 }

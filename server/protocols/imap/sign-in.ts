@@ -7,10 +7,15 @@ import type { Session } from './session.ts';
 import { words } from './words.ts';
 
 /** Signs in with a password; strangers pay for each wrong guess with a growing wait. */
-export async function signIn(session: Session, user: string, password: string): Promise<Ending> {
-  const { house, connection } = session;
+export function signIn(session: Session, user: string, password: string): Promise<Ending> {
+  const remote = session.connection.remoteAddress;
+  return attempt(session, () => session.house.signIn({ user, password, door: 'imap', remote }));
+}
+
+/** Lets in whom `prove` gives, or makes a stranger pay. */
+export async function attempt(session: Session, prove: () => Promise<Actor>): Promise<Ending> {
   try {
-    return enter(session, await house.signIn({ user, password, door: 'imap', remote: connection.remoteAddress }));
+    return enter(session, await prove());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     session.signInFailures++;

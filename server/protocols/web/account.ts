@@ -51,7 +51,7 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
     secondFactorCode,
     async (actor, { code }, exchange) => {
       const codes = await confirmSecondFactor(house, actor, code, exchange.remote);
-      await stayIn(actor, exchange);
+      await stayIn(actor, exchange, true);
       return { codes };
     },
   );
@@ -65,8 +65,12 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
   });
 
   /** What moves the credential version ends every session: the one that asked gets a fresh token. */
-  async function stayIn(actor: SessionActor, { reply, remote, client }: Exchange): Promise<{ done: true }> {
-    setCookie(reply, await openSession(house, actor, { remote, client }));
+  async function stayIn(
+    actor: SessionActor,
+    { reply, remote, client }: Exchange,
+    strong?: boolean,
+  ): Promise<{ done: true }> {
+    setCookie(reply, await openSession(house, actor, { remote, client, strong: strong ?? actor.strong }));
     return { done: true };
   }
 }

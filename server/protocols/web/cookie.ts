@@ -4,8 +4,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** The prefix makes browsers refuse it from a neighbour's domain or a plain connection. */
 const name = '__Host-portal';
 
-export function readCookie(request: FastifyRequest): string | null {
-  for (const pair of (request.headers.cookie ?? '').split(';')) {
+export function readCookie({ headers }: FastifyRequest): string | null {
+  return readCookieOf(headers.cookie);
+}
+
+/** From the header itself. */
+export function readCookieOf(header: string | undefined): string | null {
+  for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');
     if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
   }

@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { passkeyAnswer, passkeyMade, passkeyRemove } from '@vaguemestre/contract/passkey.ts';
 import type { SignInReply } from '@vaguemestre/contract/session.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import type { House } from '../../services/house.ts';
 import {
@@ -17,30 +17,25 @@ import { post, postSignedIn } from './route.ts';
 
 const nothing = z.object({});
 
-/** Keys made on the account page, and the sign-in they open: `contract/passkey.ts`. */
-export function passkeyRoutes(app: FastifyInstance, house: House, portalName: string): void {
-  /** The host name the page was asked under: a browser lets a key of that very name answer, and no other. */
-  function siteOf({ host, hostname }: FastifyRequest): Site {
-    return { rpId: hostname, origin: `https://${host}`, name: portalName };
-  }
+/** Keys are bound to the host name of the settings, whatever name a request came under. */
+export function siteAt(host: string, name: string): Site {
+  return { rpId: host.replace(/:\d+$/, ''), origin: `https://${host}`, name };
+}
 
-  post(
-    app,
-    '/api/session/passkey/begin',
-    nothing,
-    async (_, { request }) => await askForPasskey(house, siteOf(request)),
-  );
+/** Keys made on the account page, and the sign-in they open: `contract/passkey.ts`. */
+export function passkeyRoutes(app: FastifyInstance, house: House, site: () => Site): void {
+  post(app, '/api/session/passkey/begin', nothing, async () => await askForPasskey(house, site()));
   post(app, '/api/session/passkey', passkeyAnswer, async ({ response }, exchange): Promise<SignInReply> => {
     const answer = response as unknown as AuthenticationResponseJSON;
-    setCookie(exchange.reply, await enterByPasskey(house, siteOf(exchange.request), answer, exchange));
+    setCookie(exchange.reply, await enterByPasskey(house, site(), answer, exchange));
     return { outcome: 'signed-in' };
   });
-  postSignedIn(app, house, '/api/account/passkeys/begin', nothing, async (actor, _, { request }) => {
-    return await beginPasskey(house, actor, siteOf(request));
+  postSignedIn(app, house, '/api/account/passkeys/begin', nothing, async actor => {
+    return await beginPasskey(house, actor, site());
   });
-  postSignedIn(app, house, '/api/account/passkeys', passkeyMade, async (actor, { name, response }, { request }) => {
+  postSignedIn(app, house, '/api/account/passkeys', passkeyMade, async (actor, { name, response }) => {
     const made = { name, response: response as unknown as RegistrationResponseJSON };
-    await finishPasskey(house, actor, siteOf(request), made);
+    await finishPasskey(house, actor, site(), made);
     return { done: true };
   });
   postSignedIn(app, house, '/api/account/passkeys/remove', passkeyRemove, async (actor, { id }) => {

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WebRefusal } from './replies.ts';
 
-const contentPolicy = [
+const directives = [
   "default-src 'none'",
   "script-src 'self'",
   // The one style sheet that the widgets of react-aria put in by themselves: `touch-action` of what can be pressed.
@@ -11,13 +11,20 @@ const contentPolicy = [
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
-  "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join('; ');
+];
+
+/** `forms-elsewhere`: pages of the provider, whose forms end in a redirection to an application. */
+export function contentPolicyFor(forms: 'forms-here' | 'forms-elsewhere'): string {
+  return [...directives, `form-action 'self'${forms === 'forms-here' ? '' : ' https:'}`].join('; ');
+}
+
+/** Asked by applications, which send no cookie: what they may do, their own secrets and codes say. */
+const openToApplications = new Set(['/oidc/token', '/oidc/me', '/oidc/token/revocation', '/oidc/device/authorization']);
 
 const headers = {
-  'content-security-policy': contentPolicy,
+  'content-security-policy': contentPolicyFor('forms-here'),
   'strict-transport-security': 'max-age=31536000',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -31,7 +38,8 @@ export function secureEveryAnswer(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
-    if (request.method !== 'GET' && request.method !== 'HEAD') refuseOtherSites(request);
+    const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
+    if (changes && !openToApplications.has(request.url)) refuseOtherSites(request);
   });
 }
 
@@ -41,7 +49,9 @@ export function secureEveryAnswer(app: FastifyInstance): void {
  */
 function refuseOtherSites({ headers }: FastifyRequest): void {
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') throw new WebRefusal('cross-site');
+  // A form of ours says no origin, because our pages send no referrer: what the browser says of the site is enough.
+  if (site === 'same-origin') return;
+  if (site !== undefined) throw new WebRefusal('cross-site');
   const { origin, host } = headers;
   if (origin !== undefined && origin !== `https://${host}`) throw new WebRefusal('cross-site');
 }

@@ -15,7 +15,8 @@ import { activationRoutes } from './activation.ts';
 import { autoconfigRoutes } from './autoconfig.ts';
 import { readCookie } from './cookie.ts';
 import { serveFront } from './front.ts';
-import { passkeyRoutes } from './passkey.ts';
+import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
+import { passkeyRoutes, siteAt } from './passkey.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
 import { secureEveryAnswer } from './security.ts';
@@ -26,10 +27,19 @@ export type WebOptions = TlsListenOptions & {
   /** Folder of the built pages. */
   readonly front: string;
   readonly portalName: string;
+  /** Host name of the portal as people's browsers see it, with its port where that is not 443; `localhost` where absent. */
+  readonly publicHost?: string;
+  /** What the sign-in of other applications needs; absent, there is none. */
+  readonly oidc?: OidcOptions;
   /** What mail programs are told; the standard ports where absent. */
   readonly mailPorts?: { readonly imaps: number; readonly submissions: number; readonly submission: number };
   /** Further routes on the same port, handed what tells who asks by the portal's session: JMAP. */
   readonly routes?: readonly ((app: FastifyInstance, bySession: BySession) => void)[];
+};
+
+export type Web = TlsListener & {
+  /** Tells other applications of sessions that ended; the clock does so every quarter of a minute. */
+  tellEnded(): Promise<void>;
 };
 
 /** Who asks, by the portal's cookie; null without one that is good. */
@@ -38,7 +48,7 @@ export type BySession = (request: FastifyRequest) => Promise<Actor | null>;
 const bodyBytes = 16_384;
 
 /** Opens the portal. @throws ListenError */
-export async function startWeb(house: House, options: WebOptions): Promise<TlsListener> {
+export async function startWeb(house: House, options: WebOptions): Promise<Web> {
   const app = Fastify({
     serverFactory: handler => createUnboundServer(handler),
     bodyLimit: bodyBytes,
@@ -52,25 +62,34 @@ export async function startWeb(house: House, options: WebOptions): Promise<TlsLi
     return { status: 'ok' };
   });
   app.get('/api/house', async () => describeHouse(house, options));
+  let port = 0;
+  const host = (): string => options.publicHost ?? `localhost:${port}`;
+  const { front, portalName } = options;
+  const oidc =
+    options.oidc &&
+    (await oidcRoutes(app, house, { ...options.oidc, front, portalName, origin: () => `https://${host()}` }));
   activationRoutes(app, house);
-  sessionRoutes(app, house);
+  sessionRoutes(app, house, oidc);
   recoveryRoutes(app, house);
   accountRoutes(app, house, options.portalName);
-  passkeyRoutes(app, house, options.portalName);
-  const { domain, portalName, imap, smtp } = describeHouse(house, options);
+  passkeyRoutes(app, house, () => siteAt(host(), portalName));
+  const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
   const bySession: BySession = async request => {
     const token = readCookie(request);
     return token === null ? null : await readSession(house, token);
   };
   for (const add of options.routes ?? []) add(app, bySession);
-  serveFront(app, options.front);
+  serveFront(app, front);
   await app.ready();
   const listener = await listenTls(app.server, options);
+  port = listener.port;
   return {
     port: listener.port,
+    tellEnded: async () => await oidc?.tellEnded(),
     async close(grace) {
       await listener.close(grace);
+      oidc?.close();
       await app.close();
     },
   };

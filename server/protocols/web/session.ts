@@ -4,10 +4,11 @@ import type { House } from '../../services/house.ts';
 import { enterPortal } from '../../services/signing-in/enter-portal.ts';
 import { closeSession, readSession } from '../../services/signing-in/sessions.ts';
 import { clearCookie, readCookie, setCookie } from './cookie.ts';
+import type { Oidc } from './oidc/routes.ts';
 import { post } from './route.ts';
 
 /** Signing in and out of the portal: `contract/session.ts`. */
-export function sessionRoutes(app: FastifyInstance, house: House): void {
+export function sessionRoutes(app: FastifyInstance, house: House, oidc: Oidc | undefined): void {
   post(app, '/api/session', signInRequest, async (body, { request, reply, remote, client }): Promise<SignInReply> => {
     const token = await enterPortal(house, { ...body, remote, client });
     if (token === null) return { outcome: 'second-factor' };
@@ -27,6 +28,7 @@ export function sessionRoutes(app: FastifyInstance, house: House): void {
   app.delete('/api/session', async (request, reply) => {
     const token = readCookie(request);
     if (token !== null) await closeSession(house, token);
+    await oidc?.leave(request.headers.cookie);
     clearCookie(reply);
     return { done: true };
   });

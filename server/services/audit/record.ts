@@ -27,6 +27,8 @@ export type ActKind =
   | 'archives-visa'
   | 'eliminated'
   | 'package-made'
+  | 'application-registered'
+  | 'application-removed'
   | 'house-script'
   | 'signature-template'
   | 'phishing-decided'

@@ -23,9 +23,10 @@ export async function enterPortal(
 ): Promise<string | null> {
   const user = addressOf(identifier, house.domains[0]!);
   const actor = await house.signIn({ user, password, door: 'portal', remote });
-  if (await hasSecondFactor(house, actor.accountId)) {
+  const strong = await hasSecondFactor(house, actor.accountId);
+  if (strong) {
     if (code === undefined) return null;
     await proveSecondFactor(house, actor.accountId, code, remote);
   }
-  return await openSession(house, actor, { remote, client });
+  return await openSession(house, actor, { remote, client, strong });
 }

@@ -162,7 +162,7 @@ export async function enterByPasskey(
   const network = networkOf(from.remote);
   await insertSignIn(db, key.accountId, { at, door: 'portal', network, unlessSince: at });
   house.log.info('sign-in', { door: 'portal', account: key.accountId, by: 'passkey' });
-  return await openSession(house, credentials, from);
+  return await openSession(house, credentials, { ...from, strong: true });
 }
 
 /**

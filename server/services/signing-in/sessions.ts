@@ -27,13 +27,18 @@ const touchEvery = minute;
 type Parts = Pick<House, 'store' | 'clock' | 'random'>;
 
 /** Who is in, and by which session. */
-export type SessionActor = Actor & { readonly sessionId: number };
+export type SessionActor = Actor & {
+  readonly sessionId: number;
+  readonly openedAt: Date;
+  /** A second factor or a passkey was part of the sign-in. */
+  readonly strong: boolean;
+};
 
 /** @returns the token, for the cookie alone. `client`: what the browser says it is. */
 export async function openSession(
   house: Parts,
   actor: Actor,
-  from: { remote: string; client: string },
+  from: { remote: string; client: string; strong: boolean },
 ): Promise<string> {
   const token = drawToken(house.random);
   await insertSession(house.store.database, {
@@ -42,6 +47,7 @@ export async function openSession(
     at: house.clock.now(),
     network: networkOf(from.remote),
     client: from.client.slice(0, 200),
+    strong: from.strong,
   });
   return token;
 }
@@ -57,7 +63,8 @@ export async function readSession(house: Parts, token: string): Promise<SessionA
     return null;
   }
   if (now - session.seenAt.getTime() > touchEvery) await touchSession(house.store.database, tokenHash, new Date(now));
-  return { accountId: session.accountId, address: session.address, roles: session.roles, sessionId: session.sessionId };
+  const { accountId, address, roles, sessionId, openedAt, strong } = session;
+  return { accountId, address, roles, sessionId, openedAt, strong };
 }
 
 export async function closeSession(house: Parts, token: string): Promise<void> {

@@ -70,7 +70,7 @@ export async function throttle(
 
   async function pass(counted: string, slowing: Slowing): Promise<void> {
     const openAt = await countAttempt(db, counted, slowing, now);
-    if (openAt !== null) throw new SlowDown(Math.max(1, Math.ceil((openAt.getTime() - now.getTime()) / 1000)));
+    if (openAt !== null) throw new SlowDown(waitUntil(openAt, now));
   }
 
   return {
@@ -80,6 +80,21 @@ export async function throttle(
       if (typeof who === 'number') await rememberNetwork(db, who, network, house.clock.now());
     },
   };
+}
+
+/** Counts an attempt at something short that belongs to nobody, by network alone. @throws SlowDown */
+export async function throttleNetwork(
+  { store, clock }: Pick<House, 'store' | 'clock'>,
+  what: string,
+  remote: string,
+): Promise<void> {
+  const now = clock.now();
+  const openAt = await countAttempt(store.database, `${what} ${networkOf(remote)}`, ofNetwork, now);
+  if (openAt !== null) throw new SlowDown(waitUntil(openAt, now));
+}
+
+function waitUntil(openAt: Date, now: Date): number {
+  return Math.max(1, Math.ceil((openAt.getTime() - now.getTime()) / 1000));
 }
 
 function nameMark({ keys }: Pick<House, 'keys'>, name: string): string {

@@ -16,6 +16,7 @@ import { findRecipient } from '../delivery/recipient.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import { requireSending } from '../lifecycle/require-sending.ts';
+import { refuseOwnSecrets } from '../phishing/refuse-own-secrets.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { tellDelivered } from '../queue/tell.ts';
 import { signMessage } from '../signatures/sign-message.ts';
@@ -36,7 +37,7 @@ export type Submission = {
 
 /**
  * Resolves when the message is durable; its trace names it in the journal.
- * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, no-such-recipient, unavailable
+ * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, own-password, own-numen, no-such-recipient, unavailable
  */
 export async function submit(
   house: House,
@@ -50,6 +51,7 @@ export async function submit(
   await requireSending(house, actor);
   await checkSender(house, actor, sender);
   await checkAuthors(house, actor, parsed);
+  await refuseOwnSecrets(house, actor, { bytes: submission.bytes, parsed });
   const now = house.clock.now();
   const outside = recipients.filter(({ address }) => !house.domains.includes(address.domain)).length;
   const measured = await measure(house, actor, { recipients: recipients.length, outside }, now);
@@ -81,7 +83,18 @@ export async function submit(
     messageId: facts.envelope.messageId,
     detail: { by: submission.protocol, account: actor.accountId, bytes: whole.length, recipients: recipients.length },
   };
-  const message = { trace, sender, blob, bytes: whole, facts, at: now, zone, steps: [step], client: null };
+  const message = {
+    trace,
+    sender,
+    blob,
+    bytes: whole,
+    facts,
+    at: now,
+    zone,
+    steps: [step],
+    client: null,
+    writer: actor,
+  };
   const held = measured.kind === 'free' ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
   const queued = {
     ...message,

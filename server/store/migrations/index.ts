@@ -5,12 +5,14 @@ import * as sending from './0011-sending.ts';
 import * as people from './0020-people.ts';
 import * as door from './0021-door.ts';
 import * as passkeys from './0022-passkeys.ts';
+import * as applications from './0023-applications.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
 import * as signatures from './0041-signatures-and-runs.ts';
 import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
 import * as phishing from './0070-phishing.ts';
+import * as search from './0080-search.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -20,10 +22,12 @@ export const migrations: Record<string, Migration> = {
   '0020-people': people,
   '0021-door': door,
   '0022-passkeys': passkeys,
+  '0023-applications': applications,
   '0030-imap': imap,
   '0040-filters': filters,
   '0041-signatures-and-runs': signatures,
   '0050-jmap': jmap,
   '0060-life': life,
   '0070-phishing': phishing,
+  '0080-search': search,
 };

@@ -37,8 +37,7 @@ export default function SignIn() {
         setCode('');
         return;
       }
-      await refresh();
-      goTo('/compte');
+      await goOn();
     });
   }
 
@@ -47,9 +46,15 @@ export default function SignIn() {
       const asked = await post('/api/session/passkey/begin', {}, webauthnJson);
       const response = await startAuthentication({ optionsJSON: asked as unknown as AuthenticationOptions });
       await post('/api/session/passkey', passkeyAnswer.parse({ response }), signInReply);
-      await refresh();
-      goTo('/compte');
+      await goOn();
     });
+  }
+
+  /** Back to the application that asked who one is, or to the launcher. */
+  async function goOn(): Promise<void> {
+    const asked = askingApplication(window.location.search);
+    if (asked !== null) window.location.assign(asked);
+    else await refresh().then(() => goTo('/'));
   }
 
   const wrong = code === null ? 'signIn.wrong' : 'signIn.wrongCode';
@@ -120,4 +125,10 @@ export default function SignIn() {
       <Channels />
     </div>
   );
+}
+
+/** Only a path of our own provider, whatever the address holds: nobody is led elsewhere after signing in. */
+function askingApplication(search: string): string | null {
+  const asked = new URLSearchParams(search).get('suite');
+  return asked !== null && /^[\w-]{1,64}$/.test(asked) ? `/oidc/interaction/${asked}` : null;
 }
