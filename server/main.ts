@@ -10,10 +10,12 @@ import { feed } from './cli/feed.ts';
 import { sieve } from './cli/house-script.ts';
 import { init } from './cli/init.ts';
 import { journal } from './cli/journal.ts';
+import { leaked } from './cli/leaked.ts';
 import { letters } from './cli/letters.ts';
 import { package_ } from './cli/package.ts';
 import { person } from './cli/person.ts';
 import { queue } from './cli/queue.ts';
+import { signature } from './cli/signature.ts';
 import { start } from './cli/start.ts';
 import { tell } from './cli/tell.ts';
 import { trace } from './cli/trace.ts';
@@ -28,9 +30,11 @@ vaguemestre package …        les paquets de ceux qui partent ou arrivent / pac
 vaguemestre journal verify   le journal des actes, maille à maille / the journal of acts, link by link
 vaguemestre day              le travail du jour, à la main / the work of the day, by hand
 vaguemestre sieve house …     les scripts de la maison / the scripts of the house
+vaguemestre signature …      les modèles de signature / the templates of signatures
 vaguemestre queue …          la file d’attente / the queue
 vaguemestre trace REPÈRE     le parcours d’un message / the journey of a message
 vaguemestre dns [--check]    les enregistrements du domaine / the records of the domain
+vaguemestre leaked SOURCE LISTE [FOIS]  la liste des mots de passe qui ont fui / the list of leaked passwords
 
 Sans --config : ./vaguemestre.conf / Without --config: ./vaguemestre.conf
 `;
@@ -46,6 +50,8 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   package: package_,
   day,
   sieve,
+  signature,
+  leaked,
   queue,
   trace,
   dns,

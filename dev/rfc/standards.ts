@@ -31,6 +31,7 @@ export const standards: Readonly<Record<number, Standard>> = {
   3501: { name: 'IMAP4rev1', done: 'whole' },
   3502: { name: 'IMAP MULTIAPPEND', done: 'whole' },
   3516: { name: 'IMAP BINARY', done: 'whole' },
+  3676: { name: 'format=flowed', done: 'used' },
   3848: { name: 'SMTP transmission types', done: 'used' },
   3894: { name: 'Sieve copy', done: 'whole' },
   3986: { name: 'URIs', done: 'used' },

@@ -22,15 +22,18 @@ import { createPhishingGuard } from '../services/phishing/guard.ts';
 import { createOwnSecrets } from '../services/phishing/own-password.ts';
 import { createTally } from '../services/queue/reports/tally.ts';
 import { keepIndexed } from '../services/search/keep-indexed.ts';
+import { createLeaked } from '../services/signing-in/leaked.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createPresence } from '../services/signing-in/presence.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
 import { openChanges } from '../store/changes.ts';
 import { openDatabase } from '../store/database.ts';
 import { startEmbedded } from '../store/embedded/start.ts';
+import { type LeakedPasswords, openLeakedPasswords } from '../store/leaked-passwords.ts';
 import { openMessageBlobs } from '../store/message-blobs.ts';
 import { migrate } from '../store/migrate.ts';
 import { migrations } from '../store/migrations/index.ts';
+import { AdministratorError } from './administrator-error.ts';
 import { readKeys } from './secrets.ts';
 
 /** What is open, in the order it was opened. */
@@ -95,6 +98,8 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
   const passwords = createPasswords(availableParallelism());
   const tally = createTally({ store, clock, log });
   closing.push(() => tally.close());
+  const ownLeaked = await readLeaked(settings['leaked-passwords']);
+  closing.push(async () => await ownLeaked?.close());
   const presence = createPresence({ store, log });
   closing.push(async () => presence.close());
   const secrets = createOwnSecrets(random(32));
@@ -105,6 +110,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     random,
     keys,
     passwords,
+    leaked: createLeaked(ownLeaked),
     deliveries,
     presence,
     signInToken: createSignInToken({ store, clock, keys, log }),
@@ -184,6 +190,17 @@ function secondOpinions(settings: Settings, log: Log): SecondOpinion[] {
     ...(rspamd === null ? [] : [askRspamd(createRspamd(connectTo(rspamd), rspamd, scannerPatience), whenDown, log)]),
     ...(clamd === null ? [] : [askClamd(createClamd(connectTo(clamd), clamd, scannerPatience), whenDown, log)]),
   ];
+}
+
+async function readLeaked(path: string | null): Promise<LeakedPasswords | null> {
+  if (path === null) return null;
+  return await openLeakedPasswords(path).catch(error => {
+    throw new AdministratorError(
+      `La liste ${path} ne convient pas : « vaguemestre leaked » en fait une (${(error as Error).message}).`,
+      `The list ${path} will not do: "vaguemestre leaked" makes one (${(error as Error).message}).`,
+      error,
+    );
+  });
 }
 
 async function embedded(dataDirectory: string, log: Log, share: boolean, closing: Closing): Promise<string> {

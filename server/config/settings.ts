@@ -289,6 +289,12 @@ export const declarations = {
     fr: 'Délai après lequel le courrier d’un compte fermé est éliminé sans visa des archives. Vide : jamais sans visa.',
     en: 'Delay after which the mail of a closed account is eliminated without a visa of the archives. Empty: never without.',
   }),
+  'leaked-passwords': setting({
+    type: optional(path),
+    default: '',
+    fr: 'Liste de mots de passe qui ont fui, faite par « vaguemestre leaked » d’une liste publiée. Vide, la petite liste fournie seule.',
+    en: 'List of leaked passwords, made by "vaguemestre leaked" from a published one. Empty, the small bundled one alone.',
+  }),
   siret: setting({
     type: optional(text),
     default: '',

@@ -9,6 +9,7 @@ import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
 import type { PhishingGuard } from './phishing/guard.ts';
 import type { Tally } from './queue/reports/tally.ts';
+import type { Leaked } from './signing-in/leaked.ts';
 import type { Passwords } from './signing-in/passwords.ts';
 import type { Presence } from './signing-in/presence.ts';
 import type { Attempt, SignIn } from './signing-in/sign-in.ts';
@@ -45,6 +46,8 @@ export type House = {
   /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */
   readonly presence?: Presence;
   readonly passwords: Passwords;
+  /** Passwords that leaked elsewhere; absent, none is known. */
+  readonly leaked?: Leaked;
   readonly keys: Keys;
   /** Mail domains of this house, lower case; the first is the one new addresses are made in. */
   readonly domains: readonly string[];

@@ -24,7 +24,7 @@ export type Activation = LetterInHand & {
  * @throws Refusal bad-credentials, slow-down, letter-expired, weak-password (with verdicts)
  */
 export async function activate(
-  house: Pick<House, 'store' | 'clock' | 'keys' | 'passwords' | 'domains' | 'log'>,
+  house: Pick<House, 'store' | 'clock' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked'>,
   activation: Activation,
 ): Promise<{ accountId: AccountId; address: Address }> {
   const { credentials, owner, leastLength } = await checkLetter(house, activation);

@@ -8,7 +8,7 @@ const leastGuesses = 10;
 
 /** All that the house says of a new password for this account, its present and former ones left aside. */
 export async function judgeNewPassword(
-  house: Pick<House, 'store' | 'keys' | 'passwords'>,
+  house: Pick<House, 'store' | 'keys' | 'passwords' | 'leaked'>,
   account: { readonly accountId: AccountId; readonly address: string },
   password: string,
   given: {
@@ -23,6 +23,7 @@ export async function judgeNewPassword(
   const words = [...about.words, ...(given.words ?? [])];
   const verdicts = judgePassword(password, { ...about, words }, given.least);
   // Only what the rules let pass costs an estimate.
-  if (verdicts.length > 0 || house.passwords.guesses(password, words) >= leastGuesses) return verdicts;
-  return [otherVerdict('guessable')];
+  if (verdicts.length > 0) return verdicts;
+  if (await house.leaked?.has(password)) return [otherVerdict('leaked')];
+  return (await house.passwords.guesses(password, words)) >= leastGuesses ? [] : [otherVerdict('guessable')];
 }

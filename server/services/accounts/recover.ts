@@ -20,7 +20,7 @@ import { addressOf, leastLength } from './check-letter.ts';
 import { setPassword } from './set-password.ts';
 import { actAndWarn } from './warn.ts';
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked'>;
 
 const hour = 3_600_000;
 /** A sign-in so recent means that the owner is probably there to object. */

@@ -15,7 +15,10 @@ import { actAndWarn } from './warn.ts';
 /** Passwords a new one may not repeat, beside the present one (R18). */
 const remembered = 3;
 
-export type PasswordHouse = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log'>;
+export type PasswordHouse = Pick<
+  House,
+  'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked'
+>;
 
 /**
  * Judges a new password and sets it, whoever was proven to ask. Every session and remembered password ends with it.

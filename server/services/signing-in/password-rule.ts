@@ -23,6 +23,7 @@ export type PasswordRuleName =
   | 'common'
   | 'monotonous'
   | 'guessable'
+  | 'leaked'
   | 'former';
 
 export type PasswordVerdict = { readonly rule: PasswordRuleName; readonly sentence: { fr: string; en: string } };
@@ -44,7 +45,7 @@ export function judgePassword(
 }
 
 /** For what the pure rule cannot find: a password used before, one that a dictionary leads to. */
-export function otherVerdict(rule: 'former' | 'guessable'): PasswordVerdict {
+export function otherVerdict(rule: 'former' | 'guessable' | 'leaked'): PasswordVerdict {
   return { rule, sentence: sentences(0)[rule] };
 }
 
@@ -73,6 +74,10 @@ function sentences(least: number): Record<PasswordRuleName, { fr: string; en: st
     guessable: {
       fr: 'Trop facile à deviner : réunissez des mots sans lien entre eux, ou ajoutez des caractères.',
       en: 'Too easy to guess: put together words that have nothing to do with each other, or add characters.',
+    },
+    leaked: {
+      fr: 'Ce mot de passe a fui d’un autre site : il circule parmi les pirates.',
+      en: 'This password leaked from another site: attackers have it.',
     },
     former: {
       fr: 'Différent de celui d’aujourd’hui et des trois précédents.',

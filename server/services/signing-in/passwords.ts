@@ -3,21 +3,16 @@
  * sign-ins would hold all its memory.
  */
 import { hash, verify } from '@node-rs/argon2';
-import { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import * as general from '@zxcvbn-ts/language-common';
-import * as french from '@zxcvbn-ts/language-fr';
+import { createEstimate, type Estimate } from './estimate.ts';
 
 /** OWASP's second choice for argon2id: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-
-/** The estimate's time grows faster than the length: a long password is strong by its first characters. */
-const judgedAtMost = 40;
 
 export type Passwords = {
   hash(password: string): Promise<string>;
   verify(hash: string, password: string): Promise<boolean>;
   /** How many guesses a dictionary attack needs, as a power of ten. `words`: what an attacker knows of the person. */
-  guesses(password: string, words: readonly string[]): number;
+  readonly guesses: Estimate;
   /** Takes as long as a verification: for accounts that do not exist. */
   verifyNothing(password: string): Promise<void>;
 };
@@ -27,7 +22,6 @@ export function createPasswords(atOnce: number): Passwords {
   let running = 0;
   const waiting: (() => void)[] = [];
   let nothing: Promise<string> | undefined;
-  let estimator: ZxcvbnFactory | undefined;
 
   async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (running >= atOnce) await new Promise<void>(resolve => waiting.push(resolve));
@@ -44,14 +38,7 @@ export function createPasswords(atOnce: number): Passwords {
   return {
     hash: password => inTurn(() => hash(opaque(password), cost)),
     verify: (stored, password) => inTurn(() => verify(stored, opaque(password))),
-    guesses(password, words) {
-      // Built at the first use: its dictionaries cost a quarter of a second.
-      estimator ??= new ZxcvbnFactory({
-        dictionary: { ...general.dictionary, ...french.dictionary },
-        graphs: general.adjacencyGraphs,
-      });
-      return estimator.check(password.slice(0, judgedAtMost), [...words]).guessesLog10;
-    },
+    guesses: createEstimate(),
     async verifyNothing(password) {
       nothing ??= hash('', cost);
       const stored = await nothing;

@@ -77,7 +77,7 @@ export function createSignIn(
     const version = credentials?.version ?? 0;
     if (good.has(mark, version, now)) return;
     if (wrong.has(mark, version, now)) throw new Refusal('bad-credentials');
-    const counted = await throttle(house, who, attempt.remote);
+    const counted = await throttle(house, who, attempt.remote, attempt.password);
     if (!(await proves(credentials, attempt))) {
       wrong.add(mark, version, now);
       throw new Refusal('bad-credentials');

@@ -85,9 +85,18 @@ test('R34 a burst of guesses at once passes no more than one after the other', a
 test('R34 a network that fails for many accounts is slowed, but not for those known there', async () => {
   const answers: string[] = [];
   for (let guess = 0; guess < 62; guess += 1)
-    answers.push(await attempt('spray', home, `nobody${guess}@ac-amiens.test`));
+    answers.push(await attempt(`spray ${guess}`, home, `nobody${guess}@ac-amiens.test`));
   assert.equal(answers.at(-1), 'slow-down');
   assert.equal(answers.filter(answer => answer === 'bad-credentials').length, 61);
+  assert.equal(await attempt(password, home, 'luc.roy@ac-amiens.test'), 'in');
+});
+
+test('R34 one password tried for many people from many places is slowed, and whoever bears it still enters at home', async () => {
+  const answers: string[] = [];
+  for (let guess = 0; guess < 43; guess += 1)
+    answers.push(await attempt(password, `203.0.${guess}.9`, `nobody${guess}@ac-amiens.test`));
+  assert.equal(answers.at(-1), 'slow-down');
+  assert.equal(answers.filter(answer => answer === 'bad-credentials').length, 41);
   assert.equal(await attempt(password, home, 'luc.roy@ac-amiens.test'), 'in');
 });
 

@@ -23,6 +23,8 @@ const day = 86_400;
 const ofAccount: Slowing = { free: 8, firstSeconds: 2, mostSeconds: 900, forgetSeconds: day };
 /** Of one network, for accounts unknown there: a school shares an address, so more is free. */
 const ofNetwork: Slowing = { free: 60, firstSeconds: 2, mostSeconds: 900, forgetSeconds: day };
+/** Of one secret tried from strange networks, whoever for: the same password for many people is no mistake of theirs. */
+const ofSecret: Slowing = { free: 40, firstSeconds: 60, mostSeconds: 3600, forgetSeconds: day };
 /** How long a network stays known without a sign-in. */
 const knownDays = 180;
 
@@ -43,12 +45,14 @@ export class SlowDown extends Refusal {
  * Lets an attempt through, counted, or refuses it.
  * @param who the account, or the name that was tried where nobody bears it: both are slowed alike, or the difference
  * would tell which names exist
+ * @param secret what was tried, to see one password tried for many people; counted by a keyed hash of its own
  * @throws SlowDown
  */
 export async function throttle(
   house: Pick<House, 'store' | 'clock' | 'keys'>,
   who: AccountId | string,
   remote: string,
+  secret?: string,
 ): Promise<CountedAttempt> {
   const db = house.store.database;
   const now = house.clock.now();
@@ -58,25 +62,27 @@ export async function throttle(
   const subject = known
     ? `account ${who} ${network}`
     : `account ${typeof who === 'number' ? who : nameMark(house, who)}`;
-  await pass(subject, ofAccount);
-  if (!known) {
-    try {
-      await pass(`network ${network}`, ofNetwork);
-    } catch (error) {
-      await uncountAttempt(db, subject, now);
-      throw error;
+  const strange = known ? [] : [`network ${network}`, ...(secret === undefined ? [] : [secretSubject(house, secret)])];
+  const counted: string[] = [];
+  try {
+    for (const each of [subject, ...strange]) {
+      await pass(each, each === subject ? ofAccount : each.startsWith('network') ? ofNetwork : ofSecret);
+      counted.push(each);
     }
+  } catch (error) {
+    for (const each of counted) await uncountAttempt(db, each, now);
+    throw error;
   }
 
-  async function pass(counted: string, slowing: Slowing): Promise<void> {
-    const openAt = await countAttempt(db, counted, slowing, now);
+  async function pass(subject: string, slowing: Slowing): Promise<void> {
+    const openAt = await countAttempt(db, subject, slowing, now);
     if (openAt !== null) throw new SlowDown(waitUntil(openAt, now));
   }
 
   return {
     async succeeded() {
       await clearAttempts(db, subject);
-      if (!known) await uncountAttempt(db, `network ${network}`, now);
+      for (const each of strange) await uncountAttempt(db, each, now);
       if (typeof who === 'number') await rememberNetwork(db, who, network, house.clock.now());
     },
   };
@@ -95,6 +101,10 @@ export async function throttleNetwork(
 
 function waitUntil(openAt: Date, now: Date): number {
   return Math.max(1, Math.ceil((openAt.getTime() - now.getTime()) / 1000));
+}
+
+function secretSubject({ keys }: Pick<House, 'keys'>, secret: string): string {
+  return `secret ${createHmac('sha256', keys.numen).update(`tried\0${secret}`).digest('base64url').slice(0, 22)}`;
 }
 
 function nameMark({ keys }: Pick<House, 'keys'>, name: string): string {
