@@ -1,4 +1,4 @@
-/** Every row, in the order of the work: a fresh server's memory, then mail comes in, is appended, then read. */
+/** Every row, in the order of the work: people come for the first time, some stay, mail comes in, is appended, then read. */
 import { append } from './append.ts';
 import { firstVisits, idle, laterVisits } from './connections.ts';
 import { oneToMany, oneToOne, toIdling } from './deliveries.ts';
@@ -7,8 +7,8 @@ import type { Row } from './row.ts';
 import { searchFirst, searchLater } from './searching.ts';
 
 export const rows: readonly Row[] = [
-  idle,
   firstVisits,
+  idle,
   oneToOne,
   oneToMany,
   append,
