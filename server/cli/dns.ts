@@ -2,9 +2,10 @@ import { createDns } from '../peers/dns.ts';
 import type { House } from '../services/house.ts';
 import { checkRecord, ownStsPolicy, type Published, publishedRecords, zoneLine } from '../services/queue/published.ts';
 import { listReports } from '../services/queue/reports/list.ts';
-import { inHouse } from './in-house.ts';
+
 import { readConfiguration } from './read-configuration.ts';
 import { readSigningKeys } from './signing-keys.ts';
+import { inHouse } from './with-house.ts';
 import { readWords } from './words.ts';
 
 /**
