@@ -130,7 +130,6 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
       quotaBytes: settings.quota,
     },
   };
-  closing.push(keepIndexed(parts));
   const phishing = createPhishingGuard(
     parts,
     secrets,
@@ -142,6 +141,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     },
   );
   closing.push(() => phishing.close());
+  closing.push(keepIndexed(parts));
   return {
     ...parts,
     phishing,

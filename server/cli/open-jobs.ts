@@ -8,6 +8,7 @@ import { createValidatingDns, type ValidatingDns } from '../peers/validating-dns
 import { partsOf } from '../services/departure/parts.ts';
 import { forgetFilterMemories } from '../services/filters/forget.ts';
 import type { House } from '../services/house.ts';
+import { forgetPhishing } from '../services/phishing/forget.ts';
 import { forgetOldMail } from '../services/queue/forget.ts';
 import { sendReports } from '../services/queue/reports/send.ts';
 import { addressRule, lifeRules } from './life-rules.ts';
@@ -50,6 +51,7 @@ export async function openJobs(
       ...(settings['send-reports'] ? { reports: () => sendReports(house, outside.dns) } : {}),
       'old mail': () => forgetOldMail(house),
       'filter memories': () => forgetFilterMemories(house),
+      phishing: () => forgetPhishing(house),
     },
   });
   void daily.look();

@@ -9,9 +9,6 @@ export type Uid = Brand<number, 'Uid'>;
 /** Validity of the UIDs of a mailbox: never given twice in one account, even after DELETE. rfc/9051#2.3.1.1 */
 export type UidValidity = Brand<number, 'UidValidity'>;
 
-/** Largest value of a UID and of a UIDVALIDITY. */
-export const uint32Max = 0xffff_ffff;
-
 /**
  * Special uses a mailbox may have, one mailbox each. rfc/6154#2 and the JMAP roles of the same names; `report` is this
  * house's own: what is moved there is reported as phishing.

@@ -40,7 +40,7 @@ export async function listBehind(db: Queryable, emails: number, atMost: number):
     text: `select a.account_id as id from mail_account a left join search_progress p using (account_id)
            where a.last_id >= coalesce(p.last_id, 0) + $1
              and (select count(*) from (select from email e where e.account_id = a.account_id
-                    and e.email_id > coalesce(p.last_id, 0) limit $1) some) >= $1
+                    and e.email_id > coalesce(p.last_id, 0) limit $1) unread) >= $1
            limit $2`,
     values: [emails, atMost],
   });

@@ -8,6 +8,7 @@ import type { House } from '../house.ts';
 import { forgetPhishing } from '../phishing/forget.ts';
 import { createPhishingGuard, type PhishingRules, usualPhishingRules } from '../phishing/guard.ts';
 import { createOwnSecrets } from '../phishing/own-password.ts';
+import { createPictureReader } from '../phishing/read-pictures.ts';
 import { accept } from './accept.ts';
 import { findRecipient } from './recipient.ts';
 
@@ -20,10 +21,13 @@ after(async () => {
 await person('marie@ac.test');
 await person('paul@ac.test');
 
+/** A thread that starts slowly on a busy machine is no reason to leave a picture unread. */
+const patient = () => createPictureReader({ log: bare.log, patience: 20_000 });
+
 function guarded(rules: Partial<PhishingRules> = {}) {
   const secrets = createOwnSecrets(Buffer.alloc(32, 1));
   const watching = { houseName: 'l’académie d’Amiens' };
-  const phishing = createPhishingGuard(bare, secrets, watching, { ...usualPhishingRules, ...rules });
+  const phishing = createPhishingGuard(bare, secrets, watching, { ...usualPhishingRules, ...rules }, patient());
   guards.push(phishing);
   return { house: { ...bare, phishing } as House, phishing };
 }
@@ -79,10 +83,7 @@ test('codes in pictures are read once the mail is taken, and its verdict told ag
   await bring(house, story.bytes, ['paul@ac.test']);
   await phishing.settle();
   const rules = await query<{ reasons: { rule: string }[] }>('select reasons from phishing_judgement');
-  assert.ok(
-    rules[0]!.reasons.some(({ rule }) => rule.includes('code')),
-    JSON.stringify(rules),
-  );
+  assert.ok(rules[0]!.reasons.some(({ rule }) => rule === 'qr-code'));
 });
 
 test('what is old is forgotten, what is of this year is not', async () => {

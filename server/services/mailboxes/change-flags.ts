@@ -40,7 +40,14 @@ export async function changeFlags(
   const allowed = permitted(await rightsOf(store.database, actor, mailbox), asked, guest);
   if (asked.keywords.length > limits.keywordsPerMessage) throw new Refusal('too-many-keywords');
   const simple = allowed.flags !== null && allowed.seen === null && allowed.flags.keywords.length === 0;
-  const done = await (simple ? changeAtOnce : changeInSteps)({ store, limits }, actor, mailbox, messages, allowed);
+  const done = await (simple ? changeAtOnce : changeInSteps)(
+    { store, limits },
+    actor,
+    mailbox,
+    messages,
+    allowed,
+    asked.spellings ?? [],
+  );
   const placements = done.flagged.map(one => ({ ...one, modseq: done.modseq }));
   views.advance(accountId, { modseq: done.modseq, placements, gone: [], removed: [] });
   store.changes.announce({ accountId, modseq: done.modseq, kinds: ['email'] });
@@ -78,13 +85,14 @@ async function changeInSteps(
   { accountId, mailboxId }: MailboxRef,
   messages: { uids: Uid[]; unchangedSince?: ModSeq },
   allowed: Allowed,
+  spellings: NonNullable<AskedFlags['spellings']>,
 ): Promise<Done> {
   return await store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, accountId);
     const target = { mailboxId, ...messages };
     const flagged = allowed.flags === null ? [] : await change(tx, accountId, modseq, target, allowed.flags);
     if (flagged.some(one => one.keywords.length > limits.keywordsPerMessage)) throw new Refusal('too-many-keywords');
-    if (flagged.length > 0) await keepSpellings(tx, accountId, asked.spellings ?? []);
+    if (flagged.length > 0) await keepSpellings(tx, accountId, spellings);
     const own = { mailboxId, uids: messages.uids, reader: actor.accountId };
     const seen = allowed.seen === null ? [] : await markSeen(tx, accountId, modseq, own, allowed.seen);
     return { modseq, flagged, seen };

@@ -8,7 +8,7 @@ import * as passkeys from './0022-passkeys.ts';
 import * as applications from './0023-applications.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
-import * as signatures from './0041-signatures.ts';
+import * as signatures from './0041-signatures-and-runs.ts';
 import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
 import * as phishing from './0070-phishing.ts';
@@ -25,7 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0023-applications': applications,
   '0030-imap': imap,
   '0040-filters': filters,
-  '0041-signatures': signatures,
+  '0041-signatures-and-runs': signatures,
   '0050-jmap': jmap,
   '0060-life': life,
   '0070-phishing': phishing,
