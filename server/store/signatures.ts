@@ -51,6 +51,12 @@ export async function readSignatory(db: Queryable, accountId: AccountId, today: 
   return { ...signatory, template: text === null || html === null ? null : { text, html } };
 }
 
+export function listTemplates(db: Queryable): Promise<StoredTemplate[]> {
+  return db.query<StoredTemplate>({
+    text: 'select population, text, html from signature_template order by population',
+  });
+}
+
 export async function putTemplate(tx: Queryable, template: StoredTemplate, at: Date): Promise<void> {
   await tx.run({
     text: `insert into signature_template (population, text, html, changed_at) values ($1, $2, $3, $4)
