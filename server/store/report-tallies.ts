@@ -88,6 +88,15 @@ export async function insertReceived(db: Queryable, report: ReceivedReport, at: 
   });
 }
 
+/** Newest first. */
+export function listReceived(db: Queryable, atMost: number): Promise<(ReceivedReport & { receivedAt: Date })[]> {
+  return db.query({
+    text: `select kind, organisation, report_id as "reportId", domain, from_at as "from", to_at as "to", passed, failed,
+             facts, received_at as "receivedAt" from report_received order by received_at desc limit $1`,
+    values: [atMost],
+  });
+}
+
 /** Forgets reports that came, and counts that nobody asked for, before an instant. */
 export async function forgetReports(db: Queryable, before: Date): Promise<void> {
   await db.query({ text: 'delete from report_received where received_at < $1', values: [before] });
