@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
-import type { SettingName, Settings } from '../config/settings.ts';
+import { declarations, type SettingName, type Settings } from '../config/settings.ts';
 import { openSending } from '../jobs/send/open.ts';
 import type { Sender } from '../jobs/send.ts';
 import { createConnect } from '../peers/connect.ts';
@@ -70,6 +70,7 @@ export async function openDoors(
         port,
         front,
         portalName: settings['portal-name'],
+        channels: ownChannels(settings),
         publicHost: new URL(portalAddress(settings)).host,
         mailPorts: mailPorts(settings),
         oidc: {
@@ -101,6 +102,12 @@ export async function openDoors(
   const ports = Object.fromEntries(Object.keys(openings).map(name => [name, 0])) as Record<PortSetting, number>;
   for (const [name, door] of open) ports[name] = door.port;
   return { ports, close };
+}
+
+/** The operator's own channels of help; none where the setting was left as it is: the portal then has its own words. */
+function ownChannels(settings: Settings): string[] {
+  if (settings['help-channels'] === declarations['help-channels'].default) return [];
+  return settings['help-channels'].split('|').map(line => line.trim());
 }
 
 /** What mail programs are told: the ports as they are, the standard ones where a service is left to another machine. */

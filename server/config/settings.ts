@@ -238,8 +238,8 @@ export const declarations = {
   'help-channels': setting({
     type: text,
     default: 'Le secrétariat de votre établissement|Le support technique de l’académie',
-    fr: 'Les seuls moyens d’aide officiels, séparés par « | » : ils sont imprimés sur les lettres.',
-    en: 'The only official channels of help, parted by "|": they are printed on letters.',
+    fr: 'Les seuls moyens d’aide officiels, séparés par « | » : ils paraissent sur les lettres et le portail, où « Qui : pour quoi » devient un titre et un texte.',
+    en: 'The only official channels of help, parted by "|": they are on letters and on the portal, where "Who : what for" becomes a title and a text.',
   }),
   departure: setting({
     type: choice('open', 'strict'),

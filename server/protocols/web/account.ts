@@ -108,6 +108,14 @@ function accountReply(actor: SessionActor, own: OwnAccount): AccountReply {
       createdAt: each.createdAt.toISOString(),
       usedAt: iso(each.usedAt),
     })),
-    events: own.events.map(({ at, kind, door, network }) => ({ at: at.toISOString(), kind, door, network })),
+    events: own.events.map(({ at, kind, door, network, detail }) => ({
+      at: at.toISOString(),
+      kind,
+      door,
+      network,
+      client: typeof detail.client === 'string' ? detail.client : null,
+    })),
+    quota: own.quota,
+    applications: own.applications.map(each => ({ ...each })),
   };
 }

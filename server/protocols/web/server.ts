@@ -27,6 +27,8 @@ export type WebOptions = TlsListenOptions & {
   /** Folder of the built pages. */
   readonly front: string;
   readonly portalName: string;
+  /** Official channels of help, each « who : what for »; absent, the usual three. */
+  readonly channels?: readonly string[];
   /** Host name of the portal as people's browsers see it, with its port where that is not 443; `localhost` where absent. */
   readonly publicHost?: string;
   /** What the sign-in of other applications needs; absent, there is none. */
@@ -120,6 +122,12 @@ function describeHouse(house: House, options: WebOptions): HouseReply {
     domain,
     imap: { host: `imap.${domain}`, port: ports.imaps },
     smtp: { host: `smtp.${domain}`, port: ports.submissions, startTlsPort: ports.submission },
+    channels: (options.channels ?? []).map(channelOf),
     today: parisDate(house.clock.now()),
   };
+}
+
+function channelOf(line: string): HouseReply['channels'][number] {
+  const [, title = line, text = ''] = /^(.*?)[\s\u00a0\u202f]*:\s+(.*)$/.exec(line) ?? [];
+  return { title, text };
 }

@@ -30,6 +30,21 @@ export const en: Words = {
     settings: 'Settings of your mail program',
     settingsText: 'The same everywhere, with your full address as user name and your usual password.',
   },
+  launcher: {
+    hello: 'Hello {{name}}',
+    lead: 'Your address and your password open all of this.',
+    services: 'Your services',
+    account: 'Password, devices, journal',
+    other: 'Opens with the same address',
+    quota: {
+      title: 'Room in your mailbox',
+      used: '{{used}} used of {{allowed}}',
+      fine: 'There is room left. You will be told at 75% and at 90%.',
+      soon: 'Your mailbox is filling up: delete large messages or empty the trash.',
+      full: 'Your mailbox is full: messages to you wait, and will then be refused.',
+    },
+    recent: { title: 'Last sign-ins', strange: 'The whole journal, or a session to end' },
+  },
   channels: {
     title: 'Whom to ask for help',
     text: 'These are the only official contacts.',

@@ -34,6 +34,21 @@ export const fr = {
     settings: 'Réglages de votre programme de courrier',
     settingsText: 'Les mêmes partout, avec votre adresse complète comme identifiant et votre mot de passe habituel.',
   },
+  launcher: {
+    hello: 'Bonjour {{name}}',
+    lead: 'Votre adresse et votre mot de passe ouvrent tout ce qui suit.',
+    services: 'Vos services',
+    account: 'Mot de passe, appareils, journal',
+    other: 'S’ouvre avec la même adresse',
+    quota: {
+      title: 'Place dans votre boîte',
+      used: '{{used}} utilisés sur {{allowed}}',
+      fine: 'Il reste de la place. Vous serez prévenu à 75 % et à 90 %.',
+      soon: 'Votre boîte se remplit : supprimez de gros messages ou videz la corbeille.',
+      full: 'Votre boîte est pleine : les messages qui vous sont adressés attendent, puis seront refusés.',
+    },
+    recent: { title: 'Dernières connexions', strange: 'Tout le journal, ou une connexion à fermer' },
+  },
   channels: {
     title: 'À qui demander de l’aide',
     text: 'Ce sont les seuls interlocuteurs officiels.',
