@@ -10,6 +10,7 @@ export type AccountEventKind =
   | 'recovered'
   | 'recovery-asked'
   | 'recovery-cancelled'
+  | 'recovery-code'
   | 'app-password'
   | 'passkey'
   | 'second-factor-on'

@@ -12,6 +12,7 @@ const kinds = [
   'recovered',
   'recovery-asked',
   'recovery-cancelled',
+  'recovery-code',
   'app-password',
   'passkey',
   'second-factor-on',

@@ -43,9 +43,9 @@ export const fr = {
     quota: {
       title: 'Place dans votre boîte',
       used: '{{used}} utilisés sur {{allowed}}',
-      fine: 'Il reste de la place. Vous serez prévenu à 75 % et à 90 %.',
-      soon: 'Votre boîte se remplit : supprimez de gros messages ou videz la corbeille.',
-      full: 'Votre boîte est pleine : les messages qui vous sont adressés attendent, puis seront refusés.',
+      fine: 'Il reste de la place. Vous serez prévenu à 75 % et à 90 %.',
+      soon: 'Votre boîte se remplit : supprimez de gros messages ou videz la corbeille.',
+      full: 'Votre boîte est pleine : les messages qui vous sont adressés attendent, puis seront refusés.',
     },
     recent: { title: 'Dernières connexions', strange: 'Tout le journal, ou une connexion à fermer' },
   },
@@ -177,11 +177,14 @@ export const fr = {
     title: 'Mot de passe oublié',
     lead: 'Prouvez qui vous êtes, puis choisissez un nouveau mot de passe.',
     birthHint: 'JJ/MM/AAAA',
+    code: 'Code de secours',
+    codeHint:
+      'Le secrétariat de votre établissement vous le remet, après avoir vérifié votre identité. Il sert une fois.',
     noNumen:
-      'Sans NUMEN, ou si vous exercez un rôle dans la messagerie : adressez-vous au secrétariat de votre établissement ou à l’assistance, qui vérifient votre identité.',
+      'Si vous exercez un rôle dans la messagerie, deux personnes de l’assistance vérifient votre identité : adressez-vous à elle.',
     refused: 'Ces informations ne vont pas ensemble',
     refusedText:
-      'Vérifiez l’adresse, le NUMEN et la date de naissance. Nous ne disons pas laquelle est fausse : cela protège votre compte.',
+      'Vérifiez l’adresse, le NUMEN ou le code, et la date de naissance. Nous ne disons pas laquelle est fausse : cela protège votre compte.',
     wait: 'Le nouveau mot de passe pourra être enregistré à {{at}}.',
     waitText:
       'Votre compte a servi récemment. Pendant une heure, la personne qui y est connectée est prévenue et peut tout arrêter : c’est ce qui vous protège d’un voleur qui connaîtrait votre NUMEN.',
@@ -276,6 +279,7 @@ export const fr = {
         recovered: 'Mot de passe retrouvé',
         'recovery-asked': 'Nouveau mot de passe demandé',
         'recovery-cancelled': 'Demande annulée',
+        'recovery-code': 'Code de secours remis par le secrétariat ou l’assistance',
         'app-password': 'Mot de passe d’appareil créé',
         passkey: 'Clé d’accès ajoutée',
         'second-factor-on': 'Double authentification activée',
