@@ -92,3 +92,33 @@ test('the first screen costs less than 120 KB of compressed script', { skip }, a
   console.log(`first screen: ${bytes} bytes of compressed script`);
   await close();
 });
+
+test('R18 after a year nothing opens before a new password, for those who are held to it', { skip }, async () => {
+  portal.clock.advance(366 * 86_400);
+  const { page, complaints, close } = await portal.visit();
+  await page.goto('/connexion');
+  await page.getByLabel('Votre adresse').fill(marie.address);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.getByRole('heading', { name: 'Renouvelez votre mot de passe' }).waitFor();
+  await page.goto('/compte');
+  await page.getByRole('heading', { name: 'Renouvelez votre mot de passe' }).waitFor();
+  await picture(page, 'renewal');
+  assert.deepEqual(await findBarriers(page), []);
+  const refused = await page.evaluate(async () => {
+    const asked = { name: 'Téléphone', scopes: ['imap'] };
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch('/api/account/app-passwords', { method: 'POST', headers, body: JSON.stringify(asked) });
+    return ((await answer.json()) as { reason: string }).reason;
+  });
+  assert.equal(refused, 'renewal-needed');
+  await page.getByLabel('Mot de passe actuel').fill(password);
+  await page.getByLabel('Nouveau mot de passe').fill(password);
+  await page.getByRole('button', { name: 'Enregistrer le nouveau mot de passe' }).click();
+  await page.getByRole('alert').getByText('Différent de celui d’aujourd’hui').waitFor();
+  await page.getByLabel('Nouveau mot de passe').fill('Granit_Papaye_38');
+  await page.getByRole('button', { name: 'Enregistrer le nouveau mot de passe' }).click();
+  await page.getByRole('heading', { name: 'Bonjour Marie' }).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});

@@ -271,6 +271,12 @@ export const declarations = {
     fr: 'Liste de mots de passe qui ont fui, faite par « vaguemestre leaked » d’une liste publiée. Vide, la petite liste fournie seule.',
     en: 'List of leaked passwords, made by "vaguemestre leaked" from a published one. Empty, the small bundled one alone.',
   }),
+  'renewal-forced': setting({
+    type: words,
+    default: '',
+    fr: 'Populations (titulaire, stagiaire, atss, direction, contractuel) dont le portail exige un nouveau mot de passe chaque année. Les autres reçoivent un rappel ; les administrateurs y sont toujours tenus.',
+    en: 'Populations (titulaire, stagiaire, atss, direction, contractuel) whose password the portal demands anew each year. Others are reminded; administrators are always held to it.',
+  }),
   siret: setting({
     type: optional(text),
     default: '',

@@ -11,6 +11,7 @@ import { SessionProvider, useSession } from './session.tsx';
 const Activation = lazy(() => import('./activation/activation.tsx'));
 const SignIn = lazy(() => import('./sign-in/sign-in.tsx'));
 const Recovery = lazy(() => import('./recovery/recovery.tsx'));
+const Renewal = lazy(() => import('./renewal/renewal.tsx'));
 const Launcher = lazy(() => import('./launcher/launcher.tsx'));
 const Account = lazy(() => import('./account/account.tsx'));
 
@@ -43,8 +44,12 @@ function CurrentPage() {
   const path = usePath();
   const { t } = useTranslation();
   const { portalName } = useHouse();
-  const { words, Page } =
-    path in pages ? pages[path as keyof typeof pages] : { words: 'missing' as const, Page: Missing };
+  const { renew } = useSession();
+  const { words, Page } = renew
+    ? ({ words: 'renewal', Page: Renewal } as const)
+    : path in pages
+      ? pages[path as keyof typeof pages]
+      : { words: 'missing' as const, Page: Missing };
   const title = t(`${words}.title`);
   useEffect(() => {
     document.title = portalName === '' ? title : `${title} — ${portalName}`;

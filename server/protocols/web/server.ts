@@ -79,7 +79,8 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
   const bySession: BySession = async request => {
     const token = readCookie(request);
-    return token === null ? null : await readSession(house, token);
+    const actor = token === null ? null : await readSession(house, token);
+    return actor === null || actor.renew ? null : actor;
   };
   for (const add of options.routes ?? []) add(app, bySession);
   serveFront(app, front);

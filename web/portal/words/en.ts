@@ -30,6 +30,10 @@ export const en: Words = {
     settings: 'Settings of your mail program',
     settingsText: 'The same everywhere, with your full address as user name and your usual password.',
   },
+  renewal: {
+    title: 'Renew your password',
+    lead: 'Yours is more than a year old. Choose a new one: the portal and your applications then open.',
+  },
   launcher: {
     hello: 'Hello {{name}}',
     lead: 'Your address and your password open all of this.',

@@ -34,6 +34,10 @@ export const fr = {
     settings: 'Réglages de votre programme de courrier',
     settingsText: 'Les mêmes partout, avec votre adresse complète comme identifiant et votre mot de passe habituel.',
   },
+  renewal: {
+    title: 'Renouvelez votre mot de passe',
+    lead: 'Le vôtre a plus d’un an. Choisissez-en un nouveau : le portail et vos applications s’ouvrent ensuite.',
+  },
   launcher: {
     hello: 'Bonjour {{name}}',
     lead: 'Votre adresse et votre mot de passe ouvrent tout ce qui suit.',
