@@ -43,7 +43,7 @@ module.exports = {
     never('sql-in-store', '^server/(?!store/)', '(^|/)node_modules/(pg|kysely|pg-[^/]+)/', 'SQL lives in store/.'),
     never(
       'sockets-at-the-edges',
-      '^server/(?!protocols/|peers/|store/embedded|cli/)',
+      '^server/(?!protocols/|peers/|store/embedded/|store/database/|cli/)',
       '^(node:)?(net|tls|dgram|http|https|http2|dns)(/promises)?$',
       'Sockets are opened in protocols/ and peers/ only.',
     ),

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { writeTrialCertificates } from '../server/cli/init.ts';
 import { openDoors } from '../server/cli/open-doors.ts';
 import { openHouse } from '../server/cli/open-house.ts';
+import { openJobs } from '../server/cli/open-jobs.ts';
 import { tell } from '../server/cli/tell.ts';
 import { aborted, untilStopped } from '../server/cli/until-stopped.ts';
 import { readEnvironment } from '../server/config/environment.ts';
@@ -52,6 +53,8 @@ async function demo(): Promise<void> {
     const doors = await openDoors(opened.house, settings, frontDirectory, outside);
     closing.push(() => doors.close());
     const people = await fillOnce(opened.house, directory, { progress, stopped });
+    const jobs = await openJobs(opened.house, settings, outside);
+    closing.push(() => jobs.close());
     progress(null);
     const told = { people, ports: doors.ports, ca: join(directory, 'tls', 'ca.pem'), directory, clock };
     if (words.json) announceJson(told);

@@ -2,7 +2,7 @@
 import { startFakeMx } from '../../scenarios/outside/fake-mx.ts';
 import { scriptedDns } from '../../scenarios/outside/world.ts';
 import { createCertificates } from '../../server/cli/certificates.ts';
-import type { Outside } from '../../server/cli/open-doors.ts';
+import type { Outside } from '../../server/cli/outside.ts';
 import type { Clock } from '../../server/model/clock.ts';
 import { outsideDomain } from '../academie/outside.ts';
 

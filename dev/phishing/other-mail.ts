@@ -73,7 +73,7 @@ function contextOf(
 
 /**
  * The corpus is of 2002 and holds no phishing for passwords. Nearest to it are its letters of advance-fee fraud: found by
- * the names they live on, then read one by one; what only sold something to these countries is taken out.
+ * the names they live on, then looked over by sender and subject; what only sold something to these countries is taken out.
  */
 export function isAdvanceFee(name: string, bytes: Buffer): boolean {
   if (!name.includes('spam') || notFraud.test(name)) return false;

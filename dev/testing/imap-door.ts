@@ -6,6 +6,7 @@ import { serverSecureContext } from '../../server/protocols/wire/secure-context.
 import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
 import { systemTimers } from '../../server/protocols/wire/timers.ts';
 import type { Actor } from '../../server/services/actor.ts';
+import type { House } from '../../server/services/house.ts';
 import { type MailHouse, mailHouse } from './mail-house.ts';
 
 export type ImapDoor = MailHouse & {
@@ -20,11 +21,15 @@ export type ImapDoor = MailHouse & {
 export async function imapDoor(
   limits: Partial<ImapOptions['limits']> = {},
   houseLimits: Parameters<typeof mailHouse>[0] = {},
+  neighbours: Pick<ImapOptions, 'jmapUrl'> & Partial<Pick<House, 'signInToken'>> = {},
 ): Promise<ImapDoor> {
   const certificate = await throwawayCertificate('localhost', new Date());
   const context = serverSecureContext(certificate);
   const mail = await mailHouse(houseLimits);
+  const { jmapUrl, ...lent } = neighbours;
+  const house = { ...mail.house, ...lent };
   const options = {
+    ...(jmapUrl === undefined ? {} : { jmapUrl }),
     host: '127.0.0.1',
     port: 0,
     secureContext: () => context,
@@ -32,8 +37,8 @@ export async function imapDoor(
     limits: { total: 2000, perNetwork: 2000, tarpit: 0, ...limits },
   };
   const [secured, plain] = await Promise.all([
-    startImap(mail.house, { ...options, tls: 'implicit' }),
-    startImap(mail.house, { ...options, tls: 'none' }),
+    startImap(house, { ...options, tls: 'implicit' }),
+    startImap(house, { ...options, tls: 'none' }),
   ]);
   return {
     ...mail,

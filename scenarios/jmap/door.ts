@@ -41,6 +41,11 @@ export type JmapDoor = MailHouse & {
 export async function jmapDoor(limits: Partial<House['limits']> = {}, options: JmapOptions = {}): Promise<JmapDoor> {
   const house = await mailHouse(limits);
   const app = Fastify({ forceCloseConnections: true });
+  // As the web server around does: what JMAP does not answer is a bug, told loudly.
+  app.setErrorHandler((error, _request, reply) => {
+    house.house.log.error('web-failed', { error: error as Error });
+    return reply.code(500).send();
+  });
   jmapRoutes(app as never, house.house, options);
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   return {

@@ -11,6 +11,7 @@ import { day } from '../../server/cli/day.ts';
 import { feed } from '../../server/cli/feed.ts';
 import { journal } from '../../server/cli/journal.ts';
 import { letters } from '../../server/cli/letters.ts';
+import { package_ } from '../../server/cli/package.ts';
 import { person } from '../../server/cli/person.ts';
 
 let kept: TestDatabase;
@@ -107,8 +108,19 @@ test('R29 the archives are shown what waits; the day of their visa eliminates it
 
 test('the journal is whole, contains the head written down, and is not another', async context => {
   const head = (await run(context, journal, 'head')).trim();
-  assert.match(await run(context, journal, 'verify', '--head', head), /Journal intact : \d+ actes/);
+  assert.match(await run(context, journal, 'verify', head), /Journal intact : \d+ actes/);
   const other = head.replace(/.$/, last => (last === '0' ? '1' : '0'));
-  await assert.rejects(run(context, journal, 'verify', '--head', other), AdministratorError);
+  await assert.rejects(run(context, journal, 'verify', other), AdministratorError);
   await assert.rejects(run(context, journal, 'rewrite'), AdministratorError);
+});
+
+test('R14 mail from elsewhere is taken in by its file, once', async context => {
+  const mbox = path('vieux.mbox');
+  await writeFile(mbox, 'From a Tue Nov 24 08:00:00 2026\nSubject: ancien\n\nx\n');
+  await run(context, person, 'find', '2');
+  const words = ['import', 'zoe.ouali@ac-amiens.test', mbox, '--folder', 'Anciens'];
+  assert.match(await run(context, package_, ...words), /^1 messages ajoutés, 0 déjà là/);
+  assert.match(await run(context, package_, ...words), /^0 messages ajoutés, 1 déjà là/);
+  assert.match(await run(context, package_, 'key'), /^[A-Za-z0-9+/]{59}=\n$/);
+  await assert.rejects(run(context, package_, 'import', 'zoe.ouali@ac-amiens.test', mbox), AdministratorError);
 });

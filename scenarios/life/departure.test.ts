@@ -12,6 +12,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { ZipFile } from 'yazl';
 import { parseAddress } from '../../server/formats/address/address.ts';
 import type { Manifest, PackagedMessage } from '../../server/formats/package/layout.ts';
+import { publicKeyOf, signingKey } from '../../server/formats/package/seal.ts';
 import type { AccountId } from '../../server/model/account.ts';
 import { flagBits } from '../../server/model/email.ts';
 import { type Reason, Refusal } from '../../server/model/refusal.ts';
@@ -249,6 +250,25 @@ test('R30 a package that was tampered with is refused, or its message left out',
   await assert.rejects(putIn(life.house, await life.actor('1'), readZip(path, largest)), refuses('bad-message'));
   await writeFile(path, bytes.subarray(0, bytes.length - 30));
   await assert.rejects(putIn(life.house, await life.actor('1'), readZip(path, largest)), refuses('bad-message'));
+});
+
+test('R30 another house takes the package by the seal of this one, and no other', async () => {
+  const theirs = publicKeyOf(signingKey(life.house.keys.file));
+  const stranger = publicKeyOf(signingKey(Buffer.alloc(32, 9)));
+  const eva = await life.actor('3');
+  assert.equal((await putIn(life.house, eva, readZip(zip, largest, [stranger, theirs]))).present, 8);
+  await assert.rejects(putIn(life.house, eva, readZip(zip, largest, [stranger])), refuses('not-permitted'));
+  // The same files with another inventory under the old seal.
+  const out = join(directory, 'out');
+  const forged = new ZipFile();
+  const manifest = await readFile(join(out, 'manifest.json'), 'utf8').catch(() => null);
+  if (manifest === null) return;
+  forged.addBuffer(Buffer.from(manifest.replace('ines.ouali', 'marie.martin')), 'manifest.json');
+  for (const name of ['seal.json', 'messages.jsonl']) forged.addFile(join(out, name), name);
+  forged.end();
+  const path = join(directory, 'forged.zip');
+  await writeFile(path, await buffer(forged.outputStream as never));
+  await assert.rejects(putIn(life.house, eva, readZip(path, largest)), refuses('bad-message'));
 });
 
 test('R14 a zip of EML files, a Maildir and an mbox are taken in with their marks', async () => {

@@ -9,7 +9,7 @@ import type { Actor } from '../../server/services/actor.ts';
 import type { Context, HouseFacts } from '../../server/services/phishing/context.ts';
 import { houseFacts, noBlocks } from '../../server/services/phishing/house-facts.ts';
 import { judge } from '../../server/services/phishing/judge.ts';
-import { keepVerdict } from '../../server/services/phishing/keep-verdict.ts';
+import { keepVerdicts } from '../../server/services/phishing/keep-verdict.ts';
 import { openMailAccounts } from '../../server/store/mail-openings.ts';
 import { findByRole } from '../../server/store/mailboxes.ts';
 
@@ -60,7 +60,9 @@ export async function arrive(
   };
   const judged = judge({ bytes, parsed: parseMessage(bytes) }, context);
   const blob = await house.store.blobs.keep(bytes);
-  await house.store.database.transaction(tx => keepVerdict(tx, blob.hash, judged, context, at));
+  await house.store.database.transaction(tx =>
+    keepVerdicts(tx, [{ blob: blob.hash, judged: { ...judged, context } }], at),
+  );
   const inboxes = await findByRole(house.store.database, [...accounts], 'inbox');
   const message = { blob, facts: describeMessage(bytes), receivedAt: at, receivedZone: 60 };
   const done = await house.deliveries.deliver(

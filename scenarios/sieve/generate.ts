@@ -42,6 +42,17 @@ export const messages: readonly Buffer[] = [
     '--b--',
   ),
   mail('From: anne.dupont@ac-exemple.fr', 'Subject: ', 'X-Score: abc', '', ''),
+  // Groups whose members are tested as any address. One without members is left out: Dovecot makes an address of its
+  // name, where rfc/5228#5.1 has only addresses tested and counted.
+  mail(
+    'From: lea.roux@example.org',
+    'To: Équipe: anne.dupont@ac-exemple.fr, "Chef" <chef@ac-exemple.fr>;, x@example.net',
+    'Cc: Amis: Lea.Roux+news@example.org;',
+    'Subject: Liste',
+    'Date: Tue, 24 Nov 2026 08:20:00 +0100',
+    '',
+    'Bonjour.',
+  ),
 ];
 
 const string = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;

@@ -1,15 +1,20 @@
 import { createDns } from '../peers/dns.ts';
+import type { House } from '../services/house.ts';
 import { checkRecord, ownStsPolicy, type Published, publishedRecords, zoneLine } from '../services/queue/published.ts';
+import { listReports } from '../services/queue/reports/list.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { readSigningKeys } from './signing-keys.ts';
+import { inHouse } from './with-house.ts';
 import { readWords } from './words.ts';
 
 /**
  * `vaguemestre dns`: the records the house's domains need, as a zone fragment; with `--check`, each against what is
- * published. Ends with 1 where one that is needed is not there.
+ * published, which ends with 1 where one that is needed is not there; with `--reports`, what other houses say of our mail.
  */
 export async function dns(words: string[]): Promise<void> {
-  const { config, overrides, options } = readWords(words, { options: { check: 'boolean' } });
+  const read = readWords(words, { options: { check: 'boolean', reports: 'boolean' } });
+  const { config, overrides, options } = read;
+  if (options.reports === true) return await inHouse(read, showReports);
   const settings = await readConfiguration(config, overrides);
   const keys = await readSigningKeys(settings['data-directory'], settings.domains);
   const hostName = settings['host-name'];
@@ -39,6 +44,13 @@ export async function dns(words: string[]): Promise<void> {
     process.stdout.write(`${marks[published.kind]}  ${record.name}  ${record.type}  ${record.why}\n`);
     if (published.kind === 'other') process.stdout.write(`        publié / published: ${published.found}\n`);
     if (published.kind !== 'same') process.stdout.write(`        attendu / expected:  ${record.value}\n`);
+  }
+}
+
+async function showReports(house: House): Promise<void> {
+  for (const { kind, organisation, domain, from, passed, failed } of await listReports(house, 'console')) {
+    const counts = `bons / good ${passed}  mauvais / bad ${failed}`;
+    process.stdout.write(`${from.toISOString().slice(0, 10)}  ${kind}  ${domain}  ${organisation}  ${counts}\n`);
   }
 }
 

@@ -3,7 +3,7 @@ import { type Head, readHead } from '../store/acts.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { misunderstood, say, withHouse } from './with-house.ts';
 
-const usage = 'journal (verify [--head NUMÉRO:EMPREINTE]… | head)';
+const usage = 'journal (verify [NUMÉRO:EMPREINTE]… | head)';
 
 const faults = {
   missing: 'il manque, ou un acte a été ôté avant lui',
@@ -14,14 +14,13 @@ const faults = {
 
 /** `vaguemestre journal`: prints the head to be kept elsewhere, or walks the whole chain of acts. */
 export async function journal(words: string[]): Promise<void> {
-  const options = { head: { type: 'string', multiple: true } } as const;
-  await withHouse(words, options, async ({ house, words: [verb], values }) => {
+  await withHouse(words, {}, async ({ house, words: [verb, ...heads] }) => {
     if (verb === 'head') {
       const { seq, hash } = await readHead(house.store.database);
       return say(`${seq}:${hash.toString('hex')}`);
     }
     if (verb !== 'verify') misunderstood(usage);
-    const verdict = await verifyJournal(house, (values.head ?? []).map(readWrittenHead));
+    const verdict = await verifyJournal(house, heads.map(readWrittenHead));
     if (verdict.kind === 'whole') {
       return say(
         `Journal intact : ${verdict.acts} actes, dont ${verdict.forgotten} aux mots oubliés. Tête : ${verdict.head.seq}:${verdict.head.hash.toString('hex')}`,

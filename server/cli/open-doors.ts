@@ -1,13 +1,11 @@
 /** Opens the ports of a house. A port of 0 stays closed; one that is busy closes those opened before it. */
 import { readFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
+
 import { declarations, type SettingName, type Settings } from '../config/settings.ts';
-import { openSending } from '../jobs/send/open.ts';
-import type { Sender } from '../jobs/send.ts';
+
 import { createConnect } from '../peers/connect.ts';
-import { createDns, type Dns } from '../peers/dns.ts';
 import { createPostForm } from '../peers/post-form.ts';
 import { startImap } from '../protocols/imap/server.ts';
 import { jmapRoutes } from '../protocols/jmap/routes.ts';
@@ -19,19 +17,11 @@ import { serverSecureContext } from '../protocols/wire/secure-context.ts';
 import { systemTimers } from '../protocols/wire/timers.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
+import { type Outside, usualOutside } from './outside.ts';
 import { portalAddress } from './portal-address.ts';
-import { readSigningKeys } from './signing-keys.ts';
 import { readTokenKeys } from './token-keys.ts';
 
 type Door = { readonly port: number; close(grace?: number): Promise<void> };
-/** What the sender needs of the outside; a demo gives an invented one. */
-export type Outside = {
-  readonly dns: Dns;
-  /** Addresses it may reach though they are private. */
-  readonly allowed: readonly string[];
-  readonly port?: number;
-  readonly authorities?: readonly string[];
-};
 type PortSetting = Extract<SettingName, `${string}-port`>;
 export type Ports = Readonly<Record<PortSetting, number>>;
 
@@ -46,7 +36,7 @@ export async function openDoors(
   house: House,
   settings: Settings,
   front: string,
-  outside: Outside = { dns: createDns(settings['dns-servers']), allowed: [] },
+  outside: Outside = usualOutside(settings),
 ): Promise<{ ports: Ports; close(): Promise<void> }> {
   const secure = await readSecureContext(settings);
   const host = settings['listen-address'];
@@ -56,9 +46,10 @@ export async function openDoors(
     timers: systemTimers,
     limits: { total: 20_000, perNetwork: settings['connections-per-network'] },
   };
+  const jmapUrl = `${portalAddress(settings)}/.well-known/jmap`;
   const openings: Record<PortSetting, (port: number) => Promise<Door>> = {
-    'imaps-port': port => startImap(house, { ...shared, port, tls: 'implicit' }),
-    'imap-port': port => startImap(house, { ...shared, port, tls: 'none' }),
+    'imaps-port': port => startImap(house, { ...shared, port, tls: 'implicit', jmapUrl }),
+    'imap-port': port => startImap(house, { ...shared, port, tls: 'none', jmapUrl }),
     'submissions-port': port => startSubmission(house, { ...shared, port, tls: 'implicit' }),
     'submission-port': port => startSubmission(house, { ...shared, port, tls: 'either' }),
     'smtp-port': port => startArrival(house, { ...shared, port, tls: 'none' }),
@@ -85,16 +76,16 @@ export async function openDoors(
       }),
   };
   const open: [PortSetting, Door][] = [];
-  let sender: Sender | undefined;
+  let refreshing: Refreshing | undefined;
   const close = async () => {
-    await Promise.all([sender?.close(), ...open.splice(0).map(([, door]) => door.close(grace))]);
+    await refreshing?.close();
+    await Promise.all(open.splice(0).map(([, door]) => door.close(grace)));
   };
   try {
+    refreshing = await keepWatchFresh(house);
     for (const [name, start] of Object.entries(openings) as [PortSetting, (port: number) => Promise<Door>][]) {
       if (settings[name] > 0) open.push([name, await start(settings[name])]);
     }
-    const keys = await readSigningKeys(settings['data-directory'], settings.domains);
-    sender = await openSending(house, { ...outside, keys, node: hostname(), own: [] });
   } catch (error) {
     await close();
     throw error;
@@ -108,6 +99,28 @@ export async function openDoors(
 function ownChannels(settings: Settings): string[] {
   if (settings['help-channels'] === declarations['help-channels'].default) return [];
   return settings['help-channels'].split('|').map(line => line.trim());
+}
+
+type Refreshing = { close(): Promise<void> };
+
+/** Milliseconds between two looks at the directory and at what analysts have blocked. */
+const watchEvery = 3 * 60_000;
+
+/** The judge of phishing knows the house before the first door opens, and hears what has changed. */
+async function keepWatchFresh({ phishing, log }: House): Promise<Refreshing> {
+  await phishing?.watch.refresh();
+  let running = Promise.resolve();
+  const timer = setInterval(() => {
+    running = (phishing?.watch.refresh() ?? Promise.resolve()).catch((error: Error) =>
+      log.error('phishing-watch', { error }),
+    );
+  }, watchEvery).unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      await running;
+    },
+  };
 }
 
 /** What mail programs are told: the ports as they are, the standard ones where a service is left to another machine. */

@@ -18,7 +18,10 @@ import { createFilters } from '../services/filters/run.ts';
 import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
 import { createSignInToken } from '../services/oidc/sign-in-token.ts';
+import { createPhishingGuard } from '../services/phishing/guard.ts';
+import { createOwnSecrets } from '../services/phishing/own-password.ts';
 import { createTally } from '../services/queue/reports/tally.ts';
+import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createLeaked } from '../services/signing-in/leaked.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createPresence } from '../services/signing-in/presence.ts';
@@ -99,6 +102,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
   closing.push(async () => await ownLeaked?.close());
   const presence = createPresence({ store, log });
   closing.push(async () => presence.close());
+  const secrets = createOwnSecrets(random(32));
   const parts = {
     store,
     clock,
@@ -112,13 +116,14 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     presence,
     signInToken: createSignInToken({ store, clock, keys, log }),
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords),
+    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets),
     tally,
     sending: {
       recipientsPerHour: settings['recipients-per-hour'],
       burstRecipients: settings['burst-recipients'],
       signInPlaces: settings['sign-in-places'],
       forwardsOutside: settings['forward-outside'],
+      addsSignatures: settings['add-signatures'],
     },
     ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
     domains: settings.domains,
@@ -132,8 +137,21 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
       quotaBytes: settings.quota,
     },
   };
+  const phishing = createPhishingGuard(
+    parts,
+    secrets,
+    { houseName: inASentence(settings['house-name']) },
+    {
+      junkFrom: settings['phishing-junk'] === 'never' ? null : settings['phishing-junk'],
+      marksSubject: settings['phishing-subject-mark'],
+      triesWords: settings['own-password-words'],
+    },
+  );
+  closing.push(() => phishing.close());
+  closing.push(keepIndexed(parts));
   return {
     ...parts,
+    phishing,
     filters: createFilters(parts),
     judge: createJudge({
       ...parts,
@@ -151,6 +169,13 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
       greylistFor: settings['greylist-minutes'] * 60_000,
     }),
   };
+}
+
+/** The house as a sentence goes on: « Académie d’Amiens | Rectorat » makes « l’académie d’Amiens ». */
+function inASentence(houseName: string): string {
+  const name = houseName.split('|')[0]!.trim();
+  if (/^Académie\b/.test(name)) return `l’a${name.slice(1)}`;
+  return /^(?:Rectorat|Service)\b/.test(name) ? `le ${name[0]!.toLowerCase()}${name.slice(1)}` : name;
 }
 
 /** Milliseconds rspamd and clamd have for one message. */

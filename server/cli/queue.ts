@@ -8,8 +8,8 @@ import { freeAccount } from '../services/submission/hold-account.ts';
 import { findSender } from '../services/submission/sender.ts';
 import type { Selection } from '../store/queue-list.ts';
 import { AdministratorError } from './administrator-error.ts';
-import { inHouse } from './in-house.ts';
 import { moment, showWaiting } from './show-waiting.ts';
+import { inHouse } from './with-house.ts';
 import { readWords, type Words } from './words.ts';
 
 const usage = `vaguemestre queue list                       la file par domaine / the queue by domain

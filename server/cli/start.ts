@@ -4,6 +4,7 @@ import { createLog } from '../observe/log.ts';
 import { gatherLines } from './gather-lines.ts';
 import { openDoors } from './open-doors.ts';
 import { openHouse } from './open-house.ts';
+import { openJobs } from './open-jobs.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { aborted, untilStopped } from './until-stopped.ts';
 import { readWords } from './words.ts';
@@ -21,9 +22,10 @@ export async function start(words: string[]): Promise<void> {
   const opened = await openHouse(settings, clock, log);
   try {
     const doors = await openDoors(opened.house, settings, builtFront);
+    const jobs = await openJobs(opened.house, settings);
     log.info('ready', doors.ports);
     await aborted(stopped);
-    await doors.close();
+    await Promise.all([jobs.close(), doors.close()]);
   } finally {
     await opened.close();
   }

@@ -1,8 +1,8 @@
 import { traceMessage } from '../services/queue/trace.ts';
 import type { Step } from '../store/journey.ts';
 import { AdministratorError } from './administrator-error.ts';
-import { inHouse } from './in-house.ts';
 import { moment, showWaiting } from './show-waiting.ts';
+import { inHouse } from './with-house.ts';
 import { readWords } from './words.ts';
 
 /** `vaguemestre trace <message-id|repère>`: the journey of one message, from the door to the mailbox or the remote's word. */

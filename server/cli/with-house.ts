@@ -1,9 +1,4 @@
 /** A command that works on the house: reads its words, opens the house beside the one that may be running, closes it. */
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { readEnvironment } from '../config/environment.ts';
-import { readSettings } from '../config/read.ts';
 import type { Settings } from '../config/settings.ts';
 import { systemClock } from '../model/clock.ts';
 import { Refusal, reasons } from '../model/refusal.ts';
@@ -11,65 +6,58 @@ import { createLog } from '../observe/log.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { openHouse } from './open-house.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { readWords } from './words.ts';
 
-type Values<Options extends ParseArgsOptionsConfig> = ReturnType<
-  typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true }>
->['values'];
+/** The command's own options: those that take a value, and those that are said or not. */
+type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
 
-export type Command<Options extends ParseArgsOptionsConfig> = {
+type Values<Given extends Options> = {
+  readonly [Name in keyof Given]: (Given[Name]['type'] extends 'string' ? string : boolean) | undefined;
+};
+
+export type Command<Given extends Options> = {
   readonly house: House;
   readonly settings: Settings;
   /** Words that are no option. */
   readonly words: readonly string[];
-  readonly values: Values<Options>;
+  readonly values: Values<Given>;
 };
 
 /**
+ * Warnings go to standard error: what a command answers stands alone on standard output.
  * @param clockOffset milliseconds the house's clock is ahead, from the command's own words
  * @throws AdministratorError: words not understood, configuration not readable, and refusals in plain words
  */
-export async function withHouse<const Options extends ParseArgsOptionsConfig>(
+export async function withHouse<const Given extends Options>(
   given: string[],
-  options: Options,
-  work: (command: Command<Options>) => Promise<void>,
-  clockOffset: (values: Values<Options>) => number = () => 0,
+  options: Given,
+  work: (command: Command<Given>) => Promise<void>,
+  clockOffset: (values: Values<Given>) => number = () => 0,
 ): Promise<void> {
-  const shared = { config: { type: 'string' }, set: { type: 'string', multiple: true } } as const;
-  let parsed: { values: Record<string, unknown>; positionals: string[] };
-  try {
-    parsed = parseArgs({ args: given, options: { ...options, ...shared }, allowPositionals: true });
-  } catch (error) {
-    const { message } = error as Error;
-    throw new AdministratorError(
-      `Ligne de commande non comprise : ${message}`,
-      `Command line not understood: ${message}`,
-    );
-  }
-  const { config: path, set = [] } = parsed.values as { config?: string; set?: string[] };
-  const { config, overrides } = readWords([
-    ...(path === undefined ? [] : ['--config', path]),
-    ...set.flatMap(each => ['--set', each]),
-  ]);
-  const file = await readFile(config, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new AdministratorError(
-      `La configuration ${resolve(config)} ne peut être lue (${error.code}).`,
-      `The configuration ${resolve(config)} cannot be read (${error.code}).`,
-      error,
-    );
-  });
-  const settings = readSettings(file, { ...readEnvironment(), ...overrides });
-  const values = parsed.values as Values<Options>;
-  const clock = systemClock(clockOffset(values));
+  const types = Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, type]));
+  const read = readWords(given, { rest: true, options: types });
+  const values = read.options as Values<Given>;
+  await inHouse(read, (house, settings) => work({ house, settings, words: read.rest, values }), clockOffset(values));
+}
+
+/** Does one thing in a house, beside the process that runs it or alone. @throws AdministratorError where it says no */
+export async function inHouse(
+  { config, overrides }: Pick<ReturnType<typeof readWords>, 'config' | 'overrides'>,
+  work: (house: House, settings: Settings) => Promise<void>,
+  clockOffset = 0,
+): Promise<void> {
+  const settings = await readConfiguration(config, overrides);
+  const clock = systemClock(clockOffset);
   const log = createLog(clock, line => process.stderr.write(`${line}\n`), 'warn');
-  const opened = await openHouse(settings, clock, log, { share: true });
+  const { house, close } = await openHouse(settings, clock, log, { share: true });
   try {
-    await work({ house: opened.house, settings, words: parsed.positionals, values });
+    await work(house, settings);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new AdministratorError(reasons[error.reason].fr, error.message, error);
   } finally {
-    await opened.close();
+    await close();
   }
 }
 

@@ -143,6 +143,24 @@ export const declarations = {
     fr: 'Quand rspamd ou clamd ne répond pas : « accept » prend le message sans leur avis, « defer » prie de revenir.',
     en: 'When rspamd or clamd does not answer: "accept" takes the message without them, "defer" asks to come back.',
   }),
+  'phishing-junk': setting({
+    type: choice('strong', 'suspect', 'never'),
+    default: 'strong',
+    fr: 'À partir de quel soupçon d’hameçonnage un message va aux indésirables. « never » : il reste à sa place, avec son avertissement.',
+    en: 'From which suspicion of phishing on a message goes to junk. "never": it stays in its place, with its warning.',
+  }),
+  'phishing-subject-mark': setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Écrire « [SUSPECT] » devant l’objet de ces messages. Leur signature DKIM n’est alors plus vérifiable.',
+    en: 'Write "[SUSPECT]" before the subject of these messages. Their DKIM signature can then no longer be checked.',
+  }),
+  'own-password-words': setting({
+    type: yesNo,
+    default: 'yes',
+    fr: 'Essayer jusqu’à huit mots d’un message comme mot de passe de son auteur, quand celui-ci ne s’est pas identifié depuis douze heures.',
+    en: 'Try up to eight words of a message as the password of its author, where they have not signed in for twelve hours.',
+  }),
   postmaster: setting({
     type: optional(text),
     default: '',
@@ -174,6 +192,12 @@ export const declarations = {
     default: 'no',
     fr: 'Les filtres d’une personne peuvent-ils renvoyer son courrier hors de la maison ? À l’intérieur, ils le peuvent toujours.',
     en: 'May the filters of a person forward mail outside the house? Inside, they always may.',
+  }),
+  'add-signatures': setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Ajouter la signature de la personne, tirée de l’annuaire, au courrier envoyé sans signature d’un téléphone ou d’un logiciel ? Jamais dans un message signé ou chiffré.',
+    en: 'Add the person’s signature, made of the directory, to mail sent without one from a phone or a program? Never in a signed or encrypted message.',
   }),
   'dns-validates': setting({
     type: yesNo,

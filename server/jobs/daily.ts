@@ -20,6 +20,8 @@ export type DailyOptions = {
   readonly partsOf: PartsOf;
   /** Milliseconds between looks. */
   readonly lookEvery: number;
+  /** What else each day does: reports written, memories and counts past their time let go. */
+  readonly also?: Readonly<Record<string, () => Promise<unknown>>>;
 };
 
 export type Daily = {
@@ -34,6 +36,7 @@ const claimFor = 3_600_000;
 export function startDaily(options: DailyOptions): Daily {
   const { house, rules, addressRule, packagesDirectory } = options;
   const works: Record<string, () => Promise<unknown>> = {
+    ...options.also,
     lives: () => live(house, rules, addressRule),
     endings: async () => {
       await dropPackages(house, packagesDirectory);

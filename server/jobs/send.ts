@@ -1,6 +1,7 @@
 /**
  * The sender: takes from the queue what is due and sends it, within bounds: so many conversations in all, so many to one
- * domain, so many a minute to one domain. Several nodes may run it over one queue. Woken by the queue's channel and by the
+ * domain, so many a minute to one domain. The bounds are each node's own: two nodes may give a domain twice as much.
+ * Several nodes may run it over one queue. Woken by the queue's channel and by the
  * clock; a node that dies loses nothing, its claims run out or are given back when it starts again.
  */
 
@@ -25,6 +26,9 @@ export type SendOptions = Sending & {
 
 export const usualSending = { conversations: 100, perDomain: 10, perMinute: 600, lookEvery: 5000 };
 
+/** Conversations a sender begins with. */
+const firstConversations = 8;
+
 /** Recipients of one conversation: what every server takes. rfc/5321#4.5.3.1.10 */
 const recipientsAtOnce = 100;
 
@@ -45,6 +49,8 @@ export async function startSending(options: SendOptions): Promise<Sender> {
   let looking: Promise<void> | null = null;
   let again = false;
   let closed = false;
+  let ended = 0;
+  const began = house.clock.now().getTime();
 
   await giveBack(house, node);
 
@@ -76,8 +82,17 @@ export async function startSending(options: SendOptions): Promise<Sender> {
     }
   }
 
+  /**
+   * Few conversations at first, one more for each that has ended and some each second: a process that dies again and again
+   * doubles few mails, and one that lives is at full speed within a minute.
+   */
+  function atOnce(): number {
+    const seconds = Math.floor((house.clock.now().getTime() - began) / 1000);
+    return Math.min(options.conversations, firstConversations + ended + 4 * seconds);
+  }
+
   function begin(): void {
-    for (const { lane, load } of lanes.take(house.clock.now().getTime())) {
+    for (const { lane, load } of lanes.take(house.clock.now().getTime(), atOnce())) {
       const conversation = sendClaimed(sending, load)
         .catch(error => {
           const level = error instanceof Refusal ? 'warn' : 'error';
@@ -88,6 +103,7 @@ export async function startSending(options: SendOptions): Promise<Sender> {
         .catch(error => house.log.warn('queue-put-back-failed', { trace: load[0]!.trace, error: error as Error }))
         .finally(() => {
           running.delete(conversation);
+          ended += 1;
           lanes.done(lane);
           begin();
           wake();

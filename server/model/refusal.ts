@@ -121,6 +121,16 @@ export const reasons = {
     fr: 'Ce message est refusé par la politique de la maison.',
     en: 'This message is refused by the policy of the house.',
   },
+  'own-password': {
+    lasts: 'never',
+    fr: 'Votre message contient votre propre mot de passe : il n’est pas parti. Personne, pas même l’administration, ne doit le connaître. Retirez-le, et si quelqu’un vous l’a demandé, signalez-le.',
+    en: 'Your message holds your own password: it was not sent. Nobody, not even the administration, may know it. Take it out, and if somebody asked for it, report them.',
+  },
+  'own-numen': {
+    lasts: 'never',
+    fr: 'Votre message contient votre NUMEN : il n’est pas parti. Ce numéro ouvre votre dossier de carrière ; l’administration ne le demande jamais par courriel.',
+    en: 'Your message holds your NUMEN: it was not sent. This number opens your career file; the administration never asks for it by mail.',
+  },
   unavailable: {
     lasts: 'later',
     fr: 'Le service est momentanément indisponible : réessayez dans quelques minutes.',

@@ -1,5 +1,5 @@
 /** Names and what they lead to, as an argument: the house's resolver, or a world invented by a test. */
-import { Resolver } from 'node:dns/promises';
+import { getServers, Resolver } from 'node:dns/promises';
 
 /** `no-such-name`: nobody has this name; `try-later`: nobody could tell. That a name has no such record is an empty list. */
 export class DnsFailure extends Error {
@@ -19,7 +19,7 @@ export type Dns = {
   addresses(name: string): Promise<string[]>;
   /** Strings of each record, joined. */
   texts(name: string): Promise<string[]>;
-  /** rfc/2782 */
+  /** RFC 2782 */
   services(name: string): Promise<{ priority: number; weight: number; port: number; name: string }[]>;
   names(address: string): Promise<string[]>;
   /** Raw questions in the manner of node's `resolve`, for libraries. */
@@ -34,6 +34,11 @@ export function createDns(servers: readonly string[] = []): Dns {
     (name, type) => resolver.resolve(name, type),
     address => resolver.reverse(address),
   );
+}
+
+/** Addresses of the system's resolvers. */
+export function systemResolvers(): readonly string[] {
+  return getServers();
 }
 
 /** The same questions over any `resolve` that fails as node's does. */

@@ -7,6 +7,7 @@ import type { Gate } from './delivery/gate.ts';
 import type { Judge } from './delivery/judge.ts';
 import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
+import type { PhishingGuard } from './phishing/guard.ts';
 import type { Tally } from './queue/reports/tally.ts';
 import type { Leaked } from './signing-in/leaked.ts';
 import type { Passwords } from './signing-in/passwords.ts';
@@ -29,6 +30,8 @@ export type House = {
   readonly judge?: Judge;
   /** Turns away known spammers and asks strangers to come back; absent, all may knock. */
   readonly gate?: Gate;
+  /** Judges, keeps and takes reports of phishing; absent, nobody looks for it. */
+  readonly phishing?: PhishingGuard;
   /** Each recipient's own filters; absent, all goes to the inbox. */
   readonly filters?: Filters;
   readonly signIn: SignIn;

@@ -8,18 +8,6 @@ import type { UidValidity } from '../model/mailbox.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Queryable } from './database.ts';
 
-/** Makes the mail side of an account. `uidValidity` is where its UIDVALIDITY values start: seconds of the epoch. */
-export async function createMailAccount(
-  tx: Queryable,
-  account: { accountId: AccountId; allowedBytes: number; uidValidity: number },
-): Promise<void> {
-  await tx.query({
-    text: `insert into mail_account (account_id, modseq, last_id, last_uid_validity, used_bytes, allowed_bytes, gone_floor)
-           values ($1, 1, 0, $2, 0, $3, 0)`,
-    values: [account.accountId, account.uidValidity, account.allowedBytes],
-  });
-}
-
 /** Takes the account's lock for this transaction and gives the modseq of the change about to be made. */
 export async function raiseModSeq(tx: Queryable, accountId: AccountId): Promise<ModSeq> {
   const [row] = await tx.query<{ modseq: ModSeq }>({

@@ -142,15 +142,6 @@ export async function removeMailbox(tx: Queryable, accountId: AccountId, modseq:
   });
 }
 
-/** Mailboxes removed after a modseq. */
-export async function removedSince(db: Queryable, accountId: AccountId, modseq: ModSeq): Promise<MailboxId[]> {
-  const rows = await db.query<{ mailbox_id: MailboxId }>({
-    text: 'select mailbox_id from gone_mailbox where account_id = $1 and modseq > $2',
-    values: [accountId, modseq],
-  });
-  return rows.map(row => row.mailbox_id);
-}
-
 /** Subscribes or unsubscribes an existing mailbox; false where no mailbox has that name. */
 export async function setSubscribed(
   tx: Queryable,

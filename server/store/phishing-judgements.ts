@@ -33,9 +33,12 @@ type Row = Omit<Judgement, 'print'> & { readonly print: string };
 const judgementOf = (row: Row): Judgement => ({ ...row, print: BigInt.asUintN(64, BigInt(row.print)) });
 const signed = (print: bigint): string => BigInt.asIntN(64, print).toString();
 
-/** Keeps judgements; the first said of a blob stays, unless `again` says that more was learnt since. */
-export async function keepJudgement(tx: Queryable, judgement: Judgement, again = false): Promise<void> {
-  await tx.query({
+/**
+ * Keeps a judgement; the first said of a blob stays, unless `again` says that more was learnt since.
+ * @returns whether it was written
+ */
+export async function keepJudgement(tx: Queryable, judgement: Judgement, again = false): Promise<boolean> {
+  const written = await tx.run({
     text: `insert into phishing_judgement (blob, judged_at, score, level, reasons, sender, subject, links, print)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
            on conflict (blob) do ${again ? 'update set score = $3, level = $4, reasons = $5' : 'nothing'}`,
@@ -51,6 +54,7 @@ export async function keepJudgement(tx: Queryable, judgement: Judgement, again =
       signed(judgement.print),
     ],
   });
+  return written > 0;
 }
 
 export async function readJudgements(db: Queryable, blobs: readonly BlobHash[]): Promise<Map<string, Judgement>> {

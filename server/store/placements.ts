@@ -175,12 +175,12 @@ const newKeywords = `case
 /**
  * Changes the flags of messages of one mailbox. What belongs to the email reaches all its placements in this one
  * statement; `\Deleted` stays with the placements named. Totals follow. Messages changed after `unchangedSince` are left
- * alone (rfc/7162#3.1.3). Gives the placements that really changed, in every mailbox.
+ * alone (rfc/7162#3.1.3). Without a modseq, the one `raiseModSeq` gave just before it in the transaction holds. Gives the placements that really changed, in every mailbox.
  */
 export function changeFlags(
   tx: Queryable,
   accountId: AccountId,
-  modseq: ModSeq,
+  modseq: ModSeq | null,
   target: { mailboxId: MailboxId; uids: Uid[]; unchangedSince?: ModSeq },
   change: FlagChange,
 ): Promise<Flagged[]> {
@@ -209,6 +209,9 @@ export function changeFlags(
   });
 }
 
+/** The modseq given, or the one the account was raised to earlier in the same transaction. */
+const raised = '(select coalesce($2::bigint, a.modseq) from mail_account a where a.account_id = $1)';
+
 /** The tail both flag statements share: from `picked` (mailbox_id, uid, here) to the changed rows and the totals. */
 const changedAndCounted = `wanted as (
     select p.mailbox_id, p.uid, p.flags as old_flags, p.keywords as old_keywords,
@@ -216,15 +219,15 @@ const changedAndCounted = `wanted as (
     from placement p join picked on p.mailbox_id = picked.mailbox_id and p.uid = picked.uid
     where p.account_id = $1
   ), changed as (
-    update placement p set flags = w.new_flags, keywords = w.new_keywords, modseq = $2::bigint
+    update placement p set flags = w.new_flags, keywords = w.new_keywords, modseq = ${raised}
     from wanted w
     where p.account_id = $1 and p.mailbox_id = w.mailbox_id and p.uid = w.uid
       and (w.new_flags <> w.old_flags or w.new_keywords <> w.old_keywords)
     returning p.mailbox_id, p.uid, p.email_id, p.flags, p.keywords, w.old_flags
   ), counted as (
     update mailbox m
-    set unseen = m.unseen + d.unseen, deleted = m.deleted + d.deleted, highest_modseq = $2::bigint,
-        counts_modseq = case when d.unseen <> 0 then $2::bigint else m.counts_modseq end
+    set unseen = m.unseen + d.unseen, deleted = m.deleted + d.deleted, highest_modseq = ${raised},
+        counts_modseq = case when d.unseen <> 0 then ${raised} else m.counts_modseq end
     from (
       select mailbox_id, sum((old_flags & ${flagBits.seen}) - (flags & ${flagBits.seen})) / ${flagBits.seen} as unseen,
              sum((flags & ${flagBits.deleted}) - (old_flags & ${flagBits.deleted})) / ${flagBits.deleted} as deleted

@@ -1,10 +1,10 @@
 /**
- * Questions to a resolver and its answers, as bytes (rfc/1035#4), with the two bits that DNSSEC adds: `DO` asks for it, `AD`
- * says that the resolver has validated what it answers (rfc/4035#3.2). Answers are read without trust: every offset is
+ * Questions to a resolver and its answers, as bytes (RFC 1035 §4), with the two bits that DNSSEC adds: `DO` asks for it, `AD`
+ * says that the resolver has validated what it answers (RFC 4035 §3.2). Answers are read without trust: every offset is
  * looked at, and a chain of compressed names has an end.
  */
 
-/** Types of records the house asks for by itself. rfc/1035#3.2.2, rfc/6698#7.1 */
+/** Types of records the house asks for by itself. RFC 1035 §3.2.2, RFC 6698 §7.1 */
 export const recordTypes = { A: 1, MX: 15, AAAA: 28, TLSA: 52 } as const;
 export type RecordType = keyof typeof recordTypes;
 
@@ -45,7 +45,7 @@ export function writeQuestion(id: number, name: string, type: RecordType): Buffe
   const question = Buffer.alloc(4);
   question.writeUInt16BE(recordTypes[type], 0);
   question.writeUInt16BE(1, 2);
-  // The extension record: root name, type 41, our size, DO. rfc/6891#6.1.2
+  // The extension record: root name, type 41, our size, DO. RFC 6891 §6.1.2
   const extension = Buffer.from([0, 0, 41, largestAnswer >> 8, largestAnswer & 255, 0, 0, 0x80, 0, 0, 0]);
   return Buffer.concat([head, writeName(name), question, extension]);
 }
@@ -103,7 +103,7 @@ function readNumber(reader: Reader): number {
   return reader.bytes.readUInt16BE(reader.at - 2);
 }
 
-/** A name, in lower case; pointers lead backwards only, so that every chain ends. rfc/1035#4.1.4 */
+/** A name, in lower case; pointers lead backwards only, so that every chain ends. RFC 1035 §4.1.4 */
 function readName(reader: Reader): string {
   const { bytes } = reader;
   const labels: string[] = [];
@@ -132,9 +132,9 @@ function readName(reader: Reader): string {
   return labels.join('.');
 }
 
-/** What a certificate must match. rfc/6698#2.1 */
+/** What a certificate must match. RFC 6698 §2.1 */
 export type Tlsa = {
-  /** 2: an authority of theirs; 3: the certificate itself. 0 and 1 mean nothing to mail. rfc/7672#3.1.3 */
+  /** 2: an authority of theirs; 3: the certificate itself. 0 and 1 mean nothing to mail. RFC 7672 §3.1.3 */
   readonly usage: number;
   /** 0: the whole certificate; 1: its public key. */
   readonly selector: number;

@@ -8,6 +8,7 @@
  *     messages.jsonl          a line a message: folder, flags, keywords, dates, SHA-256
  *     contacts/ …             whatever else the house keeps for the person
  *     manifest.json           folders, and the SHA-256 of every file but the messages, which messages.jsonl covers
+ *     seal.json               the house's signature over the manifest (seal.ts)
  */
 import type { MailboxRole } from '../../model/mailbox.ts';
 
@@ -92,6 +93,7 @@ Ce fichier contient la boîte aux lettres professionnelle ${address}, telle qu�
   contacts/         vos contacts, vos listes et vos réglages, s’il y en a
   messages.jsonl    la liste des messages, avec leurs marques et leurs dates
   manifest.json     l’inventaire, avec l’empreinte SHA-256 de chaque fichier
+  seal.json         la signature de la maison, qui prouve que rien n’a été changé
 
 Une autre académie équipée de Vaguemestre reprend ce fichier tel quel.
 

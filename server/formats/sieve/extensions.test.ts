@@ -475,6 +475,23 @@ test('fcc: a copy of an automatic message is filed (RFC 8580)', () => {
   assert.deepEqual(faultsOf('require ["vacation", "mailbox"]; vacation :create "a";'), ['1:34 missing-tag']);
 });
 
+test('members of a group are addresses, its name is none, and one without members has none (rfc/5228#5.1)', () => {
+  const message = mail(
+    'From: a@b.example',
+    'To: Amis: x@y.example, "Z" <z@y.example>;',
+    'Cc: undisclosed-recipients:;',
+    '',
+  );
+  const count = (field: string, number: string) =>
+    `address :count "eq" :comparator "i;ascii-numeric" "${field}" "${number}"`;
+  const counting = '"relational", "comparator-i;ascii-numeric"';
+  assert.ok(holds(counting, count('to', '2'), { message }));
+  assert.ok(holds(counting, count('cc', '0'), { message }));
+  assert.ok(holds(counting, 'address "to" "z@y.example"', { message }));
+  assert.ok(!holds(counting, 'address :contains "to" "Amis"', { message }));
+  assert.ok(!holds(counting, 'address :contains "cc" ""', { message }));
+});
+
 test('mboxmetadata and servermetadata: annotations, absent ones matching nothing (rfc/5490#3.3, rfc/5490#4.1)', () => {
   const answers = { 'metadata INBOX /private/x': 'Oui', 'metadata  /shared/y': 'y' };
   assert.ok(holds('"mboxmetadata"', 'metadata "INBOX" "/private/x" "oui"', { answers }));

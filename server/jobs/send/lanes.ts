@@ -2,8 +2,8 @@
 
 export type Lanes<Load> = {
   add(lane: string, load: Load): void;
-  /** Loads that may go now; each is counted as going until `done`. */
-  take(now: number): { lane: string; load: Load }[];
+  /** Loads that may go now; each is counted as going until `done`. `atOnce`: a bound below that of all conversations. */
+  take(now: number, atOnce?: number): { lane: string; load: Load }[];
   done(lane: string): void;
   /** How many loads more are worth having. */
   room(): number;
@@ -34,13 +34,13 @@ export function createLanes<Load>(bounds: {
       lane.waiting.push(load);
       waiting += 1;
     },
-    take(now) {
+    take(now, atOnce = bounds.conversations) {
       const taken: { lane: string; load: Load }[] = [];
       // In turns, so that a domain with a thousand loads does not keep the others waiting.
-      for (let moved = true; moved && going < bounds.conversations; ) {
+      for (let moved = true; moved && going < atOnce; ) {
         moved = false;
         for (const [name, lane] of lanes) {
-          if (going >= bounds.conversations) break;
+          if (going >= atOnce) break;
           if (lane.waiting.length === 0) {
             if (lane.going === 0 && mayGo(lane, now) && lane.begun.length === 0) lanes.delete(name);
             continue;

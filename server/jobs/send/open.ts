@@ -4,6 +4,7 @@ import { createFetchStsPolicy } from '../../peers/mx/fetch-sts-policy.ts';
 import { createOutside, type OutsideOptions } from '../../peers/mx/outside.ts';
 import type { StsPolicy } from '../../peers/mx/sts.ts';
 import { usualPatience } from '../../peers/smtp/remote-session.ts';
+import type { ValidatingDns } from '../../peers/validating-dns.ts';
 import type { House } from '../../services/house.ts';
 import type { SigningKey } from '../../services/queue/sign.ts';
 import { readStsPolicy, writeStsPolicy } from '../../store/sts-policies.ts';
@@ -24,6 +25,8 @@ export async function openSending(
     readonly node: string;
     readonly allowed: readonly string[];
     readonly own: readonly string[];
+    /** Whether the resolvers of `dns` validate, and the way to them is safe: then DANE is applied. */
+    readonly validating?: ValidatingDns;
     /** 25, but for an invented outside. */
     readonly port?: number;
   } & Pick<OutsideOptions, 'authorities'>,
@@ -45,6 +48,8 @@ export async function openSending(
     now: () => house.clock.now(),
     random: () => house.random(4).readUInt32BE() / 2 ** 32,
     port: options.port ?? 25,
+    tlsSeen: ({ domain, ...facts }) => house.tally?.add('tls', domain, facts),
+    ...(options.validating === undefined ? {} : { validating: options.validating }),
     ...authorities,
   });
   const sender = await startSending({ house, outside, keys: options.keys, node: options.node, ...usualSending });

@@ -6,7 +6,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readTlsa, type Tlsa } from '../../formats/dns/message.ts';
 import type { ValidatingDns } from '../validating-dns.ts';
 
-/** `absent`: no proof is published; `must`: something is, that cannot be used: TLS, whoever answers. rfc/7672#2.2 */
+/** `absent`: no proof is published; `must`: something is, that cannot be used: TLS, whoever answers. RFC 7672 §2.2 */
 export type Dane =
   | { readonly kind: 'absent' }
   | { readonly kind: 'must' }
@@ -18,7 +18,7 @@ export type Dane =
  */
 export async function findDane(ask: ValidatingDns, domain: string, host: string, port: number): Promise<Dane> {
   if (!(await ask(domain, 'MX')).secure) return { kind: 'absent' };
-  // An unsigned zone has no proofs, and its servers often fail on such questions. rfc/7672#2.2.2
+  // An unsigned zone has no proofs, and its servers often fail on such questions. RFC 7672 §2.2.2
   const addresses = await Promise.all([ask(host, 'A'), ask(host, 'AAAA')]);
   if (!addresses.some(({ secure }) => secure)) return { kind: 'absent' };
   const { records, secure } = await ask(`_${port}._tcp.${host}`, 'TLSA');

@@ -46,7 +46,7 @@ export type OutsideOptions = {
   readonly tlsSeen?: (seen: TlsSeen) => void;
 };
 
-/** How TLS with one host went: what reports to its domain tell. rfc/8460#4.2 */
+/** How TLS with one host went: what reports to its domain tell. RFC 8460 §4.2 */
 export type TlsSeen = {
   readonly domain: string;
   readonly host: string;
@@ -94,8 +94,8 @@ export function createOutside(options: OutsideOptions): Outside {
   }
 
   /**
-   * What a host's zone proves (DANE) goes before what its domain's policy says (MTA-STS, rfc/8461#2). A host of which nobody
-   * can say whether it publishes a proof is not spoken to now. rfc/7672#2.1.2
+   * What a host's zone proves (DANE) goes before what its domain's policy says (MTA-STS, RFC 8461 §2). A host of which nobody
+   * can say whether it publishes a proof is not spoken to now. RFC 7672 §2.1.2
    */
   async function findWay(
     domain: string,
@@ -199,7 +199,7 @@ export function createOutside(options: OutsideOptions): Outside {
   return { send, close: () => pool.close() };
 }
 
-/** rfc/8461#5, rfc/8689#4.2.1 */
+/** RFC 8461 §5, rfc/8689#4.2.1 */
 function demandOf({ requireTls }: RemoteMessage, enforced: StsPolicy | null): TlsDemand {
   return requireTls || enforced !== null ? 'verified' : 'may';
 }

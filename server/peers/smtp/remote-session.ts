@@ -29,7 +29,7 @@ export const usualPatience: Patience = {
  */
 export type TlsDemand = 'none' | 'may' | 'must' | 'verified' | 'proven';
 
-/** Looks at the certificates shown, DER, the server's own first. rfc/7672#3 */
+/** Looks at the certificates shown, DER, the server's own first. RFC 7672 §3 */
 export type ProvesChain = (chain: readonly Buffer[]) => boolean;
 
 /** The server said no before any message. */

@@ -54,6 +54,7 @@ const within = [
   'CATENATE',
   'URLAUTH',
   'URL-PARTIAL',
+  'INPROGRESS',
 ];
 
 export function capabilities(session: Session): string {
@@ -67,7 +68,8 @@ function before({ connection, house }: Session): string[] {
   return ['AUTH=PLAIN', 'AUTH=LOGIN', ...tokens];
 }
 
-function after({ house, actor }: Session): string[] {
+function after({ house, actor, options }: Session): string[] {
   const own = actor !== null && administers(actor) ? ['QUOTASET'] : [];
-  return [...within, ...own, `APPENDLIMIT=${house.limits.messageBytes}`];
+  const jmap = options.jmapUrl === undefined ? [] : ['JMAPACCESS'];
+  return [...within, ...own, ...jmap, `APPENDLIMIT=${house.limits.messageBytes}`];
 }

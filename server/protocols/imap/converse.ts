@@ -59,7 +59,7 @@ function parse(session: Session, parts: readonly Buffer[]): TaggedCommand | null
 
 async function perform(session: Session, { tag, command }: TaggedCommand): Promise<void> {
   // The table gives each kind the command of that kind: one cast in the place of forty.
-  const known = commands[command.kind] as unknown as ImapCommand<Command> | undefined;
+  const known = commands[command.kind as keyof typeof commands] as unknown as ImapCommand<Command> | undefined;
   if (known === undefined) return answer(session, tag, bad(words.unknownCommand));
   const { selected } = session;
   if (!known.states.includes(stateOf(session))) return answer(session, tag, bad(words.wrongState));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import { type ImapDoor, imapDoor } from '../../../dev/testing/imap-door.ts';
+import { Refusal } from '../../model/refusal.ts';
 import { ImapClient, type Result } from './client.ts';
 
 let door: ImapDoor;
@@ -115,4 +116,32 @@ test('a stopping server says good-bye to those who idle', async t => {
   await stopping.close();
   assert.equal((await done()).status, 'BYE');
   assert.deepEqual(stopping.faults, []);
+});
+
+test('a token of the house lets in, any other is told why; JMAP is told of to those who are in', async t => {
+  const people = new Map<string, Awaited<ReturnType<ImapDoor['account']>>>();
+  const signInToken = async ({ token }: { token: string }) => {
+    const actor = people.get(token);
+    if (actor === undefined) throw new Refusal('bad-credentials');
+    return actor;
+  };
+  const lent = await imapDoor({}, {}, { signInToken, jmapUrl: 'https://mail.test/.well-known/jmap' });
+  people.set('good', await lent.account('jeton'));
+  const bearer = (token: string) => Buffer.from(`n,,\x01auth=Bearer ${token}\x01\x01`).toString('base64');
+  const client = await lent.connect(t);
+  assert.match(client.greeting, /AUTH=OAUTHBEARER AUTH=XOAUTH2/);
+  const refused = client.continuation();
+  const answer = client.command(`AUTHENTICATE OAUTHBEARER ${bearer('bad')}`);
+  assert.match(Buffer.from(await refused, 'base64').toString(), /invalid_token/);
+  client.raw('AQ==\r\n');
+  assert.match(whole(await answer), /^NO \[AUTHENTICATIONFAILED\]/);
+  assert.match(
+    whole(await client.command(`AUTHENTICATE OAUTHBEARER ${bearer('good')}`)),
+    /^OK \[CAPABILITY .*JMAPACCESS/,
+  );
+  assert.equal(
+    (await client.command('GETJMAPACCESS')).untagged[0]!.text,
+    'JMAPACCESS "https://mail.test/.well-known/jmap"',
+  );
+  await lent.close();
 });

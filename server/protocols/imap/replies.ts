@@ -67,6 +67,8 @@ const codes = {
   'recipient-closed': null,
   'relay-denied': null,
   'sender-not-yours': null,
+  'own-password': null,
+  'own-numen': null,
   'too-many-recipients': 'LIMIT',
   'mail-loop': null,
   policy: 'NOPERM',

@@ -1,4 +1,6 @@
 /** IMAP's search keys as the criteria of the house: message numbers become UIDs, flags bits, seconds an instant. */
+
+import { readObjectId } from '../../formats/object-id/object-id.ts';
 import type { AccountId } from '../../model/account.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Criterion } from '../../services/search/criterion.ts';
@@ -6,7 +8,6 @@ import { flagBit } from './flags.ts';
 import type { SearchKey } from './grammar/search-key.ts';
 import type { SequenceRange } from './grammar/sequence-set.ts';
 import { resolveRanges } from './grammar/sequence-set.ts';
-import { readObjectId } from './object-id.ts';
 import type { Selected } from './selected.ts';
 
 const nothing: Criterion = { kind: 'none' };

@@ -152,6 +152,3 @@ export class Selected {
 
 /** Places from `start` to before `end`. */
 export type Slice = { start: number; end: number };
-
-export const countOf = (slices: readonly Slice[]): number =>
-  slices.reduce((sum, { start, end }) => sum + end - start, 0);

@@ -13,10 +13,10 @@ import { WireError } from '../wire/wire-error.ts';
 import { converse } from './converse.ts';
 import { createFetchTexts } from './fetch/texts.ts';
 import { createMessageRoom } from './message-room.ts';
-import type { ImapLimits, Session } from './session.ts';
+import type { ImapLimits, ImapNeighbours, Session } from './session.ts';
 import { languages, words } from './words.ts';
 
-export type ImapOptions = {
+export type ImapOptions = ImapNeighbours & {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;

@@ -51,7 +51,13 @@ export type ImapLimits = {
   readonly perAccount: number;
 };
 
-export type SessionOptions = {
+/** What other doors of the house lend to this one. */
+export type ImapNeighbours = {
+  /** Where the same mail is served by JMAP; absent: nowhere. RFC 9698 */
+  readonly jmapUrl?: string;
+};
+
+export type SessionOptions = ImapNeighbours & {
   readonly secureContext: () => SecureContext;
   readonly timers: Timers;
   readonly limits: ImapLimits;

@@ -1,35 +1,19 @@
 /** What LOGIN and AUTHENTICATE share: the house says who may come in. */
 import { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../services/actor.ts';
-import { maxSaslResponse, tokenRefused } from '../wire/sasl.ts';
 import { capabilities } from './capabilities.ts';
-import { type Ending, no, ok, refused, writeBye } from './replies.ts';
+import { type Ending, ok, refused, writeBye } from './replies.ts';
 import type { Session } from './session.ts';
 import { words } from './words.ts';
 
-/** Signs in with a password. */
+/** Signs in with a password; strangers pay for each wrong guess with a growing wait. */
 export function signIn(session: Session, user: string, password: string): Promise<Ending> {
-  const { house, connection } = session;
-  return admit(session, () => house.signIn({ user, password, door: 'imap', remote: connection.remoteAddress }));
+  const remote = session.connection.remoteAddress;
+  return attempt(session, () => session.house.signIn({ user, password, door: 'imap', remote }));
 }
 
-/** Signs in with a token of the portal. A client hears why a token is refused, and says one line more. rfc/7628#3.2.3 */
-export async function signInByToken(
-  session: Session,
-  { user, token }: { readonly user: string; readonly token: string },
-): Promise<Ending> {
-  const { house, connection } = session;
-  if (house.signInToken === undefined) return no(words.noMechanism, 'CANNOT');
-  const remote = connection.remoteAddress;
-  const ending = await admit(session, () => house.signInToken!({ user, token, door: 'imap', remote }));
-  if (ending.status === 'OK' || session.ending) return ending;
-  connection.write(`+ ${tokenRefused('mail').toString('base64')}\r\n`);
-  if ((await connection.readLine(maxSaslResponse)) === null) session.ending = true;
-  return ending;
-}
-
-/** Strangers pay for each wrong guess with a growing wait. */
-async function admit(session: Session, prove: () => Promise<Actor>): Promise<Ending> {
+/** Lets in whom `prove` gives, or makes a stranger pay. */
+export async function attempt(session: Session, prove: () => Promise<Actor>): Promise<Ending> {
   try {
     return enter(session, await prove());
   } catch (error) {

@@ -8,6 +8,8 @@ const attributes = {
   archive: '\\Archive',
   junk: '\\Junk',
   trash: '\\Trash',
+  // None stands for it in rfc/6154: a program knows it by its name.
+  report: null,
 } as const satisfies Record<MailboxRole, string | null>;
 
 export function attributeOf(role: MailboxRole | null): string | null {

@@ -1,8 +1,8 @@
+import { writeObjectId } from '../../formats/object-id/object-id.ts';
 import type { ListedMailbox } from '../../services/mailboxes/list.ts';
 import { countDeletedBytes, countRecentOf } from '../../services/mailboxes/status.ts';
 import type { StatusItem } from './grammar/status.ts';
 import type { StatusValues } from './grammar/write-mailbox.ts';
-import { writeObjectId } from './object-id.ts';
 import type { Session } from './session.ts';
 
 /** A mailbox whose state is told: as listed, or as found by its name. */

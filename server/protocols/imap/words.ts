@@ -49,6 +49,7 @@ export const words = {
   tooManyNotes: { fr: 'Trop d’annotations.', en: 'Too many annotations.' },
   compressed: { fr: 'La compression est déjà en place.', en: 'Compression is already active.' },
   badUrl: { fr: 'Cette adresse ne mène à rien.', en: 'This URL leads nowhere.' },
+  inProgress: { fr: 'En cours…', en: 'Working…' },
   idling: { fr: 'En attente.', en: 'Idling.' },
   noSuchUse: { fr: 'Cet usage n’existe pas ici.', en: 'No such special use here.' },
   notForOthers: { fr: 'Vous ne pouvez agir que pour vous.', en: 'You may act for yourself only.' },

@@ -5,13 +5,14 @@ import { readBlob } from '../../services/emails/blobs.ts';
 import { RequestFault } from './faults.ts';
 import type { Doorway } from './routes.ts';
 
-type Place = { accountId: string; blobId: string; name: string };
+/** The name is all that follows, however long a file's name may be. */
+type Place = { accountId: string; blobId: string; '*': string };
 
 /** Downloads, whole or in ranges; a blob never changes, so that any copy of it is good for ever. rfc/8620#6.2 */
 export function downloadRoute(scope: FastifyInstance, { house, signIn }: Doorway): void {
-  scope.get('/jmap/download/:accountId/:blobId/:name', async (request, reply) => {
+  scope.get('/jmap/download/:accountId/:blobId/*', async (request, reply) => {
     const actor = await signIn(request);
-    const { accountId, blobId, name } = request.params as Place;
+    const { accountId, blobId, '*': name } = request.params as Place;
     const { accept } = request.query as { accept?: unknown };
     const named = accountId === writeAccountId(actor.accountId) ? readBlobId(blobId) : null;
     const bytes = named === null ? null : await readBlob(house, actor, named);

@@ -14,7 +14,7 @@ const pings = { least: 10, most: 900 };
 type Asked = { readonly types: ReadonlySet<string> | null; readonly closeAfterState: boolean; readonly ping: number };
 
 export function eventSourceRoute(scope: FastifyInstance, { house, signIn, streams }: Doorway): void {
-  scope.get('/jmap/eventsource/', async (request, reply) => {
+  scope.get('/jmap/eventsource/', { exposeHeadRoute: false }, async (request, reply) => {
     const actor = await signIn(request);
     const { types, closeAfterState, ping } = readAsked(request.query as Record<string, unknown>);
     const { raw } = reply;

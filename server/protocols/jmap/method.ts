@@ -15,7 +15,7 @@ export type Context = {
   /** Creation ids of this request and the ids they became. rfc/8620#5.3 */
   readonly createdIds: Map<string, string>;
   /** Runs another method after this one, as if the client had called it under the same id: its response follows. */
-  readonly then: (name: string, args: Record<string, unknown>) => void;
+  readonly follow: (name: string, args: Record<string, unknown>) => void;
 };
 
 export type Method = {

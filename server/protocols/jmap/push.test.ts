@@ -150,7 +150,7 @@ test('requests, their faults and pushes share one WebSocket', async () => {
 });
 
 test('a WebSocket of another protocol, or of nobody, is refused; bytes end it', async () => {
-  const refused = async (protocols: string[], headers: Record<string, string>) => {
+  const refused = async (protocols: string[], headers: Record<string, string>): Promise<number> => {
     const client = new WebSocket(`${door.origin.replace('http', 'ws')}/jmap/ws/`, protocols, { headers });
     const [, response] = await once(client, 'unexpected-response');
     response.resume();
@@ -161,6 +161,7 @@ test('a WebSocket of another protocol, or of nobody, is refused; bytes end it', 
   const headers = { authorization: marie.authorization };
   assert.equal(await refused(['chat'], headers), 426);
   assert.equal(await refused(['jmap'], {}), 401);
+  assert.equal(await refused(['jmap'], { ...headers, origin: 'https://elsewhere.test' }), 403);
   const { client } = await socket();
   client.send(Buffer.of(1), { binary: true });
   const [code] = await once(client, 'close');

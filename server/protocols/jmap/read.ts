@@ -71,11 +71,6 @@ export function optional<Value>(reader: Reader<Value>): Reader<Value | undefined
   return (value, path) => (value === undefined ? undefined : reader(value, path));
 }
 
-export function oneOf<const Word extends string>(words: readonly Word[]): Reader<Word> {
-  return (value, path) =>
-    words.includes(value as Word) ? (value as Word) : fail(path, value, `one of ${words.join(', ')}`);
-}
-
 export function listOf<Value>(reader: Reader<Value>): Reader<Value[]> {
   return (value, path) =>
     Array.isArray(value) ? value.map((one, index) => reader(one, `${path}/${index}`)) : fail(path, value, 'a list');

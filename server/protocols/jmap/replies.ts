@@ -29,6 +29,8 @@ const words = {
   'recipient-closed': ['invalidArguments', 'invalidRecipients'],
   'relay-denied': ['forbidden', 'forbidden'],
   'sender-not-yours': ['forbidden', 'forbiddenFrom'],
+  'own-password': ['forbidden', 'forbiddenToSend'],
+  'own-numen': ['forbidden', 'forbiddenToSend'],
   'too-many-recipients': ['invalidArguments', 'tooManyRecipients'],
   'mail-loop': ['invalidArguments', 'invalidEmail'],
   policy: ['forbidden', 'forbiddenToSend'],

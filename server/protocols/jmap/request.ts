@@ -81,7 +81,7 @@ export function readRequest(json: unknown, capabilities: Readonly<Record<string,
 export async function runRequest(
   request: Request,
   methods: ReadonlyMap<string, Method>,
-  context: Omit<Context, 'createdIds' | 'then'>,
+  context: Omit<Context, 'createdIds' | 'follow'>,
   session: { readonly state: string; failed(method: string, error: unknown): void },
 ): Promise<Response> {
   const responses: Invocation[] = [];
@@ -90,8 +90,8 @@ export async function runRequest(
   for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
     const [name, args, callId] = call;
     const implied: [string, Record<string, unknown>, string][] = [];
-    const then = (next: string, nextArgs: Record<string, unknown>) => implied.push([next, nextArgs, callId]);
-    responses.push(await runCall(name, args, callId, { ...context, createdIds, then }));
+    const follow = (next: string, nextArgs: Record<string, unknown>) => implied.push([next, nextArgs, callId]);
+    responses.push(await runCall(name, args, callId, { ...context, createdIds, follow }));
     waiting.unshift(...implied);
   }
   return {

@@ -46,7 +46,7 @@ export function jmapRoutes(app: FastifyInstance, house: House, options: JmapOpti
   app.register(async scope => {
     const doorway = openDoorway(scope, house, options);
     readBytesOnly(scope);
-    answerFaults(scope, house);
+    answerFaults(scope);
     scope.get('/.well-known/jmap', async (request, reply) => {
       const session = describeSession(house, await doorway.signIn(request), doorway.origin(request));
       return reply.header('cache-control', 'no-cache, no-store, must-revalidate').send(session);
@@ -98,13 +98,13 @@ function readBytesOnly(scope: FastifyInstance): void {
   scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
-function answerFaults(scope: FastifyInstance, house: House): void {
-  scope.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+/** What is ours is answered in JMAP's words; the rest is a bug, or a refusal of the server around, which answers it. */
+function answerFaults(scope: FastifyInstance): void {
+  scope.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
     if (error instanceof Refusal) return answerRefusal(error, reply);
     const fault = error instanceof RequestFault ? error : frameworkFault(error);
-    if (fault !== null) return sendProblem(reply, fault.problem());
-    house.log.error('jmap-failed', { route: request.routeOptions.url ?? null, error });
-    return sendProblem(reply, { type: 'about:blank', status: 500, detail: 'Something failed on our side.' });
+    if (fault === null) throw error;
+    return sendProblem(reply, fault.problem());
   });
 }
 

@@ -173,6 +173,16 @@ test('words found are marked where they stand, the rest is escaped', async () =>
   assert.deepEqual(list, [{ emailId: ids[0], subject: '<mark>sujet</mark> 0', preview: list[0].preview }]);
   assert.equal(list[0]!.preview, 'Le conseil de classe n° 0 : œuvre d’<mark>été</mark> &amp; f<mark>ête</mark> ');
   assert.deepEqual(notFound, ['E1-zz']);
+  const long = await put(
+    marie,
+    message(`Subject: long\n\n${'é&'.repeat(300)} élève ${'è<'.repeat(300)}\n`),
+    box.inbox!,
+  );
+  const { preview } = (await marie.call('SearchSnippet/get', { filter: { body: 'eleve' }, emailIds: [long.id] }))
+    .list[0];
+  assert.ok(Buffer.byteLength(preview) <= 255);
+  assert.match(preview, /<mark>élève<\/mark>/);
+  await marie.call('Email/set', { destroy: [long.id] });
   const none = await marie.call('SearchSnippet/get', { filter: { hasKeyword: '$seen' }, emailIds: [ids[0]] });
   assert.deepEqual(none.list[0], { emailId: ids[0], subject: null, preview: null });
 });

@@ -37,9 +37,14 @@ export function webSocketRoute(scope: FastifyInstance, doorway: Doorway): void {
     scope.routing(request, response);
   });
 
-  scope.get('/jmap/ws/', async (request, reply) => {
+  scope.get('/jmap/ws/', { exposeHeadRoute: false }, async (request, reply) => {
     const actor = await doorway.signIn(request);
     const upgrade = upgrades.get(request.raw);
+    // A page of another site may open a WebSocket with the reader's cookie: the browser says whose page it is.
+    const { origin } = request.headers;
+    if (origin !== undefined && origin !== doorway.origin(request)) {
+      throw new RequestFault('forbidden', 'This page is of another site.', { status: 403 });
+    }
     const offered = String(request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/);
     if (upgrade === undefined || !offered.includes('jmap')) {
       reply.header('upgrade', 'websocket').header('connection', 'upgrade');

@@ -37,6 +37,8 @@ const codes = {
   'recipient-closed': null,
   'relay-denied': null,
   'sender-not-yours': null,
+  'own-password': null,
+  'own-numen': null,
   'too-many-recipients': null,
   'mail-loop': null,
   policy: null,

@@ -71,6 +71,8 @@ const codes = {
   'recipient-closed': [550, '5.2.1'],
   'relay-denied': [550, '5.7.1'],
   'sender-not-yours': [553, '5.7.1'],
+  'own-password': [550, '5.7.1'],
+  'own-numen': [550, '5.7.1'],
   'too-many-recipients': [452, '4.5.3'],
   'mail-loop': [554, '5.4.6'],
   policy: [550, '5.7.1'],

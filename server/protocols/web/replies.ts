@@ -38,6 +38,8 @@ const statuses = {
   'recipient-closed': 422,
   'relay-denied': 403,
   'sender-not-yours': 403,
+  'own-password': 422,
+  'own-numen': 422,
   'too-many-recipients': 422,
   'mail-loop': 422,
   policy: 409,

@@ -27,7 +27,11 @@ export class DeflatedStream extends Duplex {
     });
     if (early.length > 0) this.#inflate.write(early);
     inner.pipe(this.#inflate);
-    inner.once('close', () => this.destroy());
+    // What the inner stream gave before it closed may still be unfolding.
+    inner.once('close', () => {
+      if (this.readableEnded || !inner.readableEnded) this.destroy();
+      else this.once('end', () => this.destroy());
+    });
   }
 
   override _read(): void {

@@ -1,6 +1,6 @@
 import { type AddressRule, localPart, numbered } from '../../formats/person-name/address-rule.ts';
 import type { AccountId, PersonId } from '../../model/account.ts';
-import { firstMailboxes } from '../../model/mailbox.ts';
+import { firstMailboxes, reportMailbox } from '../../model/mailbox.ts';
 import { closingDay, firstState } from '../../model/service-period.ts';
 import { insertAccounts } from '../../store/account-states.ts';
 import { giveAddresses, listHomonyms } from '../../store/addresses.ts';
@@ -48,7 +48,7 @@ export async function openAccounts(
   await openMailAccounts(
     tx,
     [...accounts.values()].map(accountId => ({ accountId, allowedBytes: limits.quotaBytes })),
-    firstMailboxes,
+    [...firstMailboxes, reportMailbox],
     Math.floor(now.getTime() / 1000),
   );
   return accounts;

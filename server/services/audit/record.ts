@@ -29,6 +29,8 @@ export type ActKind =
   | 'package-made'
   | 'application-registered'
   | 'application-removed'
+  | 'house-script'
+  | 'signature-template'
   | 'phishing-decided'
   | 'phishing-pulled-back'
   | 'phishing-restored'

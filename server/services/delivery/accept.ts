@@ -10,16 +10,19 @@ import { composeReceived } from '../../formats/received/compose.ts';
 import { deliveredTo, goesInCircles } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
-import type { Step } from '../../store/journey.ts';
+import { insertSteps, type Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { House } from '../house.ts';
 import { enqueue } from '../queue/enqueue.ts';
+import { takeReport } from '../queue/reports/take.ts';
 import { tellDelivered, tellFailed } from '../queue/tell.ts';
 import type { Bringer, NoticeWishes, Wishes } from './envelope.ts';
 import { withoutForgedFields } from './forged-fields.ts';
 import { deliverInside } from './inside.ts';
 import type { InsideMessage } from './inside-message.ts';
 import type { Verdict } from './judge.ts';
+import { judgePhishing, type PhishingOpinion } from './judge-phishing.ts';
+import { markSubject } from './mark-subject.ts';
 import type { Recipient } from './recipient.ts';
 import { newTraceId } from './trace-id.ts';
 
@@ -52,14 +55,23 @@ export async function accept(house: House, incoming: Incoming): Promise<Accepted
   // A front server that speaks LMTP has judged already.
   const verdict = incoming.answers === 'one' ? await house.judge?.({ ...incoming, message: parsed }) : undefined;
 
+  const people = going.map(({ person }) => person);
+  const phishing = await judgePhishing(house, {
+    bytes,
+    parsed,
+    sender,
+    recipients: people,
+    authentication: verdict?.authentication ?? null,
+  });
   const trace = newTraceId(house);
   const at = house.clock.now();
   const zone = parisZone(at);
-  const written = Buffer.from(`${verdict?.fields ?? ''}${received(house, incoming, trace, at, verdict)}`);
-  const whole = Buffer.concat([written, withoutForgedFields(bytes, parsed.fields, house.hostName)]);
+  const fields = `${verdict?.fields ?? ''}${phishing?.field ?? ''}`;
+  const written = Buffer.from(`${fields}${received(house, incoming, trace, at, verdict)}`);
+  const genuine = withoutForgedFields(bytes, parsed.fields, house.hostName);
+  const whole = Buffer.concat([written, phishing?.marksSubject ? markSubject(genuine) : genuine]);
   const facts = describeMessage(whole);
   const blob = await house.store.blobs.keep(whole);
-  const people = going.map(({ person }) => person);
   const step: Step = {
     trace,
     at,
@@ -69,7 +81,7 @@ export async function accept(house: House, incoming: Incoming): Promise<Accepted
       by: incoming.bringer.protocol,
       bytes: whole.length,
       accounts: people.map(({ accountId }) => accountId),
-      ...said(verdict),
+      ...said(verdict, phishing),
     },
   };
   const { name, address } = incoming.bringer;
@@ -83,10 +95,21 @@ export async function accept(house: House, incoming: Incoming): Promise<Accepted
     zone,
     steps: [step],
     client: { name, address },
-    opinion: opinionOf(verdict),
+    opinion: opinionOf(verdict, phishing),
+    judged: phishing?.judged,
   };
-  const delivered = await deliverInside(house, message, people);
+  const reports = await takeReports(house, whole, going);
+  const others = going.filter(one => !reports.has(one));
+  if (others.length === 0) await insertSteps(house.store.database, message.steps);
+  const done = await deliverInside(
+    house,
+    message,
+    others.map(({ person }) => person),
+  );
+  const delivered = going.map(one => (reports.has(one) ? null : done[others.indexOf(one)]!));
   await settleOthers(house, message, incoming, going, delivered);
+  // The offsets of its parts are those of what came.
+  if (phishing !== undefined) house.phishing?.readLater(bytes, blob.hash, phishing.judged);
   const outcomeOf = new Map(going.map((recipient, index) => [recipient, delivered[index]!]));
   return {
     trace,
@@ -95,6 +118,17 @@ export async function accept(house: House, incoming: Incoming): Promise<Accepted
 }
 
 type Going = Incoming['recipients'][number];
+
+/** Recipients whose mail was a report of another house: it is read and kept as such, and comes into no mailbox. */
+async function takeReports(house: House, whole: Buffer, going: readonly Going[]): Promise<ReadonlySet<Going>> {
+  const taken = new Set<Going>();
+  for (const one of going) {
+    const { always, detail } = one.person;
+    const kind = always === true && (detail === 'dmarc' || detail === 'tls') ? detail : null;
+    if (kind !== null && (await takeReport(house, kind, whole, parseMessage(whole)))) taken.add(one);
+  }
+  return taken;
+}
 
 function circled(outcomeOf: ReadonlyMap<Going, Refusal | null>, recipient: Going): Refusal | null {
   return outcomeOf.has(recipient) ? null : new Refusal('mail-loop');
@@ -144,14 +178,24 @@ function received(
   });
 }
 
-/** As filters are told: a hundred per cent is twice what makes junk. */
-function opinionOf(verdict: Verdict | undefined): InsideMessage['opinion'] {
+/** As filters are told: a hundred per cent is twice what makes junk, and what is held to be phishing. */
+function opinionOf(verdict: Verdict | undefined, phishing: PhishingOpinion | undefined): InsideMessage['opinion'] {
+  if (phishing?.toJunk) return { folder: 'junk', spamPercent: 100 };
   if (verdict === undefined) return undefined;
   return { folder: verdict.folder, spamPercent: Math.max(0, Math.min(100, Math.round(verdict.score * 10))) };
 }
 
-/** Of a verdict, what the journal keeps. */
-function said(verdict: Verdict | undefined): object {
-  if (verdict === undefined) return {};
-  return { folder: verdict.folder, score: verdict.score, findings: verdict.findings.map(({ rule }) => rule) };
+/** Of what was judged, what the journal keeps. */
+function said(verdict: Verdict | undefined, phishing: PhishingOpinion | undefined): object {
+  const found = phishing?.judged.verdict;
+  return {
+    ...(verdict && {
+      folder: verdict.folder,
+      score: verdict.score,
+      findings: verdict.findings.map(({ rule }) => rule),
+    }),
+    ...(phishing?.toJunk && { folder: 'junk' }),
+    ...(found !== undefined &&
+      found.level !== 'none' && { phishing: found.level, reasons: found.reasons.map(({ rule }) => rule) }),
+  };
 }

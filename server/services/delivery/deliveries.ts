@@ -1,11 +1,11 @@
 /**
- * The one door into mailboxes for mail that arrives. Deliveries that come at the same time are committed together: while
+ * The one door into mailboxes for mail that arrives, and for what a client appends. Deliveries that come at the same time are committed together: while
  * a writer waits for its commit the next batch gathers, so that the busier the house the larger the batch, and a lone
  * message waits for nobody. Nothing is acknowledged before it is durable.
  */
 import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { AccountId } from '../../model/account.ts';
-import type { Change } from '../../model/change.ts';
+import type { Change, ChangeKind } from '../../model/change.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { BlobHash } from '../../model/email.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
@@ -15,6 +15,8 @@ import { type Inserted, type InsertOutcome, insertEmails, type NewEmail } from '
 import { insertSteps, type Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import type { Store } from '../../store/store.ts';
+import { keepVerdicts, type ToKeep } from '../phishing/keep-verdict.ts';
+import type { JudgedOnArrival } from '../phishing/watch.ts';
 import { takeShares, type Waiting } from './batches.ts';
 
 /** A blob that rows name already. */
@@ -27,8 +29,12 @@ export type Deliverable = {
   readonly facts: MessageFacts;
   readonly receivedAt: Date;
   readonly receivedZone: number;
+  /** Put there by its owner: nobody is told that mail has come. */
+  readonly appended?: boolean;
   /** Written in the same transaction, so that the journey of a message never tells more than happened. */
   readonly steps?: readonly Step[];
+  /** What the judge of phishing said of it: kept in the same transaction. */
+  readonly judged?: JudgedOnArrival | undefined;
 };
 
 /** One mailbox it goes to, and how it is marked there. */
@@ -141,13 +147,16 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
       for (const [index, outcome] of final.entries()) {
         if (outcome.kind === 'inserted') await emails[index]!.alongside?.(tx, outcome);
       }
+      await keepVerdicts(tx, batch.flatMap(judgedOf), clock.now());
       return final;
     });
     const changes = new Map<AccountId, Change>();
     for (const [index, outcome] of inserted.entries()) {
       if (outcome.kind !== 'inserted') continue;
-      const { accountId } = emails[index]!;
-      changes.set(accountId, { accountId, modseq: outcome.modseq, kinds: ['delivery', 'email', 'mailbox', 'quota'] });
+      const { accountId, appended } = emails[index]!;
+      const delivered = !appended || changes.get(accountId)?.kinds.includes('delivery');
+      const kinds: ChangeKind[] = ['email', 'mailbox', 'quota'];
+      changes.set(accountId, { accountId, modseq: outcome.modseq, kinds: delivered ? ['delivery', ...kinds] : kinds });
     }
     for (const change of changes.values()) store.changes.announce(change);
     const answers = inserted.map(outcome => (outcome.kind === 'inserted' ? outcome : new Refusal('over-quota')));
@@ -208,6 +217,12 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
   };
 }
 
+/** The first load of a delivery takes its verdict along as well. */
+function judgedOf({ of, from }: Load): ToKeep[] {
+  const { judged, blob } = of.message;
+  return from > 0 || judged === undefined ? [] : [{ blob: blob.hash, judged }];
+}
+
 function finish({ of, from, count }: Load, outcomes: readonly (Inserted | Refusal)[]): void {
   for (const [index, outcome] of outcomes.entries()) of.outcomes[from + index] = outcome;
   of.delivered = true;
@@ -229,8 +244,8 @@ function known(delivery: Delivery, count: number): void {
 }
 
 function asNewEmail(
-  { blob, facts, receivedAt, receivedZone }: Deliverable,
+  { blob, facts, receivedAt, receivedZone, appended = false }: Deliverable,
   destination: Destination,
-): NewEmail & Pick<Destination, 'alongside'> {
-  return { ...destination, blob: blob.hash, facts, receivedAt, receivedZone };
+): NewEmail & Pick<Destination, 'alongside'> & { appended: boolean } {
+  return { ...destination, blob: blob.hash, facts, receivedAt, receivedZone, appended };
 }

@@ -16,8 +16,10 @@ export function withoutForgedFields(bytes: Buffer, fields: readonly Field[], hos
   return from === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(from)]);
 }
 
+const ours = new Set(['x-vaguemestre-score', 'x-phishing-verdict', 'return-path']);
+
 function isForged(bytes: Buffer, field: Field, hostName: string): boolean {
-  if (field.name === 'x-vaguemestre-score' || field.name === 'return-path') return true;
+  if (ours.has(field.name)) return true;
   if (field.name !== 'authentication-results') return false;
   const author = /^\s*"?([^\s;"]*)/.exec(rawValue(bytes, field))?.[1] ?? '';
   return author.toLowerCase() === hostName.toLowerCase();

@@ -1,7 +1,9 @@
 import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
+import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import type { JudgedOnArrival } from '../phishing/watch.ts';
 import type { Deliverable, NamedBlob } from './deliveries.ts';
 
 /** A message already whole and durable, for people of this house. */
@@ -16,15 +18,29 @@ export type InsideMessage = {
   readonly steps: readonly Step[];
   /** The host that brought it; null for mail written inside. */
   readonly client: { readonly name: string; readonly address: string } | null;
+  /** Whoever of the house signed in and sent it. */
+  readonly writer?: Actor;
   /** What was thought of it at the door: absent where nobody looked. */
   readonly opinion?: { readonly folder: 'inbox' | 'junk'; readonly spamPercent: number } | undefined;
+  /** What the judge of phishing said of it, to be kept with it. */
+  readonly judged?: JudgedOnArrival | undefined;
 };
 
 export type InsideHouse = Pick<
   House,
-  'store' | 'deliveries' | 'filters' | 'clock' | 'random' | 'domains' | 'keys' | 'log' | 'sending' | 'postmaster'
+  | 'store'
+  | 'phishing'
+  | 'deliveries'
+  | 'filters'
+  | 'clock'
+  | 'random'
+  | 'domains'
+  | 'keys'
+  | 'log'
+  | 'sending'
+  | 'postmaster'
 >;
 
-export function asDeliverable({ blob, facts, at, zone, steps }: InsideMessage): Deliverable {
-  return { blob, facts, receivedAt: at, receivedZone: zone, steps };
+export function asDeliverable({ blob, facts, at, zone, steps, judged }: InsideMessage): Deliverable {
+  return { blob, facts, receivedAt: at, receivedZone: zone, steps, judged };
 }

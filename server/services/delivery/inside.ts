@@ -8,6 +8,7 @@ import type { MailboxId } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { findByRole } from '../../store/mailboxes.ts';
 import type { Filtered } from '../filters/filtered.ts';
+import { reportByMail } from '../phishing/report-by-mail.ts';
 import { deliverFiltered } from './filtered.ts';
 import { asDeliverable, type InsideHouse, type InsideMessage } from './inside-message.ts';
 import type { Recipient } from './recipient.ts';
@@ -21,7 +22,9 @@ export async function deliverInside(
   message: InsideMessage,
   recipients: readonly Recipient[],
 ): Promise<(Refusal | null)[]> {
-  const people = await withTheirInbox(house, message, oncePerAccount(recipients));
+  const reported = await takeReport(house, message, recipients);
+  const others = recipients.filter(({ reports }) => !(reported && reports));
+  const people = await withTheirInbox(house, message, oncePerAccount(others));
   const filtered = await askFilters(house, message, people);
   const plain = people.filter((_, index) => filtered[index] === null);
   const outcomes = new Map<AccountId, Refusal | null>();
@@ -43,7 +46,17 @@ export async function deliverInside(
     outcomes.set(person.accountId, await deliverFiltered(house, { ...message, steps }, person, decided));
     steps = [];
   }
-  return recipients.map(({ accountId }) => outcomes.get(accountId)!);
+  return recipients.map(({ accountId, reports }) => (reported && reports ? null : outcomes.get(accountId)!));
+}
+
+/** What a colleague sends to the reporting address is a report, and filed nowhere; the rest is a letter like any other. */
+async function takeReport(
+  house: InsideHouse,
+  { writer, bytes }: InsideMessage,
+  recipients: readonly Recipient[],
+): Promise<boolean> {
+  if (writer === undefined || !recipients.some(({ reports }) => reports)) return false;
+  return await reportByMail(house, writer, bytes);
 }
 
 function refusalOf(outcome: object): Refusal | null {

@@ -8,6 +8,8 @@ import type { Clock } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Log } from '../../observe/log.ts';
 import { type Dns, DnsFailure } from '../../peers/dns.ts';
+import type { Authentication } from '../phishing/context.ts';
+import type { Tally } from '../queue/reports/tally.ts';
 import type { Bringer } from './envelope.ts';
 import { gatherProofs, type Proofs } from './judging/proofs.ts';
 import { type Finding, findings } from './judging/rules.ts';
@@ -17,6 +19,8 @@ export type Verdict = {
   readonly score: number;
   readonly findings: readonly Finding[];
   readonly reverseName: string | null;
+  /** What was proven, as the judge of phishing is told; null for a machine of the house, which proves nothing. */
+  readonly authentication: Authentication | null;
   /** Fields for the message, with their line endings: ours alone, whatever it came with. */
   readonly fields: string;
 };
@@ -46,6 +50,8 @@ export type JudgeOptions = {
   /** Addresses of machines that may write in the house's name without proof: a copier, an old application. */
   readonly trustedHosts: readonly string[];
   readonly opinions?: readonly SecondOpinion[];
+  /** Counts what will be reported to the domains of authors. */
+  readonly tally?: Tally;
 };
 
 export function createJudge(options: JudgeOptions): Judge {
@@ -56,13 +62,31 @@ export function createJudge(options: JudgeOptions): Judge {
       Promise.all((options.opinions ?? []).map(ask => ask(arrived.bytes, arrived.bringer, arrived.sender))),
     ]);
     const trusted = isTrusted(options, arrived.bringer, proofs);
-    if (!trusted) refuseForgery(options, arrived.message, proofs);
+    const refusal = trusted ? null : forgery(options, arrived.message, proofs);
+    const quarantined = !trusted && proofs.dmarc === 'fail' && proofs.policy === 'quarantine';
+    if (proofs.reported !== null) {
+      const disposition = refusal !== null ? 'reject' : quarantined ? 'quarantine' : 'none';
+      options.tally?.add('dmarc', proofs.reported.domain, { ...proofs.reported.facts, disposition });
+    }
+    if (refusal !== null) throw refusal;
     const found = findings({ ...options, ...arrived, proofs, reverseName });
     const all = [...found, ...opinions.filter(one => one !== null)];
     const score = all.reduce((sum, { points }) => sum + points, 0);
-    const quarantined = !trusted && proofs.dmarc === 'fail' && proofs.policy === 'quarantine';
     const folder = quarantined || (!trusted && score >= junkFrom) ? 'junk' : 'inbox';
-    return { folder, score, findings: all, reverseName, fields: fieldsOf(proofs, score, all) };
+    const authentication = options.trustedHosts.includes(arrived.bringer.address)
+      ? null
+      : authenticationOf(proofs, trusted);
+    return { folder, score, findings: all, reverseName, authentication, fields: fieldsOf(proofs, score, all) };
+  };
+}
+
+/** A chain sealed by somebody the house does not know proves nothing. rfc/8617#7.2 */
+function authenticationOf({ spf, signedBy, dmarc }: Proofs, sealed: boolean): Authentication {
+  return {
+    spf: spf as Authentication['spf'],
+    dkim: signedBy.map(domain => ({ result: 'pass', domain })),
+    dmarc: dmarc as Authentication['dmarc'],
+    arc: sealed ? 'pass' : 'none',
   };
 }
 
@@ -75,18 +99,19 @@ function isTrusted(
   return trustedHosts.includes(address) || (sealedBy !== null && trustedSealers.includes(sealedBy));
 }
 
-/** @throws Refusal policy */
-function refuseForgery({ domains }: JudgeOptions, { envelope }: ParsedMessage, proofs: Proofs): void {
+/** Why a message that pretends is refused; null where nothing says that it does. */
+function forgery({ domains }: JudgeOptions, { envelope }: ParsedMessage, proofs: Proofs): Refusal | null {
   const authors = listMailboxes(envelope.from).map(({ address }) =>
     address.slice(address.lastIndexOf('@') + 1).toLowerCase(),
   );
   const ours = authors.find(domain => domains.includes(domain));
   if (ours !== undefined && !proofs.signedBy.includes(ours)) {
-    throw new Refusal('policy', `the author claims to be of ${ours}, and nothing proves it`);
+    return new Refusal('policy', `the author claims to be of ${ours}, and nothing proves it`);
   }
   if (proofs.dmarc === 'fail' && proofs.policy === 'reject') {
-    throw new Refusal('policy', 'the author is not proven and the domain asks for refusal (DMARC)');
+    return new Refusal('policy', 'the author is not proven and the domain asks for refusal (DMARC)');
   }
+  return null;
 }
 
 /** The name of an address, where the name leads back to the address. */

@@ -2,6 +2,7 @@ import { receivesMail } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { type DeliveryAddress, findDeliveryAddresses, findFirstAdministrator } from '../../store/accounts.ts';
 import type { House } from '../house.ts';
+import { reportingName } from '../phishing/report-by-mail.ts';
 
 /**
  * A recipient of this house. `detail` is what stood after a `+` in the local part (rfc/5233); `always`: mail for the
@@ -11,10 +12,15 @@ export type Recipient = DeliveryAddress & {
   readonly address: string;
   readonly detail: string | null;
   readonly always?: true;
+  /** What colleagues attach to a mail to this address is reported as phishing. */
+  readonly reports?: true;
 };
 
-/** Local parts that lead to the postmaster's mailbox where no account has them. rfc/5321#4.5.1, RFC 2142 */
-const officeNames = new Set(['postmaster', 'abuse']);
+/**
+ * Local parts that lead to the postmaster's mailbox where no account has them. rfc/5321#4.5.1, RFC 2142; and the house's
+ * own, to which phishing is reported.
+ */
+const officeNames = new Set(['postmaster', 'abuse', reportingName]);
 
 /**
  * Finds who a recipient address of this house is. The local part is compared without case, and a `+detail` is set
@@ -32,9 +38,13 @@ export async function findRecipient(
   const found = await findDeliveryAddresses(store.database, plain === whole ? [whole] : [whole, plain]);
   const owner = found.get(whole) ?? found.get(plain);
   const detail = found.has(whole) || plain === whole ? null : address.slice(plus + 1, at);
-  if (officeNames.has(plain.slice(0, plain.lastIndexOf('@')))) {
+  const name = plain.slice(0, plain.lastIndexOf('@'));
+  if (officeNames.has(name)) {
     const office = owner ?? (await findPostmaster(store, postmaster));
-    if (office !== undefined && receivesMail(office.state)) return { ...office, address, detail, always: true };
+    if (office !== undefined && receivesMail(office.state)) {
+      const reports = name === reportingName ? ({ reports: true } as const) : {};
+      return { ...office, address, detail, always: true, ...reports };
+    }
   }
   if (owner === undefined) throw new Refusal('no-such-recipient');
   if (owner.state === 'closed' || owner.state === 'purged') throw new Refusal('recipient-closed');

@@ -54,7 +54,7 @@ export async function listOwnPackages({ store }: Pick<House, 'store'>, actor: Ac
   return await listPackages(store.database, actor.accountId);
 }
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'log'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'keys' | 'log'>;
 
 /** Makes one package that was asked for, if there is one. @returns whether there was */
 export async function makePackage(house: Parts, directory: string, partsOf: PartsOf): Promise<boolean> {

@@ -23,7 +23,7 @@ export type PutIn = {
 const batchMessages = 50;
 const batchBytes = 16 * 1024 * 1024;
 
-type Parts = Pick<House, 'store' | 'views' | 'clock' | 'limits'>;
+type Parts = Pick<House, 'store' | 'views' | 'clock' | 'limits' | 'deliveries'>;
 
 /**
  * @param onProgress called after each batch

@@ -10,25 +10,35 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { readMaildirPath } from '../../formats/maildir/name.ts';
 import { readMbox } from '../../formats/mbox/read.ts';
 import { type Manifest, type PackagedMessage, packageFormat } from '../../formats/package/layout.ts';
+import { type Seal, sealHolds } from '../../formats/package/seal.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { IncomingMail, LeftOut } from './incoming.ts';
 
 const mostEntries = 2_000_000;
 const longestManifest = 64 * 1024 * 1024;
+const longestSeal = 4096;
 
 const openFile = promisify(
   yauzl.open as (path: string, options: yauzl.Options, done: (error: Error | null, zip: ZipFile) => void) => void,
 );
 
-/** @throws Refusal bad-message: no zip, or a package whose inventory does not hold */
-export async function* readZip(path: string, largest: number): AsyncGenerator<IncomingMail | LeftOut> {
+/**
+ * @param trusted public keys of houses (seal.ts): where given, only a package one of them has sealed is taken
+ * @throws Refusal bad-message: no zip, or a package whose inventory or seal does not hold; not-permitted: not theirs
+ */
+export async function* readZip(
+  path: string,
+  largest: number,
+  trusted: readonly string[] | null = null,
+): AsyncGenerator<IncomingMail | LeftOut> {
   const zip = await openFile(path, { lazyEntries: true, autoClose: false }).catch(error => {
     throw new Refusal('bad-message', `not a zip: ${(error as Error).message}`);
   });
   try {
     const entries = await listEntries(zip);
     const manifest = entries.get('manifest.json');
-    if (manifest !== undefined) yield* readPackage(zip, entries, manifest, largest);
+    if (manifest !== undefined) yield* readPackage(zip, entries, manifest, largest, trusted);
+    else if (trusted !== null) throw new Refusal('not-permitted', 'no sealed package');
     else yield* readForeign(zip, entries, largest);
   } finally {
     zip.close();
@@ -54,8 +64,11 @@ async function* readPackage(
   entries: Map<string, Entry>,
   manifestEntry: Entry,
   largest: number,
+  trusted: readonly string[] | null,
 ): AsyncGenerator<IncomingMail | LeftOut> {
-  const manifest = parse<Manifest>(await readEntry(zip, manifestEntry, longestManifest));
+  const written = await readEntry(zip, manifestEntry, longestManifest);
+  await checkSeal(zip, entries.get('seal.json'), written, trusted);
+  const manifest = parse<Manifest>(written);
   if (manifest?.format !== packageFormat) throw new Refusal('bad-message', 'the manifest is not ours');
   const listed = manifest.files.find(file => file.path === 'messages.jsonl');
   const index = entries.get('messages.jsonl');
@@ -82,6 +95,21 @@ async function* readPackage(
       yield { folder, bytes, flags, keywords, zone, receivedAt: new Date(message.receivedAt) };
     }
   }
+}
+
+/** A seal that is there must hold; one that is not there is missed only by who trusts some houses alone. */
+async function checkSeal(
+  zip: ZipFile,
+  entry: Entry | undefined,
+  manifest: Buffer,
+  trusted: readonly string[] | null,
+): Promise<void> {
+  const seal = entry === undefined ? null : parse<Seal>(await readEntry(zip, entry, longestSeal));
+  if (entry !== undefined && (seal === null || !sealHolds(manifest, seal))) {
+    throw new Refusal('bad-message', 'the seal is broken');
+  }
+  if (trusted !== null && !trusted.includes(seal?.publicKey ?? ''))
+    throw new Refusal('not-permitted', 'not their seal');
 }
 
 async function* readForeign(

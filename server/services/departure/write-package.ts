@@ -19,6 +19,7 @@ import {
   packageVersion,
   readMe,
 } from '../../formats/package/layout.ts';
+import { sealManifest, signingKey } from '../../formats/package/seal.ts';
 import type { AccountId } from '../../model/account.ts';
 import { listMailboxes, type Mailbox } from '../../store/mailboxes.ts';
 import type { House } from '../house.ts';
@@ -39,7 +40,7 @@ export type PackageRequest = {
 
 /** Resolves when `out` has the whole zip. @returns the manifest in it */
 export async function writePackage(
-  house: Pick<House, 'store' | 'clock' | 'domains'>,
+  house: Pick<House, 'store' | 'clock' | 'domains' | 'keys'>,
   request: PackageRequest,
   out: Writable,
 ): Promise<Manifest> {
@@ -60,7 +61,7 @@ export async function writePackage(
 
 async function fill(
   zip: ZipFile,
-  house: Pick<House, 'store' | 'clock' | 'domains'>,
+  house: Pick<House, 'store' | 'clock' | 'domains' | 'keys'>,
   { accountId, address, parts, scratch, onMessage }: PackageRequest,
   given: AbortSignal,
 ): Promise<Manifest> {
@@ -78,7 +79,7 @@ async function fill(
         done(null, chunk);
       },
     });
-    zip.addReadStreamLazy(path, { mtime, mode: 0o100600 }, begin => begin(null, measured));
+    zip.addReadStreamLazy(path, { mtime, mode: 0o100600 }, givenOnce(measured));
     await pipeline(source, measured, { signal: given });
     if (listed) files.push({ path, bytes, sha256: hash.digest('hex') });
   }
@@ -121,8 +122,17 @@ async function fill(
     folders,
     files,
   };
-  await add('manifest.json', Readable.from([Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)]), false);
+  const written = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`);
+  await add('manifest.json', Readable.from([written]), false);
+  const seal = sealManifest(written, signingKey(house.keys.file));
+  await add('seal.json', Readable.from([Buffer.from(`${JSON.stringify(seal)}\n`)]), false);
   return manifest;
+}
+
+/** Gives a stream and forgets it: the zip remembers each file to its end, and would keep every message in memory. */
+function givenOnce(stream: Readable): (begin: (error: null, stream: Readable) => void) => void {
+  const held = [stream];
+  return begin => begin(null, held.pop()!);
 }
 
 function foldersOf(mailboxes: readonly Mailbox[]): PackagedFolder[] {

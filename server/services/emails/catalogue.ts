@@ -24,6 +24,8 @@ export class Catalogue {
   modseq: ModSeq;
   /** Places in use, those of emails that left included. */
   count = 0;
+  /** Places of emails that left. */
+  gone = 0;
   emailIds = new Float64Array(firstCapacity);
   threadIds = new Float64Array(firstCapacity);
   receivedAt = new Float64Array(firstCapacity);
@@ -180,11 +182,12 @@ export class Catalogue {
   }
 
   #put(row: CatalogueRow): void {
-    let place = this.#places.get(row.emailId);
-    if (place === undefined) {
-      if (row.mailboxIds.length === 0) return;
-      place = this.#append(row);
-    }
+    const known = this.#places.get(row.emailId);
+    if (known === undefined && row.mailboxIds.length === 0) return;
+    const place = known ?? this.#append(row);
+    const left = row.mailboxIds.length === 0;
+    if (left && this.isHere(place)) this.gone += 1;
+    else if (!left && !this.isHere(place) && known !== undefined) this.gone -= 1;
     this.flags[place] = row.flags;
     this.#keywordNumbers[place] = numberOf(row.keywords, this.#keywordSets, this.#keywordSetNumbers);
     this.#mailboxNumbers[place] = numberOf(row.mailboxIds, this.#mailboxSets, this.#mailboxSetNumbers);

@@ -12,6 +12,8 @@ export type Catalogues = {
 
 /** Emails in memory: some 60 octets each. */
 const usualBound = 2_000_000;
+/** Places of the gone that are not worth reading all anew. */
+const bearable = 10_000;
 
 export function createCatalogues({ store }: Pick<House, 'store'>, bound = usualBound): Catalogues {
   const kept = new Map<AccountId, Catalogue>();
@@ -20,7 +22,7 @@ export function createCatalogues({ store }: Pick<House, 'store'>, bound = usualB
 
   async function forward(accountId: AccountId): Promise<Catalogue> {
     const known = kept.get(accountId);
-    if (known === undefined) {
+    if (known === undefined || isWorn(known)) {
       const all = await readCatalogue(store.database, accountId);
       if (all === null) throw new Refusal('closed');
       return keep(accountId, new Catalogue(all));
@@ -63,4 +65,9 @@ export function createCatalogues({ store }: Pick<House, 'store'>, bound = usualB
       return mine;
     },
   };
+}
+
+/** More of it is gone than here. */
+function isWorn({ gone, count }: Catalogue): boolean {
+  return gone > bearable && gone * 2 > count;
 }

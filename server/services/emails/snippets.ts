@@ -14,6 +14,8 @@ export type Snippet = { readonly emailId: EmailId; readonly subject: string | nu
 /** Characters of text shown, and how many of them before the first word found. */
 const shown = 200;
 const before = 60;
+/** Octets, marks included. rfc/8621#5 */
+const longestPreview = 255;
 
 export async function findSnippets(
   house: Pick<House, 'store'>,
@@ -50,8 +52,16 @@ function mark(text: string, words: readonly string[], cut: boolean): string | nu
     .sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   const [first] = spans;
   if (first === undefined) return null;
-  const start = cut ? wordStart(text, Math.max(0, first[0] - before)) : 0;
-  const end = cut ? Math.min(text.length, start + shown) : text.length;
+  if (!cut) return write(text, spans, 0, text.length);
+  const start = wordStart(text, Math.max(0, first[0] - before));
+  let end = Math.min(text.length, start + shown);
+  let out = write(text, spans, start, end);
+  for (; Buffer.byteLength(out) > longestPreview && end > start; end -= 8) out = write(text, spans, start, end - 8);
+  return out;
+}
+
+/** The text from `start` to `end`, escaped, with the spans that lie wholly within it marked. */
+function write(text: string, spans: readonly (readonly [number, number])[], start: number, end: number): string {
   let out = '';
   let at = start;
   for (const [from, to] of spans) {

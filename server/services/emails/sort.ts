@@ -11,7 +11,11 @@ export type TextProperty = 'from' | 'to' | 'subject';
 
 type Direction = { readonly ascending: boolean };
 /** `key` writes a text so that the order of code units is that of the collation. */
-type TextStep = Direction & { readonly by: TextProperty; readonly key: (text: string) => string };
+type TextStep = Direction & {
+  readonly by: TextProperty;
+  readonly collation: string;
+  readonly key: (text: string) => string;
+};
 
 export type SortStep =
   | (Direction & { readonly by: 'receivedAt' | 'sentAt' | 'size' })
@@ -20,30 +24,44 @@ export type SortStep =
 
 type Compare = (a: number, b: number) => number;
 
-/** Sorting keys that are texts, by property and place. */
-export type TextKeys = ReadonlyMap<SortStep, ReadonlyMap<number, string>>;
+/** Sorting keys that are texts, by step and place. */
+export type TextKeys = ReadonlyMap<SortStep, readonly string[]>;
 
-/** Reads the texts that some step sorts by. */
+/** Keys of a catalogue that were read already: the texts of an email never change. By property and way of writing. */
+const keptKeys = new WeakMap<Catalogue, Map<string, string[]>>();
+
+/** Reads the texts that some step sorts by, those of places not known yet. */
 export async function readTextKeys(
-  { store }: Pick<House, 'store'>,
+  house: Pick<House, 'store'>,
   accountId: AccountId,
   catalogue: Catalogue,
   places: readonly number[],
   steps: readonly SortStep[],
 ): Promise<TextKeys> {
-  const textSteps = steps.filter((step): step is TextStep => 'key' in step);
-  const keys = new Map<SortStep, Map<number, string>>(textSteps.map(step => [step, new Map()]));
-  if (textSteps.length === 0) return keys;
-  const placeOf = new Map(places.map(place => [catalogue.emailIdAt(place), place]));
-  const texts = await readEmailHeads(
-    store.database,
-    accountId,
-    [...placeOf.keys()],
-    textSteps.map(step => step.by),
-  );
-  for (const step of textSteps) {
-    for (const text of texts) keys.get(step)!.set(placeOf.get(text.emailId)!, step.key(textOf(text, step.by)));
+  const keys = new Map<SortStep, string[]>();
+  for (const step of steps) {
+    if ('key' in step) keys.set(step, await readStepKeys(house, accountId, catalogue, places, step));
   }
+  return keys;
+}
+
+async function readStepKeys(
+  { store }: Pick<House, 'store'>,
+  accountId: AccountId,
+  catalogue: Catalogue,
+  places: readonly number[],
+  step: TextStep,
+): Promise<string[]> {
+  const kept = keptKeys.get(catalogue) ?? new Map<string, string[]>();
+  keptKeys.set(catalogue, kept);
+  const name = `${step.by} ${step.collation}`;
+  const keys = kept.get(name) ?? [];
+  kept.set(name, keys);
+  const missing = places.filter(place => keys[place] === undefined);
+  if (missing.length === 0) return keys;
+  const placeOf = new Map(missing.map(place => [catalogue.emailIdAt(place), place]));
+  const heads = await readEmailHeads(store.database, accountId, [...placeOf.keys()], [step.by]);
+  for (const head of heads) keys[placeOf.get(head.emailId)!] = step.key(textOf(head, step.by));
   return keys;
 }
 
@@ -89,7 +107,7 @@ function compareBy(catalogue: Catalogue, step: SortStep, keys: TextKeys): Compar
     }
     default: {
       const texts = keys.get(step);
-      return (a, b) => compareTexts(texts?.get(a) ?? '', texts?.get(b) ?? '');
+      return (a, b) => compareTexts(texts?.[a] ?? '', texts?.[b] ?? '');
     }
   }
 }

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { CompiledScript } from '../../formats/sieve/compile.ts';
 import type { Answer, Question } from '../../formats/sieve/environment.ts';
-import type { AccountId } from '../../model/account.ts';
+import type { AccountId, Address } from '../../model/account.ts';
 import { listMailboxes, type Mailbox } from '../../store/mailboxes.ts';
 import { rememberedDuplicates } from '../../store/sieve-memories.ts';
 import { readHouseScript, readScript } from '../../store/sieve-scripts.ts';
 import type { House } from '../house.ts';
+import { type Annotations, readNotes } from '../mailboxes/annotate.ts';
 import type { CompiledScripts } from './compiled.ts';
 import type { Lists } from './lists.ts';
 import { mailboxById, mailboxByName, mailboxByUse } from './mailbox-targets.ts';
@@ -20,10 +21,11 @@ export type Answers = {
 };
 
 export function openAnswers(
-  { store, clock }: Pick<House, 'store' | 'clock'>,
+  house: Pick<House, 'store' | 'clock' | 'domains'>,
   accountId: AccountId,
   { compiled, lists }: { compiled: CompiledScripts; lists: Lists },
 ): Answers {
+  const { store, clock } = house;
   const answers = new Map<string, unknown>();
   let mailboxes: Promise<readonly Mailbox[]> | undefined;
   const all = () => {
@@ -40,7 +42,7 @@ export function openAnswers(
       case 'special-use-exists':
         return hasUse(await all(), question.use, question.mailbox);
       case 'metadata':
-        return null;
+        return await findNote(question.mailbox, question.name);
       case 'list-exists':
         return lists.exists(question.list);
       case 'list-member':
@@ -52,6 +54,20 @@ export function openAnswers(
       case 'script':
         return await findScript(question.location, question.name);
     }
+  }
+
+  const notes = new Map<string, Promise<Annotations>>();
+
+  /** What is noted about a mailbox of the account, or about the account itself, read once. Names have no case. rfc/5464#4.1 */
+  async function findNote(mailbox: string | null, name: string): Promise<string | null> {
+    const place = mailbox === null ? '' : mailboxByName(await all(), mailbox)?.name;
+    if (place === undefined) return null;
+    let noted = notes.get(place);
+    if (noted === undefined) {
+      noted = readNotes(house, { accountId, address: '' as Address, roles: [] }, place);
+      notes.set(place, noted);
+    }
+    return (await noted).get(name.toLowerCase())?.toString() ?? null;
   }
 
   async function findScript(location: 'personal' | 'global', name: string): Promise<CompiledScript | null> {

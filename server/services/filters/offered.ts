@@ -1,11 +1,11 @@
 /**
- * What scripts may require in this house. Annotations (mboxmetadata, servermetadata) and events of IMAP sessions
- * (imapsieve) are understood by the interpreter and offered once the house keeps the first and raises the second.
+ * What scripts may require in this house. Events of IMAP sessions (imapsieve) are understood by the interpreter and
+ * offered once the house raises them.
  */
 import { type Capability, capabilities } from '../../formats/sieve/capabilities.ts';
 import { usualLimits } from '../../formats/sieve/limits.ts';
 
-const notYet: readonly Capability[] = ['mboxmetadata', 'servermetadata', 'imapsieve'];
+const notYet: readonly Capability[] = ['imapsieve'];
 
 export const offeredCapabilities: readonly Capability[] = capabilities.filter(one => !notYet.includes(one));
 

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type MailHouse, mailHouse } from '../../../dev/testing/mail-house.ts';
 import { readHeader } from '../../formats/message/header.ts';
+import { writeObjectId } from '../../formats/object-id/object-id.ts';
 import { mail } from '../../formats/sieve/trial.ts';
 import { flagBits } from '../../model/email.ts';
-import { writeObjectId } from '../../protocols/imap/object-id.ts';
 import { findDeliveryAddresses } from '../../store/accounts.ts';
 import { listMailboxes } from '../../store/mailboxes.ts';
 import type { Actor } from '../actor.ts';
+import { writeNotes } from '../mailboxes/annotate.ts';
 import { create } from '../mailboxes/create.ts';
 import { absenceDays, readAbsence, setAbsence } from './absence.ts';
 import { activateScript } from './activate-script.ts';
@@ -420,4 +421,31 @@ test('scripts are bounded in number and in size, and a faulty one is not kept', 
   const large = `# ${'x'.repeat(250_000)}`;
   for (let index = 0; index < 8; index++) await put(`s${index}`, large);
   await assert.rejects(put('s9', large), { reason: 'script-too-large' });
+});
+
+test('a script reads what IMAP clients have noted about mailboxes and about the account', async () => {
+  const actor = await person();
+  await create(tests.house, actor, 'Projets');
+  await writeNotes(tests.house, actor, 'Projets', [
+    { name: '/private/comment', value: Buffer.from('à lire') },
+    { name: '/shared/comment', value: Buffer.from('commun') },
+  ]);
+  await writeNotes(tests.house, actor, '', [{ name: '/private/vendor/filtre', value: Buffer.from('actif') }]);
+  const script = `require ["mboxmetadata", "servermetadata", "fileinto", "imap4flags"];
+if metadata :is "Projets" "/PRIVATE/Comment" "à lire" { addflag "prive"; }
+if metadata :contains "Projets" "/shared/comment" "mun" { addflag "commun"; }
+if metadataexists "Projets" ["/private/comment", "/private/absent"] { addflag "faux"; }
+if metadata "Nulle part" "/private/comment" "*" { addflag "faux"; }
+if servermetadata :is "/private/vendor/filtre" "actif" { addflag "serveur"; }
+if servermetadataexists "/shared/admin" { addflag "admin"; }
+fileinto "Projets";`;
+  await withScript(actor, script);
+  assert.deepEqual(await places(actor, await filter(actor)), ['Projets 0 prive commun serveur admin']);
+});
+
+test('nobody’s script reads what another person has noted', async () => {
+  const [actor, other] = [await person(), await person()];
+  await writeNotes(tests.house, other, 'INBOX', [{ name: '/private/comment', value: Buffer.from('secret') }]);
+  await withScript(actor, `require ["mboxmetadata"]; if metadataexists "INBOX" "/private/comment" { discard; }`);
+  assert.deepEqual(await places(actor, await filter(actor)), ['INBOX 0']);
 });

@@ -4,7 +4,7 @@ import type { Uid } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { keepSpellings } from '../../store/keywords.ts';
 import { raiseModSeq } from '../../store/mail-accounts.ts';
-import { changeFlags as change, type FlagChange } from '../../store/placements.ts';
+import { changeFlags as change, type FlagChange, type Flagged } from '../../store/placements.ts';
 import { markSeen } from '../../store/seen.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
@@ -39,21 +39,64 @@ export async function changeFlags(
   const guest = actor.accountId !== accountId;
   const allowed = permitted(await rightsOf(store.database, actor, mailbox), asked, guest);
   if (asked.keywords.length > limits.keywordsPerMessage) throw new Refusal('too-many-keywords');
-  const done = await store.database.transaction(async tx => {
-    const modseq = await raiseModSeq(tx, accountId);
-    const target = { mailboxId, ...messages };
-    const flagged = allowed.flags === null ? [] : await change(tx, accountId, modseq, target, allowed.flags);
-    if (flagged.some(one => one.keywords.length > limits.keywordsPerMessage)) throw new Refusal('too-many-keywords');
-    if (flagged.length > 0) await keepSpellings(tx, accountId, asked.spellings ?? []);
-    const own = { mailboxId, uids: messages.uids, reader: actor.accountId };
-    const seen = allowed.seen === null ? [] : await markSeen(tx, accountId, modseq, own, allowed.seen);
-    return { modseq, flagged, seen };
-  });
+  const simple = allowed.flags !== null && allowed.seen === null && allowed.flags.keywords.length === 0;
+  const done = await (simple ? changeAtOnce : changeInSteps)(
+    { store, limits },
+    actor,
+    mailbox,
+    messages,
+    allowed,
+    asked.spellings ?? [],
+  );
   const placements = done.flagged.map(one => ({ ...one, modseq: done.modseq }));
   views.advance(accountId, { modseq: done.modseq, placements, gone: [], removed: [] });
   store.changes.announce({ accountId, modseq: done.modseq, kinds: ['email'] });
   const changed = done.flagged.filter(one => one.mailboxId === mailboxId).map(one => one.uid);
   return { modseq: done.modseq, uids: [...new Set([...changed, ...done.seen])] };
+}
+
+type Allowed = ReturnType<typeof permitted>;
+type Done = { modseq: ModSeq; flagged: Flagged[]; seen: Uid[] };
+
+/** Where nothing can be refused any more: everything is sent at once, the commit too. */
+async function changeAtOnce(
+  { store }: Pick<House, 'store' | 'limits'>,
+  _actor: Actor,
+  { accountId, mailboxId }: MailboxRef,
+  messages: { uids: Uid[]; unchangedSince?: ModSeq },
+  { flags }: Allowed,
+): Promise<Done> {
+  const sent = await store.database.transaction(async tx => {
+    const answers = Promise.all([
+      raiseModSeq(tx, accountId),
+      change(tx, accountId, null, { mailboxId, ...messages }, flags!),
+    ]);
+    // Where one of them fails the commit says so.
+    answers.catch(() => {});
+    return { answers };
+  });
+  const [modseq, flagged] = await sent.answers;
+  return { modseq, flagged, seen: [] };
+}
+
+async function changeInSteps(
+  { store, limits }: Pick<House, 'store' | 'limits'>,
+  actor: Actor,
+  { accountId, mailboxId }: MailboxRef,
+  messages: { uids: Uid[]; unchangedSince?: ModSeq },
+  allowed: Allowed,
+  spellings: NonNullable<AskedFlags['spellings']>,
+): Promise<Done> {
+  return await store.database.transaction(async tx => {
+    const modseq = await raiseModSeq(tx, accountId);
+    const target = { mailboxId, ...messages };
+    const flagged = allowed.flags === null ? [] : await change(tx, accountId, modseq, target, allowed.flags);
+    if (flagged.some(one => one.keywords.length > limits.keywordsPerMessage)) throw new Refusal('too-many-keywords');
+    if (flagged.length > 0) await keepSpellings(tx, accountId, spellings);
+    const own = { mailboxId, uids: messages.uids, reader: actor.accountId };
+    const seen = allowed.seen === null ? [] : await markSeen(tx, accountId, modseq, own, allowed.seen);
+    return { modseq, flagged, seen };
+  });
 }
 
 /** What of a change is done to the message itself, and what to the guest's own read mark. */

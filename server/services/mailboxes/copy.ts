@@ -7,13 +7,17 @@ import { raiseModSeq } from '../../store/mail-accounts.ts';
 import { type Placement, placeEmails, readPlacements, removePlacements } from '../../store/placements.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { reportIfPutThere } from '../phishing/reporting-mailbox.ts';
 import { copyAcross } from './copy-across.ts';
 import { type MailboxRef, requireRights } from './permission.ts';
 
 /** What a copy did: the i-th UID of `from` is the i-th of `to`. rfc/4315#3 */
 export type Copied = { readonly uidValidity: UidValidity; readonly from: Uid[]; readonly to: Uid[] };
 
-type Needs = Pick<House, 'store' | 'views' | 'clock'>;
+type Needs = Pick<House, 'store' | 'views' | 'clock' | 'phishing'>;
+
+/** Messages that became a report are nowhere any more. */
+const nowhere: Copied = { uidValidity: 1 as UidValidity, from: [], to: [] };
 
 /**
  * Copies messages with their flags and dates; inside one account the email stays the same (rfc/8474#5.1). Messages that
@@ -23,6 +27,7 @@ type Needs = Pick<House, 'store' | 'views' | 'clock'>;
 export async function copy(house: Needs, actor: Actor, from: MailboxRef, uids: Uid[], to: MailboxRef): Promise<Copied> {
   await requireRights(house.store.database, actor, from, ['r']);
   await requireRights(house.store.database, actor, to, ['i']);
+  if ((await reportIfPutThere(house, actor, from, uids, to)) !== null) return nowhere;
   if (from.accountId !== to.accountId) return copyAcross(house, actor, from, uids, to);
   const { modseq, copied, placements } = await house.store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, from.accountId);
@@ -36,6 +41,7 @@ export async function copy(house: Needs, actor: Actor, from: MailboxRef, uids: U
 /**
  * Moves messages as one step: no reader ever sees both copies, or none. rfc/6851, rfc/9051#6.4.8
  * Across accounts it is a copy, then a removal of what was copied: a crash between the two leaves both, never none.
+ * Into the reporting mailbox it is a report.
  * @throws Refusal as `copy`, and not-permitted where the actor may not remove
  */
 export async function move(
@@ -48,6 +54,8 @@ export async function move(
   const { store, views, clock } = house;
   await requireRights(store.database, actor, from, ['r', 't', 'e']);
   await requireRights(store.database, actor, to, ['i']);
+  const reported = await reportIfPutThere(house, actor, from, uids, to);
+  if (reported !== null) return { ...nowhere, modseq: reported };
   const { accountId, mailboxId } = from;
   const elsewhere = accountId === to.accountId ? null : await copyAcross(house, actor, from, uids, to);
   const done = await store.database.transaction(async tx => {

@@ -1,4 +1,3 @@
-import type { Address } from '../../model/account.ts';
 import { hierarchyDelimiter } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { findCredentials } from '../../store/accounts.ts';
@@ -7,7 +6,7 @@ import { findMailbox } from '../../store/mailboxes.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import type { Right } from './permission.ts';
-import { readSharedName, writeSharedName } from './shared-name.ts';
+import { readSharedName } from './shared-name.ts';
 
 /** Whose account a name lies in, and what it is called there. */
 export type OwnedName = { readonly owner: Actor; readonly name: string };
@@ -19,11 +18,6 @@ export async function ownerOf({ store }: Pick<House, 'store'>, actor: Actor, nam
   const owner = shared.name === '' ? null : await findCredentials(store.database, shared.owner);
   if (owner === null) throw new Refusal('no-such-mailbox');
   return { owner: { accountId: owner.accountId, address: owner.address, roles: [] }, name: shared.name };
-}
-
-/** The name a mailbox of `owner` has for `actor`. */
-export function nameFor(actor: Actor, owner: { accountId: number; address: Address }, name: string): string {
-  return actor.accountId === owner.accountId ? name : writeSharedName({ owner: owner.address, name });
 }
 
 /**

@@ -15,7 +15,7 @@ import { type MailboxRef, requireRights } from './permission.ts';
  * @throws Refusal no-such-message, and as `append` and `expunge`
  */
 export async function replace(
-  house: Pick<House, 'store' | 'views' | 'clock' | 'limits'>,
+  house: Pick<House, 'store' | 'views' | 'clock' | 'limits' | 'deliveries'>,
   actor: Actor,
   old: MailboxRef & { readonly uid: Uid },
   mailbox: MailboxRef,

@@ -20,6 +20,7 @@ import {
 } from '../../store/mailboxes.ts';
 import { listPlacements, removePlacements } from '../../store/placements.ts';
 import type { Actor } from '../actor.ts';
+import { StateMoved } from '../emails/change.ts';
 import type { House } from '../house.ts';
 import { checkMailboxName } from './name.ts';
 import { readTree, type TreeMailbox } from './tree.ts';
@@ -38,6 +39,11 @@ export class BadParent extends Error {}
 
 type Needs = Pick<House, 'store' | 'limits'>;
 
+/** @throws StateMoved where something else happened since that modseq */
+function checkState(modseq: ModSeq, ifModSeq: ModSeq | null): void {
+  if (ifModSeq !== null && modseq !== ifModSeq + 1) throw new StateMoved();
+}
+
 /**
  * Makes a mailbox under another, in one step with all that is said of it. rfc/8621#2.5
  * @throws Refusal mailbox-exists, bad-mailbox-name, too-many-mailboxes, role-taken; BadParent
@@ -46,9 +52,11 @@ export async function createUnder(
   { store, limits }: Needs,
   { accountId }: Pick<Actor, 'accountId'>,
   shape: Shape & { readonly name: string },
+  ifModSeq: ModSeq | null = null,
 ): Promise<{ mailboxId: MailboxId; modseq: ModSeq }> {
   const made = await store.database.transaction(async tx => {
     const { modseq, lastId, lastUidValidity } = await raiseForMailboxes(tx, accountId, 1);
+    checkState(modseq, ifModSeq);
     const { mailboxes } = await readTree(tx, accountId);
     const path = pathUnder(mailboxes, shape.parentId ?? null, shape.name);
     checkMailboxName(path, limits);
@@ -75,9 +83,11 @@ export async function reshape(
   { accountId }: Pick<Actor, 'accountId'>,
   mailboxId: MailboxId,
   shape: Shape,
+  ifModSeq: ModSeq | null = null,
 ): Promise<{ modseq: ModSeq }> {
   const modseq = await store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, accountId);
+    checkState(modseq, ifModSeq);
     const { mailboxes } = await readTree(tx, accountId);
     const before = mailboxes.find(one => one.id === mailboxId);
     if (before === undefined) throw new Refusal('no-such-mailbox');
@@ -130,9 +140,11 @@ export async function removeById(
   { accountId }: Pick<Actor, 'accountId'>,
   mailboxId: MailboxId,
   withEmails: boolean,
+  ifModSeq: ModSeq | null = null,
 ): Promise<{ modseq: ModSeq }> {
   const modseq = await store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, accountId);
+    checkState(modseq, ifModSeq);
     const { mailboxes } = await readTree(tx, accountId);
     const mailbox = mailboxes.find(one => one.id === mailboxId);
     if (mailbox === undefined) throw new Refusal('no-such-mailbox');

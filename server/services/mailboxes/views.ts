@@ -17,6 +17,7 @@ import { claimRecent, readMailbox } from '../../store/mailboxes.ts';
 import { listPlacements, type News, type Placement, readNews } from '../../store/placements.ts';
 import { listPlacementsSeenBy, readNewsSeenBy } from '../../store/seen.ts';
 import type { Store } from '../../store/store.ts';
+import { keepUnheld } from './unheld.ts';
 import { MailboxView } from './view.ts';
 
 /** A view held by one session. */
@@ -48,11 +49,6 @@ export type Views = {
   hold(key: ViewKey, changed: (gone: boolean) => void): Promise<HeldView>;
 };
 
-/** Messages of all views that are kept without a holder: some 40 octets each. */
-const keptMessages = 1_000_000;
-/** What a view costs beside its messages, counted in messages. */
-const viewWeight = 50;
-
 type SharedView = {
   readonly view: MailboxView;
   /** All changes up to here are in the view. */
@@ -82,9 +78,13 @@ type Watch = {
 
 export function createViews(store: Store, log: Log): Views {
   const watches = new Map<string, Watch>();
-  /** Views without a holder, the longest unused first. */
-  const kept = new Map<SharedView, Watch>();
-  let keptWeight = 0;
+  const unheld = keepUnheld<SharedView, Watch>(
+    ({ view }) => view,
+    ({ view }, watch) => {
+      watch.views.delete(view.mailboxId);
+      dropIfUnused(watch);
+    },
+  );
 
   function watchOf({ accountId, reader }: ViewKey): Watch {
     const name = watchName(accountId, reader);
@@ -232,7 +232,7 @@ export function createViews(store: Store, log: Log): Views {
   /** One more holder. Between opening and now the view may have been left, kept and forgotten. */
   function take(watch: Watch, shared: SharedView, changed: (gone: boolean) => void): void {
     shared.holders.add(changed);
-    if (kept.delete(shared)) keptWeight -= weightOf(shared);
+    unheld.take(shared);
     watch.views.set(shared.view.mailboxId, shared);
     watches.set(watchName(watch.accountId, watch.reader ?? watch.accountId), watch);
     listen(watch);
@@ -248,25 +248,12 @@ export function createViews(store: Store, log: Log): Views {
         log.warn('recent-not-kept', { accountId: watch.accountId, error }),
       );
     }
-    if (held.holders.size === 0 && watch.views.get(mailboxId) === held) keep(watch, held);
+    if (held.holders.size === 0 && watch.views.get(mailboxId) === held) unheld.keep(held, watch);
     if (positionOf(watch) === Number.POSITIVE_INFINITY) {
       watch.unsubscribe?.();
       watch.unsubscribe = null;
     }
     dropIfUnused(watch);
-  }
-
-  /** Keeps a view that nobody holds, at the expense of those longest unused. */
-  function keep(watch: Watch, shared: SharedView): void {
-    kept.set(shared, watch);
-    keptWeight += weightOf(shared);
-    for (const [oldest, owner] of kept) {
-      if (keptWeight <= keptMessages) break;
-      kept.delete(oldest);
-      keptWeight -= weightOf(oldest);
-      owner.views.delete(oldest.view.mailboxId);
-      dropIfUnused(owner);
-    }
   }
 
   function dropIfUnused(watch: Watch): void {
@@ -322,5 +309,3 @@ function positionOf(watch: Watch): ModSeq {
   for (const { position, holders } of watch.views.values()) if (holders.size > 0) oldest = Math.min(oldest, position);
   return oldest as ModSeq;
 }
-
-const weightOf = ({ view }: SharedView): number => view.uids.length + viewWeight;

@@ -58,15 +58,15 @@ test('R1 a person of the feed gets an account, an address, room and the first ma
   });
   assert.deepEqual(
     mailboxes.map(each => each.name),
-    ['INBOX', 'Brouillons', 'Envoyés', 'Archives', 'Indésirables', 'Corbeille'],
+    ['INBOX', 'Brouillons', 'Envoyés', 'Archives', 'Indésirables', 'Corbeille', 'Signaler un hameçonnage'],
   );
   assert.ok(mailboxes.every(each => each.subscribed));
-  assert.equal(new Set(mailboxes.map(each => each.uid_validity)).size, 6);
+  assert.equal(new Set(mailboxes.map(each => each.uid_validity)).size, 7);
   const counters = await one<{ last_id: number; last_uid_validity: number; allowed_bytes: number }>(
     'select last_id, last_uid_validity, allowed_bytes from mail_account where account_id = 1',
   );
-  assert.equal(counters.last_id, 6);
-  assert.equal(counters.last_uid_validity, mailboxes[5]!.uid_validity);
+  assert.equal(counters.last_id, 7);
+  assert.equal(counters.last_uid_validity, mailboxes[6]!.uid_validity);
   assert.equal(counters.allowed_bytes, 1e9);
   assert.deepEqual(await one('select state, closes_on from account where account_id = 2'), {
     state: 'expected',

@@ -28,15 +28,3 @@ export async function findOwnSecret(
   for (const word of words) if (await passwords.verify(hash, word)) return 'password';
   return null;
 }
-
-/** What the sender is told. */
-export const ownSecretSentences = {
-  password: {
-    fr: 'Votre message contient votre propre mot de passe : il n’est pas parti. Personne, pas même l’administration, ne doit le connaître. Retirez-le, et si quelqu’un vous l’a demandé, signalez-le.',
-    en: 'Your message holds your own password: it was not sent. Nobody, not even the administration, may know it. Take it out, and if somebody asked for it, report them.',
-  },
-  numen: {
-    fr: 'Votre message contient votre NUMEN : il n’est pas parti. Ce numéro ouvre votre dossier de carrière ; l’administration ne le demande jamais par courriel.',
-    en: 'Your message holds your NUMEN: it was not sent. This number opens your career file; the administration never asks for it by mail.',
-  },
-} as const;

@@ -1,7 +1,9 @@
 /** What the judge says of a message: how much, and why, in words its reader understands. */
 import type { RuleName } from './rules/sentences.ts';
 
-export type Level = 'none' | 'caution' | 'suspect' | 'strong';
+/** From the least to the gravest. */
+export const levels = ['none', 'caution', 'suspect', 'strong'] as const;
+export type Level = (typeof levels)[number];
 
 /** `weight` is below zero where the reason speaks for the message. */
 export type Reason = { readonly rule: RuleName; readonly weight: number; readonly fr: string; readonly en: string };

@@ -6,7 +6,7 @@ import { parseMessage } from '../../formats/message/parse.ts';
 import { findByRole } from '../../store/mailboxes.ts';
 import { insertBlocks } from '../../store/phishing-blocks.ts';
 import { findOwnSecret } from './guard-own-secrets.ts';
-import { keepVerdict } from './keep-verdict.ts';
+import { keepVerdicts } from './keep-verdict.ts';
 import { createOwnSecrets } from './own-password.ts';
 import { createPhishingWatch } from './watch.ts';
 
@@ -33,7 +33,7 @@ async function arrive(text: string, proven = true) {
   const judged = await watch.judge(message);
   const blob = await house.store.blobs.keep(bytes);
   const at = house.clock.now();
-  await house.store.database.transaction(tx => keepVerdict(tx, blob.hash, judged, judged.context, at));
+  await house.store.database.transaction(tx => keepVerdicts(tx, [{ blob: blob.hash, judged }], at));
   const mailboxId = (await findByRole(house.store.database, [marie.accountId], 'inbox')).get(marie.accountId)!;
   const where = { accountId: marie.accountId, mailboxId, trace: '', flags: 0, keywords: [] };
   await house.deliveries.deliver({ blob, facts, receivedAt: at, receivedZone: 60 }, [where]);

@@ -26,12 +26,14 @@ export type Arriving = {
   readonly authentication: Authentication | null;
 };
 
+export type JudgedOnArrival = Judged & { readonly context: Context };
+
 export type PhishingWatch = {
   /** What the house knows at this time. */
   facts(): HouseFacts;
   /** Reads the directory and the blocks again: at the start, every few minutes, and after an analyst's act. */
   refresh(): Promise<void>;
-  judge(message: Arriving): Promise<Judged & { readonly context: Context }>;
+  judge(message: Arriving): Promise<JudgedOnArrival>;
 };
 
 export type WatchOptions = {

@@ -1,5 +1,6 @@
 import { forgetKnocks } from '../../store/greylist.ts';
 import { forgetSteps } from '../../store/journey.ts';
+import { forgetReports } from '../../store/report-tallies.ts';
 import { forgetSent } from '../../store/sent-counts.ts';
 import type { House } from '../house.ts';
 
@@ -7,6 +8,8 @@ const day = 86_400_000;
 /** How long the journey of a message can be told: a year at most, says the CNIL of such logs; six months is its rule. */
 const journeysFor = 180 * day;
 const knocksFor = 35 * day;
+/** Reports of other houses, which name machines and no people. */
+const reportsFor = 400 * day;
 /** A month of hours, against which a burst is measured. */
 const countsFor = 31 * day;
 
@@ -15,5 +18,6 @@ export async function forgetOldMail({ store, clock }: Pick<House, 'store' | 'clo
   const before = (age: number): Date => new Date(clock.now().getTime() - age);
   await forgetSteps(store.database, before(journeysFor));
   await forgetKnocks(store.database, before(knocksFor));
+  await forgetReports(store.database, before(reportsFor));
   await forgetSent(store.database, before(countsFor));
 }

@@ -31,7 +31,7 @@ export type PublishedHouse = {
   };
 };
 
-/** The house's own MTA-STS policy, to be served at `https://mta-sts.<domain>/.well-known/mta-sts.txt`. rfc/8461#3.2 */
+/** The house's own MTA-STS policy, to be served at `https://mta-sts.<domain>/.well-known/mta-sts.txt`. RFC 8461 §3.2 */
 export function ownStsPolicy({ hostName }: Pick<PublishedHouse, 'hostName'>): string {
   return `version: STSv1\r\nmode: enforce\r\nmx: ${hostName}\r\nmax_age: 604800\r\n`;
 }
@@ -94,7 +94,7 @@ export function publishedRecords(house: PublishedHouse, keys: readonly SigningKe
   });
 }
 
-/** As a line of a zone file. Long texts are cut into strings of 255 octets. rfc/1035#5.1 */
+/** As a line of a zone file. Long texts are cut into strings of 255 octets. RFC 1035 §5.1 */
 export function zoneLine({ name, type, value }: ZoneRecord): string {
   if (type !== 'TXT') return `${name}. 3600 IN ${type} ${value}.`;
   const strings = value.match(/.{1,255}/gs) ?? [''];

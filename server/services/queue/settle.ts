@@ -49,7 +49,7 @@ export function createSettle(house: Settling): Settle {
 }
 
 /** Transactions at once for what was sent: while one commits, what ends meanwhile does not wait for it. */
-const sentTransactions = 4;
+const sentTransactions = 2;
 
 /** Gathers tries while `atOnce` batches are being settled; one that cannot be settled does not take others with it. */
 function gathering(

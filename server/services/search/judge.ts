@@ -34,7 +34,13 @@ export type OctetFacts = {
   header(name: string): readonly string[];
 };
 
-export type Known = { readonly view: ViewFacts; readonly row?: RowFacts; readonly octets?: OctetFacts };
+export type Known = {
+  readonly view: ViewFacts;
+  /** Whether a text is in a message, as far as the index tells. */
+  readonly texts?: (emailId: number, field: 'body' | 'text', text: string) => boolean | undefined;
+  readonly row?: RowFacts;
+  readonly octets?: OctetFacts;
+};
 
 export function judge(criterion: Criterion, known: Known): boolean | undefined {
   const { view, row, octets } = known;
@@ -62,8 +68,11 @@ export function judge(criterion: Criterion, known: Known): boolean | undefined {
     case 'instant':
       return row && (criterion.relation === 'before' ? row.receivedAt < criterion.at : row.receivedAt >= criterion.at);
     case 'text':
-      if (criterion.field === 'body') return octets?.body.includes(criterion.text);
-      if (criterion.field === 'text') return octets?.whole.includes(criterion.text);
+      if (criterion.field === 'body' || criterion.field === 'text') {
+        const indexed = known.texts?.(view.emailId, criterion.field, criterion.text);
+        if (indexed !== undefined) return indexed;
+        return octets?.[criterion.field === 'body' ? 'body' : 'whole'].includes(criterion.text);
+      }
       return row?.text(criterion.field).includes(criterion.text);
     case 'header':
       return octets?.header(criterion.name).some(value => value.includes(criterion.text));

@@ -2,7 +2,6 @@ import type { ListedAddress } from '../../formats/address/parse.ts';
 import { parseDate } from '../../formats/message/date.ts';
 import { fold } from '../../formats/message/fold.ts';
 import { allFields, decodedValue, readHeader } from '../../formats/message/header.ts';
-import { searchableText } from '../../formats/message/text.ts';
 import { decodeWords } from '../../formats/message/words.ts';
 import type { EmailId } from '../../model/email.ts';
 import type { Uid } from '../../model/mailbox.ts';
@@ -12,42 +11,45 @@ import type { House } from '../house.ts';
 import type { MailboxRef } from '../mailboxes/permission.ts';
 import { readOctets } from '../mailboxes/read.ts';
 import type { MailboxView } from '../mailboxes/view.ts';
+import { askTexts } from './ask-texts.ts';
 import type { Criterion } from './criterion.ts';
 import { criteriaWithin, judge, type Known, type OctetFacts, type RowFacts, type ViewFacts } from './judge.ts';
+import { bodyText, headText } from './message-texts.ts';
 
 /** Rows asked for at once; messages read at once. */
 const rowsTogether = 500;
 const messagesTogether = 16;
 /** Messages judged by the view before others get the event loop. */
 const judgedTogether = 5000;
-/** Octets of text looked at in one message. */
-const textLimit = 4 * 1024 * 1024;
 
 const dayLength = 86_400_000;
 
 type Needs = Pick<House, 'store'>;
+type Open = Pick<Known, 'view' | 'texts'>;
 
 /**
- * The UIDs of the messages of a view that meet a criterion, ascending. What the view knows decides first, then rows for
- * those it leaves open, then the octets for those that these leave open.
+ * The UIDs of the messages of a view that meet a criterion, ascending. What the view knows decides first, then the index of
+ * texts, then rows for those these leave open, then the octets.
  */
 export async function search(
   house: Needs,
   mailbox: MailboxRef,
   view: MailboxView,
   criterion: Criterion,
+  progress: (done: number, total: number) => void = () => {},
 ): Promise<Uid[]> {
   const wanted = folded(criterion);
   const found: Uid[] = [];
-  let open: ViewFacts[] = [];
+  let open: Open[] = [];
   for (let index = 0; index < view.count; index++) {
     const facts = viewFacts(view, index);
     const judged = judge(wanted, { view: facts });
     if (judged === true) found.push(facts.uid as Uid);
-    else if (judged === undefined) open.push(facts);
+    else if (judged === undefined) open.push({ view: facts });
     if (index % judgedTogether === judgedTogether - 1 && !isCheap(wanted)) await nextTurn();
   }
   const sure = open.length === 0;
+  open = await byTexts(house, mailbox, wanted, open, found);
   const needs = needsOf(wanted);
   for (let at = 0; at < open.length; at += rowsTogether) {
     const part = await withRows(house, mailbox, open.slice(at, at + rowsTogether), needs);
@@ -63,11 +65,29 @@ export async function search(
         together.map(async known => ({ ...known, octets: await octetsOf(house, known.email) })),
       );
       for (const known of read) if (judge(wanted, known)) found.push(known.view.uid as Uid);
+      progress(at + from, open.length);
       await nextTurn();
     }
   }
-  open = [];
   return sure ? found : found.sort((a, b) => a - b);
+}
+
+/** Decides what the index of texts decides. @returns those it leaves open, with what it says of them */
+async function byTexts(
+  house: Needs,
+  { accountId }: MailboxRef,
+  wanted: Criterion,
+  open: readonly Open[],
+  found: Uid[],
+): Promise<Open[]> {
+  const emailIds = Float64Array.from(open, ({ view }) => view.emailId).sort();
+  const texts = await askTexts(house, accountId, wanted, emailIds);
+  return open.flatMap(({ view }) => {
+    const known = { view, texts };
+    const judged = judge(wanted, known);
+    if (judged === true) found.push(view.uid as Uid);
+    return judged === undefined ? [known] : [];
+  });
 }
 
 /** Texts as they are compared. */
@@ -116,19 +136,19 @@ function needsOf(criterion: Criterion): RowNeeds {
 async function withRows(
   { store }: Needs,
   { accountId, mailboxId }: MailboxRef,
-  views: readonly ViewFacts[],
+  open: readonly Open[],
   { aspects, saved }: RowNeeds,
 ): Promise<(Known & { email: Email })[]> {
-  const ids = [...new Set(views.map(({ emailId }) => emailId as EmailId))];
-  const uids = views.map(({ uid }) => uid as Uid);
+  const ids = [...new Set(open.map(({ view }) => view.emailId as EmailId))];
+  const uids = open.map(({ view }) => view.uid as Uid);
   const [emails, dates] = await Promise.all([
     readEmails(store.database, accountId, ids, aspects) as Promise<Map<EmailId, Email>>,
     saved ? readSavedDates(store.database, accountId, mailboxId, uids) : undefined,
   ]);
-  return views.flatMap(view => {
+  return open.flatMap(({ view, ...known }) => {
     const email = emails.get(view.emailId as EmailId);
     if (email === undefined) return [];
-    return [{ view, email, row: rowFacts(email, dates?.get(view.uid as Uid)) }];
+    return [{ ...known, view, email, row: rowFacts(email, dates?.get(view.uid as Uid)) }];
   });
 }
 
@@ -158,12 +178,10 @@ function addresses(list: readonly ListedAddress[]): string {
 
 async function octetsOf(house: Needs, email: Email): Promise<OctetFacts> {
   const bytes = await readOctets(house, email);
-  const ahead = email.trace.length;
-  const blob = ahead === 0 ? bytes : bytes.subarray(ahead);
   const { fields } = readHeader(bytes);
   let text: string | undefined;
   const textOf = () => {
-    text ??= fold(searchableText(blob, { part: email.structure, envelope: email.envelope }, textLimit).body);
+    text ??= bodyText(bytes, email);
     return text;
   };
   return {
@@ -171,8 +189,7 @@ async function octetsOf(house: Needs, email: Email): Promise<OctetFacts> {
       return textOf();
     },
     get whole() {
-      const head = fold(fields.map(field => `${field.name}: ${decodedValue(bytes, field)}`).join('\n'));
-      return `${head}\n${textOf()}`;
+      return `${headText(bytes, fields)}\n${textOf()}`;
     },
     header: name => allFields(fields, name).map(field => fold(decodedValue(bytes, field))),
   };

@@ -80,9 +80,13 @@ function adopt(parent: Node, child: Node): void {
   parent.children.add(child);
 }
 
-/** Is `node` the other, or below it? */
+/** Answers to answers deeper than this begin a thread of their own: nobody writes so, and each link walks that far. */
+const maxDepth = 500;
+
+/** Is `node` the other, or below it? Where it is too deep to say, nothing more goes below it. */
 function descends(node: Node, other: Node): boolean {
-  for (let at: Node | null = node; at !== null; at = at.parent) if (at === other) return true;
+  let depth = 0;
+  for (let at: Node | null = node; at !== null; at = at.parent) if (at === other || ++depth > maxDepth) return true;
   return false;
 }
 

@@ -13,6 +13,7 @@ import { insertSignIn } from '../../store/account-events.ts';
 import { type Credentials, findCredentials } from '../../store/accounts.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import type { OwnSecrets } from '../phishing/own-password.ts';
 import { looksLikeAppPassword, openedByApp } from './app-passwords.ts';
 import type { Door } from './door.ts';
 import type { Passwords } from './passwords.ts';
@@ -46,6 +47,7 @@ const recordEvery = 12 * 3_600_000;
 export function createSignIn(
   house: Pick<House, 'store' | 'clock' | 'log' | 'random' | 'keys'>,
   passwords: Passwords,
+  secrets?: OwnSecrets,
 ): SignIn {
   const key = house.random(32);
   const good = createRemembered(rememberMilliseconds, rememberAtMost);
@@ -86,6 +88,8 @@ export function createSignIn(
     await refuseWithoutFactor(credentials!, attempt);
     good.add(mark, version, now);
     if (!opensMail(credentials!.state)) return;
+    // What must never leave in a mail is the password a person knows by heart, not one made for a device.
+    if (!looksLikeAppPassword(attempt.password)) secrets?.remember(credentials!.accountId, attempt.password, now);
     const unlessSince = new Date(now.getTime() - (attempt.door === 'portal' ? 0 : recordEvery));
     await insertSignIn(house.store.database, credentials!.accountId, {
       at: now,

@@ -10,6 +10,8 @@ export type SendingRules = {
   readonly signInPlaces: number;
   /** Whether people's filters may forward mail outside the house. */
   readonly forwardsOutside: boolean;
+  /** Whether mail that bears no signature is given its author's. R24 */
+  readonly addsSignatures: boolean;
 };
 
 /** Where the house sets none: a stolen account wants more than any of these, a class newsletter less. */
@@ -18,4 +20,5 @@ export const usualRules: SendingRules = {
   burstRecipients: 200,
   signInPlaces: 8,
   forwardsOutside: false,
+  addsSignatures: false,
 };

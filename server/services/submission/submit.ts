@@ -16,8 +16,10 @@ import { findRecipient } from '../delivery/recipient.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import { requireSending } from '../lifecycle/require-sending.ts';
+import { refuseOwnSecrets } from '../phishing/refuse-own-secrets.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { tellDelivered } from '../queue/tell.ts';
+import { signMessage } from '../signatures/sign-message.ts';
 import { completeMessage } from './complete.ts';
 import { holdAccount, holdWords } from './hold-account.ts';
 import { measure } from './measure.ts';
@@ -35,7 +37,7 @@ export type Submission = {
 
 /**
  * Resolves when the message is durable; its trace names it in the journal.
- * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, no-such-recipient, unavailable
+ * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, own-password, own-numen, no-such-recipient, unavailable
  */
 export async function submit(
   house: House,
@@ -49,6 +51,7 @@ export async function submit(
   await requireSending(house, actor);
   await checkSender(house, actor, sender);
   await checkAuthors(house, actor, parsed);
+  await refuseOwnSecrets(house, actor, { bytes: submission.bytes, parsed });
   const now = house.clock.now();
   const outside = recipients.filter(({ address }) => !house.domains.includes(address.domain)).length;
   const measured = await measure(house, actor, { recipients: recipients.length, outside }, now);
@@ -57,7 +60,8 @@ export async function submit(
   const trace = newTraceId(house);
   const zone = parisZone(now);
   const messageId = `<${trace}.${now.getTime().toString(36)}@${house.domains[0]}>`;
-  const complete = completeMessage(submission.bytes, parsed.fields, { at: now, zone, messageId });
+  const signed = await signMessage(house, submission, parsed);
+  const complete = completeMessage(signed.bytes, signed.fields, { at: now, zone, messageId });
   // The client's address and the name of its machine are nobody's business.
   const received = composeReceived({
     from: null,
@@ -79,7 +83,18 @@ export async function submit(
     messageId: facts.envelope.messageId,
     detail: { by: submission.protocol, account: actor.accountId, bytes: whole.length, recipients: recipients.length },
   };
-  const message = { trace, sender, blob, bytes: whole, facts, at: now, zone, steps: [step], client: null };
+  const message = {
+    trace,
+    sender,
+    blob,
+    bytes: whole,
+    facts,
+    at: now,
+    zone,
+    steps: [step],
+    client: null,
+    writer: actor,
+  };
   const held = measured.kind === 'free' ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
   const queued = {
     ...message,

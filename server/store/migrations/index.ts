@@ -9,9 +9,11 @@ import * as applications from './0023-applications.ts';
 import * as recoveryCodes from './0024-recovery-codes.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
+import * as signatures from './0041-signatures-and-runs.ts';
 import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
 import * as phishing from './0070-phishing.ts';
+import * as search from './0080-search.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -25,7 +27,9 @@ export const migrations: Record<string, Migration> = {
   '0024-recovery-codes': recoveryCodes,
   '0030-imap': imap,
   '0040-filters': filters,
+  '0041-signatures-and-runs': signatures,
   '0050-jmap': jmap,
   '0060-life': life,
   '0070-phishing': phishing,
+  '0080-search': search,
 };

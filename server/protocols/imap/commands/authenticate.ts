@@ -1,4 +1,5 @@
 import {
+  type Credentials,
   type Exchange,
   login,
   maxSaslResponse,
@@ -6,23 +7,25 @@ import {
   plain,
   readInitialResponse,
   readSaslLine,
+  tokenRefused,
   xoauth2,
 } from '../../wire/sasl.ts';
 import { bad, type Ending, no } from '../replies.ts';
 import type { CommandOf, ImapCommand, Session } from '../session.ts';
-import { signIn, signInByToken } from '../sign-in.ts';
+import { attempt, signIn } from '../sign-in.ts';
 import { words } from '../words.ts';
 
 const mechanisms = new Map([plain, login, oauthbearer, xoauth2].map(mechanism => [mechanism.name, mechanism]));
 
-/** AUTHENTICATE: base64 lines to and fro until the mechanism has its credentials. rfc/9051#6.2.2, rfc/4959 */
+/** AUTHENTICATE: base64 lines to and fro until the mechanism has its credentials. rfc/9051#6.2.2, rfc/4959, rfc/7628 */
 export const authenticate: ImapCommand<CommandOf<'authenticate'>> = {
   name: 'authenticate',
   states: ['not-authenticated'],
   async run(session, { mechanism, initial }) {
     if (session.connection.tls === undefined) return no(words.tlsFirst, 'PRIVACYREQUIRED');
     const known = mechanisms.get(mechanism);
-    if (known === undefined) return no(words.noMechanism, 'CANNOT');
+    const taken = known?.secret === 'password' || session.house.signInToken !== undefined;
+    if (known === undefined || !taken) return no(words.noMechanism, 'CANNOT');
     return await exchange(session, known.start(), initial);
   },
 };
@@ -37,19 +40,38 @@ async function exchange(session: Session, exchange: Exchange, initial: string | 
     const step = exchange.next(reading?.data);
     if (step.kind === 'malformed') return bad(words.malformed);
     if (step.kind === 'credentials') {
-      const { credentials } = step;
-      if (credentials.kind === 'token') return await signInByToken(session, credentials);
-      // Acting for another is nobody's right here. rfc/4616#2
-      if (credentials.authorizationId !== '' && credentials.authorizationId !== credentials.user)
-        return no(words.notForOthers, 'AUTHORIZATIONFAILED');
-      return await signIn(session, credentials.user, credentials.password);
+      return await present(session, step.credentials);
     }
     connection.write(`+ ${step.data.toString('base64')}\r\n`);
-    const line = await connection.readLine(Math.ceil((maxSaslResponse * 4) / 3) + 4);
-    if (line === null) {
-      session.ending = true;
-      return bad(words.cancelled);
-    }
+    const line = await readAnswer(session);
+    if (line === null) return bad(words.cancelled);
     reading = readSaslLine(line);
   }
+}
+
+async function present(session: Session, credentials: Credentials): Promise<Ending> {
+  if (credentials.kind === 'password') {
+    // Acting for another is nobody's right here. rfc/4616#2
+    const { authorizationId, user, password } = credentials;
+    if (authorizationId !== '' && authorizationId !== user) return no(words.notForOthers, 'AUTHORIZATIONFAILED');
+    return await signIn(session, user, password);
+  }
+  const { connection, house } = session;
+  const { user, token } = credentials;
+  const ending = await attempt(session, () =>
+    house.signInToken!({ user, token, door: 'imap', remote: connection.remoteAddress }),
+  );
+  if (session.actor === null) {
+    // Why the token would not do is said first; the client acknowledges, then hears the failure. rfc/7628#3.2.3
+    connection.write(`+ ${tokenRefused('mail').toString('base64')}\r\n`);
+    await readAnswer(session);
+  }
+  return ending;
+}
+
+/** The client's next line; null when it has ended. */
+async function readAnswer(session: Session): Promise<Buffer | null> {
+  const line = await session.connection.readLine(Math.ceil((maxSaslResponse * 4) / 3) + 4);
+  if (line === null) session.ending = true;
+  return line;
 }

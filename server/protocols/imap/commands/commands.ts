@@ -13,6 +13,7 @@ import { deleteCommand } from './delete.ts';
 import { enable } from './enable.ts';
 import { expunge } from './expunge.ts';
 import { fetch } from './fetch.ts';
+import { getJmapAccess } from './get-jmap-access.ts';
 import { id } from './id.ts';
 import { idle } from './idle.ts';
 import { language } from './language.ts';
@@ -38,7 +39,9 @@ import { unauthenticate } from './unauthenticate.ts';
 
 import { genUrlAuth, resetKey, urlFetch } from './urlauth.ts';
 
-type Commands = { readonly [Kind in Command['kind']]?: ImapCommand<CommandOf<Kind>> };
+/** COMPARATOR alone is left out: with I18NLEVEL=1 there is nothing to choose. rfc/5255#4.4 */
+type Known = Exclude<Command['kind'], 'comparator'>;
+type Commands = { readonly [Kind in Known]: ImapCommand<CommandOf<Kind>> };
 
 export const commands: Commands = {
   authenticate,
@@ -59,6 +62,7 @@ export const commands: Commands = {
   'get-metadata': getMetadata,
   'get-quota': getQuota,
   'get-quota-root': getQuotaRoot,
+  getjmapaccess: getJmapAccess,
   id,
   idle,
   language,

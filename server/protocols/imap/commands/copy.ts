@@ -30,7 +30,11 @@ export const move: ImapCommand<CommandOf<'move'> & { kind: 'move' }> = {
     const { selected, uids, destination } = target;
     if (selected.readOnly) return no(words.readOnly, 'NOPERM');
     const moved = await moveMessages(session.house, actorOf(session), selected.ref, uids, destination.ref);
-    if (moved.from.length === 0) return done;
+    if (moved.from.length === 0) {
+      // Gone, or reported: then the client hears at once that they left.
+      await selected.held.reach(moved.modseq);
+      return done;
+    }
     session.connection.write(writeEnding(session, ok(`COPYUID ${writeUidPairs(moved)}`)));
     await selected.held.reach(moved.modseq);
     return session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected.view.highestModSeq}`) : done;

@@ -1,5 +1,5 @@
+import { writeObjectId } from '../../../formats/object-id/object-id.ts';
 import { create as createMailbox } from '../../../services/mailboxes/create.ts';
-import { writeObjectId } from '../object-id.ts';
 import { no, ok } from '../replies.ts';
 import { actorOf, type CommandOf, type ImapCommand, signedIn } from '../session.ts';
 import { roleOf } from '../special-use.ts';

@@ -3,6 +3,7 @@ import type { Criterion } from '../../../services/search/criterion.ts';
 import { search as searchMailbox } from '../../../services/search/search.ts';
 import type { ReturnOptions } from '../grammar/search.ts';
 import type { SearchKey } from '../grammar/search-key.ts';
+import { progressOf } from '../progress.ts';
 import { bad, done, ok, writeEnding } from '../replies.ts';
 import { tellResults } from '../results.ts';
 import { maxContexts, type SearchContext } from '../search-contexts.ts';
@@ -21,7 +22,7 @@ export const search: ImapCommand<CommandOf<'search'>> = {
     const tellsModSeq = speaksOfModSeq(key);
     if (tellsModSeq) enableCondstore(session);
     const modseq = selected.view.highestModSeq;
-    const found = await find(session, key, returns);
+    const found = await find(session, key, tag, returns);
     if (found === null) return bad(words.noSuchNumber);
     const { uids, criterion } = found;
     tellResults(session, selected, { name: 'SEARCH', tag, uid, returns, uids, tellsModSeq });
@@ -41,13 +42,14 @@ export function keepUpdated(session: Session, context: SearchContext): void {
 export async function find(
   session: Session,
   key: SearchKey,
+  tag: string,
   returns?: ReturnOptions,
 ): Promise<{ uids: Uid[]; criterion: Criterion } | null> {
   const selected = selectedOf(session);
   const { house } = session;
   try {
     const criterion = criterionOf(key, scopeOf(selected), house.clock);
-    const uids = await searchMailbox(house, selected.ref, selected.view, criterion);
+    const uids = await searchMailbox(house, selected.ref, selected.view, criterion, progressOf(session, tag));
     return { uids: uids.filter(uid => selected.placeOf(uid) >= 0), criterion };
   } catch (error) {
     // A search that fails leaves nothing to refer to. rfc/5182#2.1

@@ -1,3 +1,4 @@
+import { writeObjectId } from '../../../formats/object-id/object-id.ts';
 import { flagBits } from '../../../model/email.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import { type FoundMailbox, find } from '../../../services/mailboxes/find.ts';
@@ -5,7 +6,6 @@ import { watchRights } from '../../../services/mailboxes/share.ts';
 import { writeList } from '../grammar/write-mailbox.ts';
 import { wake } from '../live.ts';
 import { writeKnownFlags } from '../news.ts';
-import { writeObjectId } from '../object-id.ts';
 import { type Ending, ok, writeEnding } from '../replies.ts';
 import { resynchronise } from '../resynchronise.ts';
 import { Selected } from '../selected.ts';

@@ -17,7 +17,7 @@ export const sort: ImapCommand<CommandOf<'sort'>> = {
     const tellsModSeq = speaksOfModSeq(key);
     if (tellsModSeq) enableCondstore(session);
     const modseq = selected.view.highestModSeq;
-    const found = await find(session, key, returns);
+    const found = await find(session, key, tag, returns);
     if (found === null) return bad(words.noSuchNumber);
     const order = criteria.map(each => ({ ...each, key: each.key.toLowerCase() as SortKey }));
     const uids = await sortMessages(session.house, selected.ref, selected.view, found.uids, order);

@@ -11,9 +11,9 @@ export const thread: ImapCommand<CommandOf<'thread'>> = {
   name: 'thread',
   states: ['selected'],
   tells: ({ uid }) => (uid ? 'everything' : 'no-expunge'),
-  async run(session, { algorithm, key, uid }) {
+  async run(session, { algorithm, key, uid }, tag) {
     const selected = selectedOf(session);
-    const found = await find(session, key);
+    const found = await find(session, key, tag);
     if (found === null) return bad(words.noSuchNumber);
     const named = algorithm.toLowerCase() as ThreadAlgorithm;
     const trees = await threadMessages(session.house, selected.ref, selected.view, found.uids, named);

@@ -2,14 +2,16 @@
  * What a FETCH has to do, worked out once for all its messages: which aspects of the emails it needs, how each item is
  * spelled, which octets have to be read. A plan that needs no aspects and no octets is answered from the view alone.
  */
+
+import { writeObjectId } from '../../../formats/object-id/object-id.ts';
 import type { Uid } from '../../../model/mailbox.ts';
 import type { Email, EmailAspect } from '../../../services/mailboxes/read.ts';
 import { formatDateTime } from '../grammar/date-time.ts';
 import type { FetchItem } from '../grammar/fetch.ts';
+import type { Section } from '../grammar/section.ts';
 import { writeString } from '../grammar/write.ts';
 import { writeBody } from '../grammar/write-body.ts';
 import { writeEnvelope } from '../grammar/write-envelope.ts';
-import { writeObjectId } from '../object-id.ts';
 import type { Selected } from '../selected.ts';
 import { binary, binarySize, type OctetsItem, section } from './octets.ts';
 import type { Texts } from './texts.ts';
@@ -59,8 +61,10 @@ export function planFetch(selected: Selected, items: readonly FetchItem[], utf8:
     spellings.push(({ texts }) => texts[name]!);
   }
 
-  function ofOctets(item: OctetsItem, peek: boolean): void {
-    for (const aspect of ['body', 'structure', 'dates'] as const) aspects.add(aspect);
+  /** The whole of a message is found without its structure, which costs as much as a small message to read. */
+  function ofOctets(item: OctetsItem, peek: boolean, whole = false): void {
+    for (const aspect of ['body', 'dates'] as const) aspects.add(aspect);
+    if (!whole) aspects.add('structure');
     octets.push(item);
     marksSeen ||= !peek;
   }
@@ -111,12 +115,12 @@ export function planFetch(selected: Selected, items: readonly FetchItem[], utf8:
         withAspect(item.kind, 'preview', ({ preview }) => `PREVIEW ${writeString(preview, utf8)}`);
         break;
       case 'section':
-        ofOctets(section(item.section, item.range), item.peek);
+        ofOctets(section(item.section, item.range), item.peek, isWhole(item.section));
         break;
       case 'rfc822': {
         const text = item.part === 'whole' ? {} : { text: { kind: item.part } };
         const name = item.part === 'whole' ? 'RFC822' : `RFC822.${item.part.toUpperCase()}`;
-        ofOctets(section({ path: [], ...text }, undefined, name), item.part === 'header');
+        ofOctets(section({ path: [], ...text }, undefined, name), item.part === 'header', item.part === 'whole');
         break;
       }
       case 'binary':
@@ -129,6 +133,10 @@ export function planFetch(selected: Selected, items: readonly FetchItem[], utf8:
   }
   const tellsFlags = items.some(({ kind }) => kind === 'flags');
   return { spellings, fixed, aspects: [...aspects], savedDates, octets, marksSeen, tellsFlags };
+}
+
+function isWhole({ path, text }: Section): boolean {
+  return path.length === 0 && text === undefined;
 }
 
 /** Each item once: clients ask twice when two of their parts each ask for what they need. */

@@ -7,7 +7,6 @@ import { Reader } from './reader.ts';
 import { writeAstring, writeMailbox, writeNstring, writeString } from './write.ts';
 import { type PartData, writeBody } from './write-body.ts';
 import { type EnvelopeData, writeEnvelope } from './write-envelope.ts';
-import { flagSpeller, writeFetch } from './write-fetch.ts';
 import { writeId, writeList, writeMetadata, writeNamespace, writeQuota, writeStatus } from './write-mailbox.ts';
 import { writeEsearch, writeNumbers, writeThreads } from './write-search.ts';
 
@@ -216,7 +215,4 @@ test('mailboxes, quotas and what else is a line', () => {
     ]),
     '* ID ("name" "Vaguemestre" "version" NIL)\r\n',
   );
-  const flags = flagSpeller(['\\Seen', '\\Flagged', '$Junk']);
-  assert.equal(writeFetch(3, `UID 9 ${flags(0b101)}`), '* 3 FETCH (UID 9 FLAGS (\\Seen $Junk))\r\n');
-  assert.equal(flags(0), 'FLAGS ()');
 });

@@ -86,7 +86,7 @@ export const set = method('EmailSubmission/set', submission, shape, async (args,
 
 /** One Email/set for all that succeeded, its response behind ours. */
 function changeEmails(
-  { accountId, then }: Context,
+  { accountId, follow }: Context,
   {
     onSuccessUpdateEmail,
     onSuccessDestroyEmail,
@@ -100,7 +100,7 @@ function changeEmails(
   }
   const destroy = (onSuccessDestroyEmail ?? []).flatMap(name => emails.get(name) ?? []);
   if (Object.keys(update).length === 0 && destroy.length === 0) return;
-  then('Email/set', { accountId, update, destroy });
+  follow('Email/set', { accountId, update, destroy });
 }
 
 function readOrder(context: Context, given: Record<string, unknown>): Order {

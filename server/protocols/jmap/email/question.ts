@@ -136,7 +136,7 @@ function readStep({ property, isAscending: ascending, collation, keyword }: Comp
     case 'from':
     case 'to':
     case 'subject':
-      return { by: property, ascending, key: collationKey(collation) };
+      return { by: property, ascending, collation: collation ?? '', key: collationKey(collation) };
     default:
       return { by: property as 'receivedAt' | 'sentAt' | 'size', ascending };
   }

@@ -48,7 +48,8 @@ export function describeMailbox(
     id: mailboxName(context, mailbox.id),
     name: mailbox.name,
     parentId: mailbox.parentId === null ? null : mailboxName(context, mailbox.parentId),
-    role: mailbox.role,
+    // No role of the registry says what it is for. rfc/8621#2
+    role: mailbox.role === 'report' ? null : mailbox.role,
     sortOrder: mailbox.sortOrder,
     ...(catalogue.counts(trash?.id ?? null).get(mailbox.id) ?? none),
     myRights: rightsOver(mailbox),

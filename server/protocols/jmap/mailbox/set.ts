@@ -1,4 +1,5 @@
 import { type MailboxId, type MailboxRole, mailboxRoles } from '../../../model/mailbox.ts';
+import { StateMoved } from '../../../services/emails/change.ts';
 import {
   BadParent,
   createUnder,
@@ -27,7 +28,7 @@ export const set = method(
     checkSetSize(args);
     const { house, actor } = context;
     const before = await readTree(house.store.database, actor.accountId);
-    const demanded = demandedModSeq(args.ifInState);
+    let demanded = demandedModSeq(args.ifInState);
     if (demanded !== null && demanded !== before.modseq) throw new MethodFault('stateMismatch');
     const outcome = new SetOutcome(context);
     const span = createSpan();
@@ -36,7 +37,8 @@ export const set = method(
       await outcome.create(creationId, async () => {
         const shape = readShape(context, new Map(Object.entries(given)));
         if (shape.name === undefined) throw invalidProperties(['name'], 'A mailbox needs a name.');
-        const made = await placing(() => createUnder(house, actor, { ...shape, name: shape.name! }));
+        const made = await placing(() => createUnder(house, actor, { ...shape, name: shape.name! }, demanded));
+        demanded = null;
         span.note(made.modseq);
         return describeCreated(context, made.mailboxId, given);
       });
@@ -49,7 +51,8 @@ export const set = method(
         if (mailboxId === null) throw new SetFault('notFound');
         const { whole, below } = readPatch(patch);
         if (below.size > 0) throw invalidProperties([...below.keys()]);
-        const { modseq } = await placing(() => reshape(house, actor, mailboxId, readShape(context, whole)));
+        const { modseq } = await placing(() => reshape(house, actor, mailboxId, readShape(context, whole), demanded));
+        demanded = null;
         span.note(modseq);
         return null;
       });
@@ -58,7 +61,10 @@ export const set = method(
       await outcome.destroy(name, async resolved => {
         const mailboxId = mailboxIdOf(context, resolved);
         if (mailboxId === null) throw new SetFault('notFound');
-        const { modseq } = await emptying(() => removeById(house, actor, mailboxId, args.onDestroyRemoveEmails));
+        const { modseq } = await emptying(() =>
+          removeById(house, actor, mailboxId, args.onDestroyRemoveEmails, demanded),
+        );
+        demanded = null;
         span.note(modseq);
       });
     }
@@ -108,7 +114,8 @@ function readParent(context: Context, value: unknown, path: string): MailboxId |
 function readRole(value: unknown, path: string): MailboxRole | null {
   if (value === null) return null;
   const role = text(value, path);
-  if (!mailboxRoles.includes(role as MailboxRole)) throw new InvalidArgument(path, 'is a role unknown here');
+  if (!mailboxRoles.includes(role as MailboxRole) || role === 'report')
+    throw new InvalidArgument(path, 'is a role unknown here');
   return role as MailboxRole;
 }
 
@@ -121,6 +128,7 @@ function readSortOrder(value: unknown, path: string): number {
 
 async function placing<Result>(work: () => Promise<Result>): Promise<Result> {
   return await work().catch(error => {
+    if (error instanceof StateMoved) throw new MethodFault('stateMismatch');
     throw error instanceof BadParent
       ? invalidProperties(['parentId'], 'Not a mailbox this one can stand below.')
       : error;
@@ -129,6 +137,7 @@ async function placing<Result>(work: () => Promise<Result>): Promise<Result> {
 
 async function emptying<Result>(work: () => Promise<Result>): Promise<Result> {
   return await work().catch(error => {
+    if (error instanceof StateMoved) throw new MethodFault('stateMismatch');
     throw error instanceof HoldsEmails ? new SetFault('mailboxHasEmail') : error;
   });
 }

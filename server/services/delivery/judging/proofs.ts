@@ -1,5 +1,6 @@
 /** What others prove of a message: SPF (rfc/7208), DKIM (rfc/6376), DMARC (rfc/7489), ARC (rfc/8617), asked of DNS. */
-import { authenticate } from 'mailauth';
+import { type AuthenticateResult, authenticate } from 'mailauth';
+import type { DmarcFacts } from '../../../formats/dmarc-report/report.ts';
 import type { Dns } from '../../../peers/dns.ts';
 import type { Bringer } from '../envelope.ts';
 
@@ -14,12 +15,16 @@ export type Proofs = {
   readonly policy: 'none' | 'quarantine' | 'reject';
   /** The newest sealer of an ARC chain that holds; null where there is none. */
   readonly sealedBy: string | null;
+  /** What is reported to the domain whose policy was found; null where none was. RFC 7489 §7.2 */
+  readonly reported: { readonly domain: string; readonly facts: Omit<DmarcFacts, 'disposition'> } | null;
   /** The field for the message, folded, with its line ending. rfc/8601 */
   readonly field: string;
 };
 
 /** Milliseconds DNS has to answer all questions of one message. */
 const patience = 15_000;
+/** Signatures of one message a report tells of. */
+const mostSignatures = 10;
 
 /** @param mailFrom null for the null sender. Failing DNS makes `temperror`, never an exception. */
 export async function gatherProofs(
@@ -55,7 +60,32 @@ export async function gatherProofs(
     dmarc: dmarc === false ? 'none' : dmarc.status.result,
     policy: policy === 'reject' || policy === 'quarantine' ? policy : 'none',
     sealedBy: sealed?.toLowerCase() ?? null,
+    reported: reportedOf(result, bringer),
     field: fieldOf(result.headers),
+  };
+}
+
+function reportedOf({ dmarc, dkim, spf }: AuthenticateResult, { address }: Bringer): Proofs['reported'] {
+  if (dmarc === false || dmarc.policyDomain === undefined || !/^(?:pass|fail)$/.test(dmarc.status.result)) return null;
+  const { alignment, p, sp } = dmarc;
+  const header = (dmarc.status as { header?: { from?: string } }).header;
+  const signatures = dkim.results.flatMap(({ signingDomain, selector, status }) =>
+    signingDomain === undefined ? [] : [{ domain: signingDomain, selector: selector ?? '', result: status.result }],
+  );
+  const spfDomain = spf === false ? '' : spf.domain;
+  return {
+    domain: dmarc.policyDomain.toLowerCase(),
+    facts: {
+      ip: address,
+      headerFrom: (header?.from ?? dmarc.domain).toLowerCase(),
+      envelopeFrom: spfDomain,
+      dkim: alignment.dkim.result === undefined ? 'fail' : 'pass',
+      spf: alignment.spf.result === undefined ? 'fail' : 'pass',
+      signatures: signatures.slice(0, mostSignatures),
+      spfDomain,
+      spfResult: spf === false ? 'none' : spf.status.result,
+      policy: { p, sp, adkim: alignment.dkim.strict ? 's' : 'r', aspf: alignment.spf.strict ? 's' : 'r' },
+    },
   };
 }
 

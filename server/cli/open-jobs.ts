@@ -1,0 +1,63 @@
+/** What works without anybody asking: the sender of the queue, and the work of each day. */
+import { hostname } from 'node:os';
+import type { Settings } from '../config/settings.ts';
+import { startDaily } from '../jobs/daily.ts';
+import { openSending } from '../jobs/send/open.ts';
+import { systemResolvers } from '../peers/dns.ts';
+import { createValidatingDns, type ValidatingDns } from '../peers/validating-dns.ts';
+import { partsOf } from '../services/departure/parts.ts';
+import { forgetFilterMemories } from '../services/filters/forget.ts';
+import type { House } from '../services/house.ts';
+import { forgetPhishing } from '../services/phishing/forget.ts';
+import { forgetOldMail } from '../services/queue/forget.ts';
+import { sendReports } from '../services/queue/reports/send.ts';
+import { addressRule, lifeRules } from './life-rules.ts';
+import { type Outside, usualOutside } from './outside.ts';
+import { packagesDirectory } from './packages-directory.ts';
+import { readSigningKeys } from './signing-keys.ts';
+
+const lookEvery = 60_000;
+/** Milliseconds a resolver has for one answer. */
+const resolverPatience = 5000;
+
+/** The resolvers, asked whether they have validated: where the administrator says that their word is worth something. */
+function validatingDns({ random }: House, settings: Settings): { validating?: ValidatingDns } {
+  if (!settings['dns-validates']) return {};
+  const servers = settings['dns-servers'].length > 0 ? settings['dns-servers'] : systemResolvers();
+  return { validating: createValidatingDns({ servers, random, timeout: resolverPatience }) };
+}
+
+export async function openJobs(
+  house: House,
+  settings: Settings,
+  outside: Outside = usualOutside(settings),
+): Promise<{ close(): Promise<void> }> {
+  const keys = await readSigningKeys(settings['data-directory'], settings.domains);
+  const sender = await openSending(house, {
+    ...outside,
+    ...validatingDns(house, settings),
+    keys,
+    node: hostname(),
+    own: [],
+  });
+  const daily = startDaily({
+    house,
+    rules: lifeRules(settings),
+    addressRule: addressRule(settings),
+    packagesDirectory: packagesDirectory(settings),
+    partsOf: accountId => partsOf(house, accountId),
+    lookEvery,
+    also: {
+      ...(settings['send-reports'] ? { reports: () => sendReports(house, outside.dns) } : {}),
+      'old mail': () => forgetOldMail(house),
+      'filter memories': () => forgetFilterMemories(house),
+      phishing: () => forgetPhishing(house),
+    },
+  });
+  void daily.look();
+  return {
+    async close() {
+      await Promise.all([sender.close(), daily.close()]);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { forgetJudgements } from '../../store/phishing-judgements.ts';
+import { forgetSenders } from '../../store/phishing-senders.ts';
+import type { House } from '../house.ts';
+
+const day = 86_400_000;
+/** Days a judgement is kept: its warning, and what a campaign is found again by. */
+const judgementDays = 400;
+/** Days without mail after which an address is a first contact again. */
+const senderDays = 730;
+
+/** Once a day: forgets old judgements, and senders that have not written for long. */
+export async function forgetPhishing({ store, clock }: Pick<House, 'store' | 'clock'>): Promise<void> {
+  const now = clock.now().getTime();
+  await forgetJudgements(store.database, new Date(now - judgementDays * day));
+  await forgetSenders(store.database, new Date(now - senderDays * day));
+}

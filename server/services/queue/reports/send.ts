@@ -1,0 +1,85 @@
+/**
+ * Writes the reports of the days before today to the domains that ask for them. The counts are taken in the transaction
+ * that puts the report into the queue: of several nodes one writes it, and a crash neither loses nor doubles it.
+ */
+import { parseAddress } from '../../../formats/address/address.ts';
+import { type DmarcFacts, writeDmarcReport } from '../../../formats/dmarc-report/report.ts';
+import { composeReportMail } from '../../../formats/report-mail/compose.ts';
+import { type TlsCount, writeTlsReport } from '../../../formats/tls-report/report.ts';
+import { type Dns, DnsFailure } from '../../../peers/dns.ts';
+import { listReportable, type ReportKind, takeTallies } from '../../../store/report-tallies.ts';
+import { newTraceId } from '../../delivery/trace-id.ts';
+import type { House } from '../../house.ts';
+import { queueChannel } from '../channel.ts';
+import { enqueueIn } from '../enqueue.ts';
+import { reportAddresses } from './addresses.ts';
+
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'hostName' | 'log'>;
+type About = { readonly kind: ReportKind; readonly day: string; readonly domain: string };
+
+/** @returns how many reports were put into the queue. What DNS cannot say now is asked again at the next call. */
+export async function sendReports(house: Parts, dns: Dns): Promise<number> {
+  const today = house.clock.now().toISOString().slice(0, 10);
+  let sent = 0;
+  for (const about of await listReportable(house.store.database, today)) {
+    try {
+      if (await sendOne(house, about, await addressesFor(house, dns, about))) sent += 1;
+    } catch (error) {
+      if (!(error instanceof DnsFailure)) throw error;
+    }
+  }
+  if (sent > 0) await house.store.database.notify(queueChannel, '');
+  house.log.info('reports-sent', { reports: sent });
+  return sent;
+}
+
+/** The house writes no reports to itself. */
+async function addressesFor({ domains }: Parts, dns: Dns, { kind, domain }: About): Promise<string[]> {
+  return domains.includes(domain) ? [] : await reportAddresses(dns, kind, domain);
+}
+
+async function sendOne(house: Parts, about: About, to: readonly string[]): Promise<boolean> {
+  const { store, clock, hostName } = house;
+  return await store.database.transaction(async tx => {
+    const tallies = await takeTallies(tx, about);
+    if (tallies.length === 0 || to.length === 0) return false;
+    const own = house.domains[0]!;
+    const at = clock.now();
+    const trace = newTraceId(house);
+    const reportId = `${about.day}.${trace}@${own}`;
+    const head = { organisation: own, contact: `postmaster@${own}`, reportId, domain: about.domain, day: about.day };
+    const counted = <Facts>() => tallies.map(({ facts, count }) => ({ facts: JSON.parse(facts) as Facts, count }));
+    const text =
+      about.kind === 'tls'
+        ? writeTlsReport({
+            ...head,
+            counts: counted<Omit<TlsCount, 'count'>>().map(({ facts, count }) => ({ ...facts, count })),
+          })
+        : writeDmarcReport({ ...head, rows: counted<DmarcFacts>() });
+    const bytes = await composeReportMail({
+      ...about,
+      from: `postmaster@${own}`,
+      to,
+      submitter: own,
+      reportId,
+      text,
+      at,
+      messageId: `<${trace}@${hostName}>`,
+    });
+    const blob = await store.blobs.keep(bytes);
+    const message = {
+      trace,
+      kind: 'notice' as const,
+      sender: null,
+      blob,
+      facts: { bytes: bytes.length },
+      accountId: null,
+      wishes: {},
+      at,
+      steps: [],
+    };
+    const recipients = to.map(address => ({ address: parseAddress(address)!, notify: [] }));
+    await enqueueIn(store, tx, message, recipients);
+    return true;
+  });
+}
