@@ -89,7 +89,6 @@ test('the first screen costs less than 120 KB of compressed script', { skip }, a
   await page.goto('/', { waitUntil: 'networkidle' });
   await page.getByRole('heading', { level: 1 }).waitFor();
   assert.ok(bytes > 10_000 && bytes < 120 * 1024, `${bytes} bytes`);
-  console.log(`first screen: ${bytes} bytes of compressed script`);
   await close();
 });
 
