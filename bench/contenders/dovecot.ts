@@ -52,6 +52,7 @@ export async function startDovecot(directory: string, users: number): Promise<Co
     pid: server.pid!,
     addresses: addressesOf(users),
     async stop() {
+      if (server.exitCode !== null || server.signalCode !== null) return;
       const exited = once(server, 'exit');
       server.kill('SIGTERM');
       await exited;

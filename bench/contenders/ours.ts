@@ -53,6 +53,7 @@ export async function startOurs(directory: string, users: number, nodeOptions: r
     pid: server.pid!,
     addresses: addressesOf(users),
     async stop() {
+      if (server.exitCode !== null || server.signalCode !== null) return;
       const exited = once(server, 'exit');
       server.kill('SIGTERM');
       await exited;

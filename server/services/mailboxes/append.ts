@@ -3,7 +3,7 @@ import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { ModSeq } from '../../model/change.ts';
 import type { Uid, UidValidity } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import type { Queryable } from '../../store/database.ts';
+import type { Queryable, Transaction } from '../../store/database.ts';
 import { type Inserted, insertEmails, type NewEmail } from '../../store/emails.ts';
 import { keepSpellings } from '../../store/keywords.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
@@ -84,9 +84,12 @@ async function appendOne(
   message: Appended,
 ): Promise<AppendedUids> {
   newEmails(house, mailbox, [message]);
-  const { flags, keywords, ...kept } = message;
+  const { flags, keywords, spellings = [], ...kept } = message;
   const destination = { ...mailbox, flags, keywords, trace: '' };
-  const [outcome] = await house.deliveries.deliver({ ...kept, appended: true }, [destination]);
+  const alongside = (tx: Transaction) => keepSpellings(tx, mailbox.accountId, spellings);
+  const [outcome] = await house.deliveries.deliver({ ...kept, appended: true }, [
+    keywords.length > 0 ? { ...destination, alongside } : destination,
+  ]);
   if (outcome instanceof Refusal) throw outcome;
   const { uidValidity, uid, modseq } = outcome!;
   return { uidValidity, uids: [uid], modseq };

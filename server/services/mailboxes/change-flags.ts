@@ -6,6 +6,7 @@ import { keepSpellings } from '../../store/keywords.ts';
 import { raiseModSeq } from '../../store/mail-accounts.ts';
 import { changeFlags as change, type FlagChange, type Flagged } from '../../store/placements.ts';
 import { markSeen } from '../../store/seen.ts';
+import type { Store } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { type MailboxRef, rightsOf } from './permission.ts';
@@ -40,14 +41,9 @@ export async function changeFlags(
   const allowed = permitted(await rightsOf(store.database, actor, mailbox), asked, guest);
   if (asked.keywords.length > limits.keywordsPerMessage) throw new Refusal('too-many-keywords');
   const simple = allowed.flags !== null && allowed.seen === null && allowed.flags.keywords.length === 0;
-  const done = await (simple ? changeAtOnce : changeInSteps)(
-    { store, limits },
-    actor,
-    mailbox,
-    messages,
-    allowed,
-    asked.spellings ?? [],
-  );
+  const done = await (simple
+    ? changeAtOnce(store, mailbox, messages, allowed.flags!)
+    : changeInSteps({ store, limits }, actor, mailbox, messages, { ...allowed, spellings: asked.spellings ?? [] }));
   const placements = done.flagged.map(one => ({ ...one, modseq: done.modseq }));
   views.advance(accountId, { modseq: done.modseq, placements, gone: [], removed: [] });
   store.changes.announce({ accountId, modseq: done.modseq, kinds: ['email'] });
@@ -55,21 +51,21 @@ export async function changeFlags(
   return { modseq: done.modseq, uids: [...new Set([...changed, ...done.seen])] };
 }
 
-type Allowed = ReturnType<typeof permitted>;
+type Named = { uids: Uid[]; unchangedSince?: ModSeq };
+type Allowed = ReturnType<typeof permitted> & { readonly spellings: NonNullable<AskedFlags['spellings']> };
 type Done = { modseq: ModSeq; flagged: Flagged[]; seen: Uid[] };
 
 /** Where nothing can be refused any more: everything is sent at once, the commit too. */
 async function changeAtOnce(
-  { store }: Pick<House, 'store' | 'limits'>,
-  _actor: Actor,
+  { database }: Store,
   { accountId, mailboxId }: MailboxRef,
-  messages: { uids: Uid[]; unchangedSince?: ModSeq },
-  { flags }: Allowed,
+  messages: Named,
+  flags: FlagChange,
 ): Promise<Done> {
-  const sent = await store.database.transaction(async tx => {
+  const sent = await database.transaction(async tx => {
     const answers = Promise.all([
       raiseModSeq(tx, accountId),
-      change(tx, accountId, null, { mailboxId, ...messages }, flags!),
+      change(tx, accountId, null, { mailboxId, ...messages }, flags),
     ]);
     // Where one of them fails the commit says so.
     answers.catch(() => {});
@@ -83,16 +79,15 @@ async function changeInSteps(
   { store, limits }: Pick<House, 'store' | 'limits'>,
   actor: Actor,
   { accountId, mailboxId }: MailboxRef,
-  messages: { uids: Uid[]; unchangedSince?: ModSeq },
+  messages: Named,
   allowed: Allowed,
-  spellings: NonNullable<AskedFlags['spellings']>,
 ): Promise<Done> {
   return await store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, accountId);
     const target = { mailboxId, ...messages };
     const flagged = allowed.flags === null ? [] : await change(tx, accountId, modseq, target, allowed.flags);
     if (flagged.some(one => one.keywords.length > limits.keywordsPerMessage)) throw new Refusal('too-many-keywords');
-    if (flagged.length > 0) await keepSpellings(tx, accountId, spellings);
+    if (flagged.length > 0) await keepSpellings(tx, accountId, allowed.spellings);
     const own = { mailboxId, uids: messages.uids, reader: actor.accountId };
     const seen = allowed.seen === null ? [] : await markSeen(tx, accountId, modseq, own, allowed.seen);
     return { modseq, flagged, seen };
