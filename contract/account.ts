@@ -9,6 +9,8 @@ export const eventReply = z.object({
   kind: z.string(),
   door: z.nullable(z.string()),
   network: z.nullable(z.string()),
+  /** What the browser said it is; null for mail programs and acts of the house. */
+  client: z.nullable(z.string()),
 });
 export type EventReply = z.infer<typeof eventReply>;
 
@@ -48,6 +50,9 @@ export const accountReply = z.object({
   ),
   passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: instant, usedAt: z.nullable(instant) })),
   events: z.array(eventReply),
+  quota: z.object({ usedBytes: z.number(), allowedBytes: z.number() }),
+  /** Other services of the house, opened with the same address. */
+  applications: z.array(z.object({ name: z.string(), uri: z.string() })),
 });
 export type AccountReply = z.infer<typeof accountReply>;
 

@@ -5,11 +5,12 @@
 import * as z from 'zod/mini';
 import { day, identifier, password } from './text.ts';
 
-export const recoveryRequest = z.object({
-  identifier,
-  numen: z.string().check(z.minLength(1), z.maxLength(40)),
-  birthDate: day,
-});
+const known = { identifier, birthDate: day };
+/** The NUMEN, or for those who have none the code that the secretary handed over (R33). */
+export const recoveryRequest = z.union([
+  z.object({ ...known, numen: z.string().check(z.minLength(1), z.maxLength(40)) }),
+  z.object({ ...known, code: z.string().check(z.minLength(1), z.maxLength(40)) }),
+]);
 export type RecoveryRequest = z.infer<typeof recoveryRequest>;
 
 export const recoveryReply = z.object({

@@ -14,5 +14,9 @@ export const signInReply = z.object({ outcome: z.enum(['signed-in', 'second-fact
 export type SignInReply = z.infer<typeof signInReply>;
 
 /** Who is in; null where nobody is, which is no refusal. */
-export const sessionReply = z.object({ address: z.nullable(z.string()) });
+export const sessionReply = z.object({
+  address: z.nullable(z.string()),
+  /** The password must be renewed before anything else (R18). */
+  renew: z.boolean(),
+});
 export type SessionReply = z.infer<typeof sessionReply>;

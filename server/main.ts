@@ -3,6 +3,7 @@
  * opens what it needs, and closes it in reverse.
  */
 
+import { application } from './cli/application.ts';
 import { archives } from './cli/archives.ts';
 import { day } from './cli/day.ts';
 import { dns } from './cli/dns.ts';
@@ -34,6 +35,7 @@ vaguemestre signature …      les modèles de signature / the templates of sign
 vaguemestre queue …          la file d’attente / the queue
 vaguemestre trace REPÈRE     le parcours d’un message / the journey of a message
 vaguemestre dns [--check]    les enregistrements du domaine / the records of the domain
+vaguemestre application …    les applications ouvertes avec l’adresse / applications opened with the address
 vaguemestre leaked SOURCE LISTE [FOIS]  la liste des mots de passe qui ont fui / the list of leaked passwords
 
 Sans --config : ./vaguemestre.conf / Without --config: ./vaguemestre.conf
@@ -51,6 +53,7 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   day,
   sieve,
   signature,
+  application,
   leaked,
   queue,
   trace,

@@ -74,11 +74,7 @@ export const standards: Readonly<Record<number, Standard>> = {
   5464: { name: 'IMAP METADATA', done: 'whole' },
   5465: { name: 'IMAP NOTIFY', done: 'whole' },
   5466: { name: 'IMAP FILTERS', done: 'part', note: 'parsed, not offered' },
-  5490: {
-    name: 'Sieve mailbox, mboxmetadata, servermetadata',
-    done: 'part',
-    note: 'the two metadata extensions are interpreted and not offered',
-  },
+  5490: { name: 'Sieve mailbox, mboxmetadata, servermetadata', done: 'whole' },
   5530: { name: 'IMAP response codes', done: 'whole' },
   5782: { name: 'DNS lists', done: 'whole' },
   5788: { name: 'IMAP keywords', done: 'used' },

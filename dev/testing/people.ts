@@ -23,7 +23,7 @@ import { testDatabase } from './database.ts';
 /** The parts of a house that people and accounts use. */
 export type PeopleHouse = Pick<
   House,
-  'store' | 'clock' | 'log' | 'random' | 'keys' | 'passwords' | 'signIn' | 'domains' | 'limits' | 'hostName'
+  'store' | 'clock' | 'log' | 'random' | 'keys' | 'passwords' | 'signIn' | 'domains' | 'limits' | 'hostName' | 'renewal'
 >;
 
 /** A clock that stands still until it is moved. */

@@ -41,6 +41,12 @@ async function signIn(on: Page, secret = password): Promise<void> {
   await on.getByLabel('Mot de passe', { exact: true }).fill(secret);
   await on.getByRole('button', { name: 'Se connecter' }).click();
 }
+/** From the launcher, where one is after signing in, to the account. */
+async function toAccount(on: Page): Promise<void> {
+  await on.getByRole('heading', { name: 'Bonjour Marie' }).waitFor();
+  await on.getByRole('link', { name: 'Mon compte' }).first().click();
+  await on.getByRole('heading', { name: 'Marie Martin' }).waitFor();
+}
 const imap = (secret: string) =>
   portal.house.signIn({ user: marie.address, password: secret, door: 'imap', remote: from }).then(
     () => 'in',
@@ -52,7 +58,7 @@ test('R34 a wrong password is told without saying what exists, the right one ope
   await page.getByRole('alert').getByText('Adresse ou mot de passe incorrect').waitFor();
   await checked('sign-in');
   await signIn(page);
-  await page.getByRole('heading', { name: 'Marie Martin' }).waitFor();
+  await toAccount(page);
   await checked('account');
   const [cookie] = await page.context().cookies();
   assert.equal(cookie?.name, '__Host-portal');
@@ -62,7 +68,7 @@ test('R34 a wrong password is told without saying what exists, the right one ope
 test('R18 the password is changed, the page stays open and another browser is out', { skip }, async () => {
   const other = await portal.visit();
   await signIn(other.page);
-  await other.page.getByRole('heading', { name: 'Marie Martin' }).waitFor();
+  await toAccount(other.page);
   await page.getByRole('button', { name: 'Changer de mot de passe' }).click();
   await page.getByLabel('Mot de passe actuel').fill(password);
   await page.getByLabel('Nouveau mot de passe').fill('Granit_Papaye_38');
@@ -107,7 +113,7 @@ test('the second factor is switched on, asked for at the next sign-in, and a rec
   await checked('sign-in-code');
   await page.getByLabel('Code à six chiffres').fill(codes[0]!);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('heading', { name: 'Marie Martin' }).waitFor();
+  await toAccount(page);
 });
 
 test('a passkey is added and opens the portal alone; removed, it opens nothing', { skip }, async () => {
@@ -135,7 +141,7 @@ test('a passkey is added and opens the portal alone; removed, it opens nothing',
     await page.getByRole('button', { name: 'Avec une clé d’accès' }).click();
   };
   await enter();
-  await page.getByRole('heading', { name: 'Marie Martin' }).waitFor();
+  await toAccount(page);
   await page.getByRole('button', { name: /Retirer.*Ordinateur/ }).click();
   await page.getByRole('button', { name: /Retirer.*Ordinateur/ }).waitFor({ state: 'detached' });
   await enter();
@@ -143,7 +149,7 @@ test('a passkey is added and opens the portal alone; removed, it opens nothing',
   await signIn(page);
   await page.getByLabel('Code à six chiffres').fill(codes[1]!);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('heading', { name: 'Marie Martin' }).waitFor();
+  await toAccount(page);
 });
 
 test('R32 a forgotten password: proofs, the hour of waiting seen from an open session, then a new one', {

@@ -50,7 +50,7 @@ export async function openPortal(): Promise<Portal> {
   if (!existsSync(join(front, 'index.html'))) build();
   const clock = handClock('2026-09-10T08:00:00Z');
   const kept = await peopleStore(clock);
-  const house = peopleHouse(kept, clock);
+  const house: PeopleHouse = { ...peopleHouse(kept, clock), renewal: { forcedFor: ['titulaire'] } };
   await importRows(house, [
     { key: '1', family: 'Martin', given: 'Marie', numen: marie.numen, function: 'Professeure de mathématiques' },
     {

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
-import type { SettingName, Settings } from '../config/settings.ts';
+
+import { declarations, type SettingName, type Settings } from '../config/settings.ts';
+
 import { createConnect } from '../peers/connect.ts';
 import { createPostForm } from '../peers/post-form.ts';
 import { startImap } from '../protocols/imap/server.ts';
@@ -59,6 +61,7 @@ export async function openDoors(
         port,
         front,
         portalName: settings['portal-name'],
+        channels: ownChannels(settings),
         publicHost: new URL(portalAddress(settings)).host,
         mailPorts: mailPorts(settings),
         oidc: {
@@ -90,6 +93,12 @@ export async function openDoors(
   const ports = Object.fromEntries(Object.keys(openings).map(name => [name, 0])) as Record<PortSetting, number>;
   for (const [name, door] of open) ports[name] = door.port;
   return { ports, close };
+}
+
+/** The operator's own channels of help; none where the setting was left as it is: the portal then has its own words. */
+function ownChannels(settings: Settings): string[] {
+  if (settings['help-channels'] === declarations['help-channels'].default) return [];
+  return settings['help-channels'].split('|').map(line => line.trim());
 }
 
 type Refreshing = { close(): Promise<void> };

@@ -109,6 +109,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     log,
     random,
     keys,
+    renewal: { forcedFor: settings['renewal-forced'] },
     passwords,
     leaked: createLeaked(ownLeaked),
     deliveries,

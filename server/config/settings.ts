@@ -262,8 +262,8 @@ export const declarations = {
   'help-channels': setting({
     type: text,
     default: 'Le secrétariat de votre établissement|Le support technique de l’académie',
-    fr: 'Les seuls moyens d’aide officiels, séparés par « | » : ils sont imprimés sur les lettres.',
-    en: 'The only official channels of help, parted by "|": they are printed on letters.',
+    fr: 'Les seuls moyens d’aide officiels, séparés par « | » : ils paraissent sur les lettres et le portail, où « Qui : pour quoi » devient un titre et un texte.',
+    en: 'The only official channels of help, parted by "|": they are on letters and on the portal, where "Who : what for" becomes a title and a text.',
   }),
   departure: setting({
     type: choice('open', 'strict'),
@@ -294,6 +294,12 @@ export const declarations = {
     default: '',
     fr: 'Liste de mots de passe qui ont fui, faite par « vaguemestre leaked » d’une liste publiée. Vide, la petite liste fournie seule.',
     en: 'List of leaked passwords, made by "vaguemestre leaked" from a published one. Empty, the small bundled one alone.',
+  }),
+  'renewal-forced': setting({
+    type: words,
+    default: '',
+    fr: 'Populations (titulaire, stagiaire, atss, direction, contractuel) dont le portail exige un nouveau mot de passe chaque année. Les autres reçoivent un rappel ; les administrateurs y sont toujours tenus.',
+    en: 'Populations (titulaire, stagiaire, atss, direction, contractuel) whose password the portal demands anew each year. Others are reminded; administrators are always held to it.',
   }),
   siret: setting({
     type: optional(text),

@@ -45,6 +45,8 @@ export type House = {
   readonly tally?: Tally;
   /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */
   readonly presence?: Presence;
+  /** Populations whose passwords must be renewed each year; absent, they are reminded only. */
+  readonly renewal?: { readonly forcedFor: readonly string[] };
   readonly passwords: Passwords;
   /** Passwords that leaked elsewhere; absent, none is known. */
   readonly leaked?: Leaked;

@@ -10,6 +10,7 @@ export type AccountEventKind =
   | 'recovered'
   | 'recovery-asked'
   | 'recovery-cancelled'
+  | 'recovery-code'
   | 'app-password'
   | 'passkey'
   | 'second-factor-on'
@@ -41,14 +42,27 @@ export async function insertEvent(db: Queryable, accountId: AccountId, event: Ac
 export async function insertSignIn(
   db: Queryable,
   accountId: AccountId,
-  signIn: { readonly at: Date; readonly door: string; readonly network: string; readonly unlessSince: Date },
+  signIn: {
+    readonly at: Date;
+    readonly door: string;
+    readonly network: string;
+    readonly unlessSince: Date;
+    readonly client?: string;
+  },
 ): Promise<void> {
   await db.query({
     text: `insert into account_event (account_id, at, kind, door, network, detail)
-           select $1::bigint, $2::timestamptz, 'signed-in', $3::text, $4::text, '{}'
+           select $1::bigint, $2::timestamptz, 'signed-in', $3::text, $4::text, $6::json
            where not exists (select from account_event where account_id = $1 and kind = 'signed-in' and door = $3
                              and network = $4 and at > $5)`,
-    values: [accountId, signIn.at, signIn.door, signIn.network, signIn.unlessSince],
+    values: [
+      accountId,
+      signIn.at,
+      signIn.door,
+      signIn.network,
+      signIn.unlessSince,
+      JSON.stringify(signIn.client === undefined ? {} : { client: signIn.client }),
+    ],
   });
 }
 

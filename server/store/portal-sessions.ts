@@ -12,6 +12,8 @@ export type PortalSession = {
   readonly seenAt: Date;
   /** A second factor or a passkey was part of the sign-in. */
   readonly strong: boolean;
+  /** The password must be renewed before anything else. */
+  readonly renew: boolean;
 };
 
 /** Opens a session under the account's present credential version. */
@@ -24,12 +26,21 @@ export async function insertSession(
     readonly network: string;
     readonly client: string;
     readonly strong: boolean;
+    readonly renew: boolean;
   },
 ): Promise<void> {
   await db.query({
-    text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client, strong)
-           select $1, a.account_id, a.credential_version, $3, $3, $4, $5, $6 from account a where a.account_id = $2`,
-    values: [session.tokenHash, session.accountId, session.at, session.network, session.client, session.strong],
+    text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client, strong, renew)
+           select $1, a.account_id, a.credential_version, $3, $3, $4, $5, $6, $7 from account a where a.account_id = $2`,
+    values: [
+      session.tokenHash,
+      session.accountId,
+      session.at,
+      session.network,
+      session.client,
+      session.strong,
+      session.renew,
+    ],
   });
 }
 
@@ -37,7 +48,7 @@ export async function insertSession(
 export async function findSession(db: Queryable, tokenHash: Buffer): Promise<PortalSession | null> {
   const [row] = await db.query<PortalSession>({
     text: `select s.session_id as "sessionId", s.account_id as "accountId", m.address, a.state,
-             s.opened_at as "openedAt", s.seen_at as "seenAt", s.strong,
+             s.opened_at as "openedAt", s.seen_at as "seenAt", s.strong, s.renew,
              coalesce((select json_agg(json_build_object('role', r.role, 'uai', r.uai) order by r.role, r.uai)
                        from role r where r.person_id = a.person_id), '[]') as roles
            from portal_session s

@@ -8,6 +8,7 @@ const unknown: HouseReply = {
   domain: '',
   imap: { host: '', port: 993 },
   smtp: { host: '', port: 465, startTlsPort: 587 },
+  channels: [],
   today: '',
 };
 

@@ -5,16 +5,18 @@ import { Home } from './home/home.tsx';
 import { HouseProvider, useHouse } from './house.tsx';
 import { Missing } from './missing.tsx';
 import { usePath } from './navigation.tsx';
-import { SessionProvider } from './session.tsx';
+import { SessionProvider, useSession } from './session.tsx';
 
 /** Pages beyond the first come when they are asked for. */
 const Activation = lazy(() => import('./activation/activation.tsx'));
 const SignIn = lazy(() => import('./sign-in/sign-in.tsx'));
 const Recovery = lazy(() => import('./recovery/recovery.tsx'));
+const Renewal = lazy(() => import('./renewal/renewal.tsx'));
+const Launcher = lazy(() => import('./launcher/launcher.tsx'));
 const Account = lazy(() => import('./account/account.tsx'));
 
 const pages = {
-  '/': { words: 'home', Page: Home },
+  '/': { words: 'home', Page: Front },
   '/activation': { words: 'activation', Page: Activation },
   '/connexion': { words: 'signIn', Page: SignIn },
   '/oubli': { words: 'recovery', Page: Recovery },
@@ -33,12 +35,21 @@ export function Portal() {
   );
 }
 
+/** The same address for whoever comes and whoever is in. */
+function Front() {
+  return useSession().address ? <Launcher /> : <Home />;
+}
+
 function CurrentPage() {
   const path = usePath();
   const { t } = useTranslation();
   const { portalName } = useHouse();
-  const { words, Page } =
-    path in pages ? pages[path as keyof typeof pages] : { words: 'missing' as const, Page: Missing };
+  const { renew } = useSession();
+  const { words, Page } = renew
+    ? ({ words: 'renewal', Page: Renewal } as const)
+    : path in pages
+      ? pages[path as keyof typeof pages]
+      : { words: 'missing' as const, Page: Missing };
   const title = t(`${words}.title`);
   useEffect(() => {
     document.title = portalName === '' ? title : `${title} — ${portalName}`;

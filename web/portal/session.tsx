@@ -8,35 +8,38 @@ type Known = string | null | undefined;
 
 type Session = {
   readonly address: Known;
+  /** Signed in, but the password must be renewed before anything else. */
+  readonly renew: boolean;
   /** Asks the server again: after a sign-in, or when it said that the session is over. */
   refresh(): Promise<void>;
   leave(): Promise<void>;
 };
 
-const context = createContext<Session>({ address: undefined, refresh: async () => {}, leave: async () => {} });
+const unknown = { address: undefined, renew: false };
+const nobody = { address: null, renew: false };
+
+const context = createContext<Session>({
+  address: undefined,
+  renew: false,
+  refresh: async () => {},
+  leave: async () => {},
+});
 
 export function useSession(): Session {
   return useContext(context);
 }
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [address, setAddress] = useState<Known>(undefined);
+  const [{ address, renew }, setKnown] = useState<{ address: Known; renew: boolean }>(unknown);
   const session = useMemo<Session>(() => {
-    const refresh = async (): Promise<void> => setAddress((await get('/api/session', sessionReply)).address);
+    const refresh = async (): Promise<void> => setKnown(await get('/api/session', sessionReply));
     const leave = async (): Promise<void> => {
       await remove('/api/session', done);
-      setAddress(null);
+      setKnown(nobody);
     };
-    return { address, refresh, leave };
-  }, [address]);
+    return { address, renew, refresh, leave };
+  }, [address, renew]);
   // A portal that cannot be reached shows itself at the first act, with words.
-  useEffect(
-    () =>
-      void get('/api/session', sessionReply).then(
-        reply => setAddress(reply.address),
-        () => setAddress(null),
-      ),
-    [],
-  );
+  useEffect(() => void get('/api/session', sessionReply).then(setKnown, () => setKnown(nobody)), []);
   return <context.Provider value={session}>{children}</context.Provider>;
 }

@@ -25,10 +25,17 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
     const actor = await requireSession(house, request);
     return accountReply(actor, await describeOwnAccount(house, actor));
   });
-  postSignedIn(app, house, '/api/account/password', passwordChange, async (actor, body, exchange) => {
-    await changePassword(house, actor, { ...body, remote: exchange.remote });
-    return await stayIn(actor, exchange);
-  });
+  postSignedIn(
+    app,
+    house,
+    '/api/account/password',
+    passwordChange,
+    async (actor, body, exchange) => {
+      await changePassword(house, actor, { ...body, remote: exchange.remote });
+      return await stayIn(actor, exchange);
+    },
+    'to-all',
+  );
   postSignedIn(app, house, '/api/account/sessions/end', sessionEnd, async (actor, { which }) => {
     await endSessions(house, actor, which);
     return { done: true };
@@ -59,10 +66,17 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
     await removeSecondFactor(house, actor, code, exchange.remote);
     return await stayIn(actor, exchange);
   });
-  postSignedIn(app, house, '/api/account/recovery/cancel', secondFactorBegin, async actor => {
-    await cancelRecovery(house, actor);
-    return { done: true };
-  });
+  postSignedIn(
+    app,
+    house,
+    '/api/account/recovery/cancel',
+    secondFactorBegin,
+    async actor => {
+      await cancelRecovery(house, actor);
+      return { done: true };
+    },
+    'to-all',
+  );
 
   /** What moves the credential version ends every session: the one that asked gets a fresh token. */
   async function stayIn(
@@ -108,6 +122,14 @@ function accountReply(actor: SessionActor, own: OwnAccount): AccountReply {
       createdAt: each.createdAt.toISOString(),
       usedAt: iso(each.usedAt),
     })),
-    events: own.events.map(({ at, kind, door, network }) => ({ at: at.toISOString(), kind, door, network })),
+    events: own.events.map(({ at, kind, door, network, detail }) => ({
+      at: at.toISOString(),
+      kind,
+      door,
+      network,
+      client: typeof detail.client === 'string' ? detail.client : null,
+    })),
+    quota: own.quota,
+    applications: own.applications.map(each => ({ ...each })),
   };
 }

@@ -12,6 +12,7 @@ export function serveFront(app: FastifyInstance, directory: string): void {
     app.register(fastifyStatic, {
       root: directory,
       cacheControl: false,
+      preCompressed: true,
       setHeaders(reply, path) {
         const hashed = path.includes(join(directory, 'assets'));
         reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -59,6 +59,11 @@ const webReasons = {
     fr: 'Votre session est terminée : reconnectez-vous.',
     en: 'Your session is over: sign in again.',
   },
+  'renewal-needed': {
+    status: 403,
+    fr: 'Votre mot de passe a plus d’un an : choisissez-en un nouveau d’abord.',
+    en: 'Your password is more than a year old: choose a new one first.',
+  },
   'cross-site': {
     status: 403,
     fr: 'Cette demande vient d’un autre site : ouvrez le portail et recommencez.',

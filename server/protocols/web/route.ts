@@ -28,17 +28,20 @@ export function post<Body, Answer>(
   });
 }
 
-/** As `post`, for who is signed in. */
+/** As `post`, for who is signed in; unless told otherwise, not before a password that is too old is renewed. */
 export function postSignedIn<Body, Answer>(
   app: FastifyInstance,
   house: House,
   path: string,
   body: z.ZodMiniType<Body>,
   answer: (actor: SessionActor, body: Body, exchange: Exchange) => Promise<Answer>,
+  open: 'to-all' | 'once-renewed' = 'once-renewed',
 ): void {
-  post(app, path, body, async (parsed, exchange) =>
-    answer(await requireSession(house, exchange.request), parsed, exchange),
-  );
+  post(app, path, body, async (parsed, exchange) => {
+    const actor = await requireSession(house, exchange.request);
+    if (actor.renew && open === 'once-renewed') throw new WebRefusal('renewal-needed');
+    return await answer(actor, parsed, exchange);
+  });
 }
 
 /** @throws WebRefusal not-signed-in */

@@ -191,3 +191,48 @@ test('what clients do wrong is no error of ours', () => {
     [],
   );
 });
+
+test('a session is never taken from the visitor: a token chosen by somebody else opens nothing and does not survive', async () => {
+  const fixed = `__Host-portal=${'x'.repeat(43)}`;
+  assert.equal(JSON.parse((await ask('/api/session', { headers: { cookie: fixed } })).body).address, null);
+  assert.equal((await ask('/api/account', { headers: { cookie: fixed } })).status, 401);
+  const signedIn = await post(
+    '/api/session',
+    { identifier: 'marie.martin', password: 'Cerise-Violon-82!' },
+    { cookie: fixed },
+  );
+  assert.equal(JSON.parse(signedIn.body).outcome, 'signed-in');
+  const given = String(signedIn.headers['set-cookie']);
+  assert.match(given, /^__Host-portal=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/);
+  assert.ok(!given.includes('xxxx'));
+  const first = given.split(';')[0]!;
+  await post('/api/session', { identifier: 'marie.martin', password: 'Cerise-Violon-82!' }, { cookie: first });
+  assert.equal(JSON.parse((await ask('/api/session', { headers: { cookie: first } })).body).address, null);
+});
+
+test('names that hold line ends put nothing into headers, mails or pages', async () => {
+  for (const identifier of ['marie\r\nset-cookie: a=b', 'marie%0d%0aset-cookie:a=b', 'marie\u2028x', '<script>']) {
+    const { status, headers, body } = await post('/api/session', { identifier, password: 'x' });
+    assert.ok(status === 401 || status === 429, String(status));
+    assert.equal(headers['set-cookie'], undefined);
+    assert.ok(!body.includes('script>') && !body.includes('a=b'));
+  }
+});
+
+test('no address leads elsewhere: paths that look like other hosts are pages of ours', async () => {
+  for (const path of [
+    '//evil.example',
+    '/%2f%2fevil.example',
+    '/connexion?suite=https://evil.example',
+    '/\\evil.example',
+  ]) {
+    const { headers, status } = await ask(path);
+    assert.equal(headers.location, undefined, path);
+    assert.ok(status < 300 || status >= 400, path);
+  }
+});
+
+test('passkeys are bound to the name of the settings, whatever Host a request bears', async () => {
+  const { body } = await post('/api/session/passkey/begin', {}, { host: 'evil.example' });
+  assert.equal(JSON.parse(body).rpId, 'localhost');
+});

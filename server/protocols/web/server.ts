@@ -27,6 +27,8 @@ export type WebOptions = TlsListenOptions & {
   /** Folder of the built pages. */
   readonly front: string;
   readonly portalName: string;
+  /** Official channels of help, each « who : what for »; absent, the usual three. */
+  readonly channels?: readonly string[];
   /** Host name of the portal as people's browsers see it, with its port where that is not 443; `localhost` where absent. */
   readonly publicHost?: string;
   /** What the sign-in of other applications needs; absent, there is none. */
@@ -77,7 +79,8 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
   const bySession: BySession = async request => {
     const token = readCookie(request);
-    return token === null ? null : await readSession(house, token);
+    const actor = token === null ? null : await readSession(house, token);
+    return actor === null || actor.renew ? null : actor;
   };
   for (const add of options.routes ?? []) add(app, bySession);
   serveFront(app, front);
@@ -120,6 +123,12 @@ function describeHouse(house: House, options: WebOptions): HouseReply {
     domain,
     imap: { host: `imap.${domain}`, port: ports.imaps },
     smtp: { host: `smtp.${domain}`, port: ports.submissions, startTlsPort: ports.submission },
+    channels: (options.channels ?? []).map(channelOf),
     today: parisDate(house.clock.now()),
   };
+}
+
+function channelOf(line: string): HouseReply['channels'][number] {
+  const [, title = line, text = ''] = /^(.*?)[\s\u00a0\u202f]*:\s+(.*)$/.exec(line) ?? [];
+  return { title, text };
 }

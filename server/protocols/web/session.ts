@@ -22,7 +22,7 @@ export function sessionRoutes(app: FastifyInstance, house: House, oidc: Oidc | u
   app.get('/api/session', async (request): Promise<SessionReply> => {
     const token = readCookie(request);
     const actor = token === null ? null : await readSession(house, token);
-    return { address: actor?.address ?? null };
+    return { address: actor?.address ?? null, renew: actor?.renew ?? false };
   });
 
   app.delete('/api/session', async (request, reply) => {

@@ -7,6 +7,8 @@ import type { Passkey } from '../../store/passkeys.ts';
 import { findOwner } from '../../store/people.ts';
 import type { ListedSession } from '../../store/portal-sessions.ts';
 import type { House } from '../house.ts';
+import { type Quota, quotaOf } from '../mailboxes/quota.ts';
+import { listLaunchable } from '../oidc/applications.ts';
 import { listAppPasswords } from '../signing-in/app-passwords.ts';
 import { listPasskeys } from '../signing-in/passkeys.ts';
 import { hasSecondFactor } from '../signing-in/second-factor.ts';
@@ -29,6 +31,8 @@ export type OwnAccount = {
   readonly appPasswords: readonly AppPassword[];
   readonly passkeys: readonly Passkey[];
   readonly events: readonly AccountEvent[];
+  readonly quota: Quota;
+  readonly applications: readonly { readonly name: string; readonly uri: string }[];
 };
 
 const eventsShown = 50;
@@ -40,7 +44,19 @@ export async function describeOwnAccount(
 ): Promise<OwnAccount> {
   const db = house.store.database;
   const { accountId } = actor;
-  const [addresses, owner, life, secondFactor, recovery, sessions, appPasswords, passkeys, events] = await Promise.all([
+  const [
+    addresses,
+    owner,
+    life,
+    secondFactor,
+    recovery,
+    sessions,
+    appPasswords,
+    passkeys,
+    events,
+    quota,
+    applications,
+  ] = await Promise.all([
     listAddresses(db, accountId),
     findOwner(db, accountId),
     readLife(db, accountId),
@@ -50,6 +66,8 @@ export async function describeOwnAccount(
     listAppPasswords(house, actor),
     listPasskeys(house, actor),
     listEvents(db, accountId, eventsShown),
+    quotaOf(house, actor, actor.address),
+    listLaunchable(house),
   ]);
   return {
     addresses,
@@ -65,5 +83,7 @@ export async function describeOwnAccount(
     appPasswords,
     passkeys,
     events,
+    quota,
+    applications,
   };
 }

@@ -8,6 +8,7 @@ import { Refusal } from '../../model/refusal.ts';
 import { insertEvent, listEvents } from '../../store/account-events.ts';
 import { type Credentials, findCredentials, listAddresses } from '../../store/accounts.ts';
 import { removeAllAppPasswords } from '../../store/app-passwords.ts';
+import { useHandedCode } from '../../store/handed-codes.ts';
 import { findOwner } from '../../store/people.ts';
 import { beginRecovery, endRecovery, findRecovery, pendingRecovery } from '../../store/recoveries.ts';
 import type { Actor } from '../actor.ts';
@@ -17,6 +18,7 @@ import { refuseUnlessOpen } from '../signing-in/shut.ts';
 import { throttle } from '../signing-in/throttle.ts';
 import { drawToken, hashToken } from '../signing-in/tokens.ts';
 import { addressOf, leastLength } from './check-letter.ts';
+import { hashHandedCode } from './hand-recovery-code.ts';
 import { setPassword } from './set-password.ts';
 import { actAndWarn } from './warn.ts';
 
@@ -36,21 +38,28 @@ export type RecoveryTicket = { readonly ticket: string; readonly opensAt: Date; 
  */
 export async function askRecovery(
   house: Parts,
-  asked: { readonly identifier: string; readonly numen: string; readonly birthDate: string; readonly remote: string },
+  asked: { readonly identifier: string; readonly birthDate: string; readonly remote: string } & (
+    | { readonly numen: string }
+    | { readonly code: string }
+  ),
 ): Promise<RecoveryTicket> {
   const db = house.store.database;
   const name = addressOf(asked.identifier, house.domains[0]!);
   const credentials = await findCredentials(db, name);
   const counted = await throttle(house, credentials?.accountId ?? name, asked.remote);
   const owner = credentials === null ? null : await findOwner(db, credentials.accountId);
-  const proven =
-    owner !== null && hasNumen(house.keys, owner, asked.numen) && isBornOn(house.keys, owner, asked.birthDate);
+  const born = owner !== null && isBornOn(house.keys, owner, asked.birthDate);
+  const byCode = 'code' in asked;
+  const proven = byCode
+    ? born && (await useHandedCode(db, owner.accountId!, hashHandedCode(house, asked.code), house.clock.now()))
+    : born && hasNumen(house.keys, owner, asked.numen);
   if (credentials === null || !proven) throw new Refusal('bad-credentials');
   await counted.succeeded();
   refuseUnlessRecoverable(credentials);
 
   const now = house.clock.now();
-  const wait = (await usedLately(house, credentials)) ? hour : 0;
+  // Whoever handed the code over saw the person: nothing is left to wait for.
+  const wait = !byCode && (await usedLately(house, credentials)) ? hour : 0;
   const ticket = drawToken(house.random);
   const first = new Date(now.getTime() + wait);
   const network = networkOf(asked.remote);

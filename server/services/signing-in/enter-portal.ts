@@ -22,7 +22,7 @@ export async function enterPortal(
   { identifier, password, code, remote, client }: Entering,
 ): Promise<string | null> {
   const user = addressOf(identifier, house.domains[0]!);
-  const actor = await house.signIn({ user, password, door: 'portal', remote });
+  const actor = await house.signIn({ user, password, door: 'portal', remote, client });
   const strong = await hasSecondFactor(house, actor.accountId);
   if (strong) {
     if (code === undefined) return null;

@@ -160,7 +160,13 @@ export async function enterByPasskey(
   if (credentials === null) throw new Refusal('closed');
   refuseUnlessOpen(credentials.state);
   const network = networkOf(from.remote);
-  await insertSignIn(db, key.accountId, { at, door: 'portal', network, unlessSince: at });
+  await insertSignIn(db, key.accountId, {
+    at,
+    door: 'portal',
+    network,
+    unlessSince: at,
+    client: from.client.slice(0, 200),
+  });
   house.log.info('sign-in', { door: 'portal', account: key.accountId, by: 'passkey' });
   return await openSession(house, credentials, { ...from, strong: true });
 }

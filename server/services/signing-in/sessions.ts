@@ -16,6 +16,7 @@ import {
 } from '../../store/portal-sessions.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { mustRenew } from './renewal.ts';
 import { drawToken, hashToken } from './tokens.ts';
 
 const minute = 60_000;
@@ -24,7 +25,7 @@ const absolute = 12 * 60 * minute;
 /** Signs of life are written no more often. */
 const touchEvery = minute;
 
-type Parts = Pick<House, 'store' | 'clock' | 'random'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'renewal'>;
 
 /** Who is in, and by which session. */
 export type SessionActor = Actor & {
@@ -32,6 +33,8 @@ export type SessionActor = Actor & {
   readonly openedAt: Date;
   /** A second factor or a passkey was part of the sign-in. */
   readonly strong: boolean;
+  /** The password must be renewed before anything else (R18). */
+  readonly renew: boolean;
 };
 
 /** @returns the token, for the cookie alone. `client`: what the browser says it is. */
@@ -48,6 +51,7 @@ export async function openSession(
     network: networkOf(from.remote),
     client: from.client.slice(0, 200),
     strong: from.strong,
+    renew: await mustRenew(house, actor),
   });
   return token;
 }
@@ -63,8 +67,8 @@ export async function readSession(house: Parts, token: string): Promise<SessionA
     return null;
   }
   if (now - session.seenAt.getTime() > touchEvery) await touchSession(house.store.database, tokenHash, new Date(now));
-  const { accountId, address, roles, sessionId, openedAt, strong } = session;
-  return { accountId, address, roles, sessionId, openedAt, strong };
+  const { accountId, address, roles, sessionId, openedAt, strong, renew } = session;
+  return { accountId, address, roles, sessionId, openedAt, strong, renew };
 }
 
 export async function closeSession(house: Parts, token: string): Promise<void> {

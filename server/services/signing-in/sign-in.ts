@@ -29,6 +29,8 @@ export type Attempt = {
   readonly door: Door;
   /** The client's address, as text. */
   readonly remote: string;
+  /** What a browser says it is. */
+  readonly client?: string;
 };
 
 export type SignIn = (attempt: Attempt) => Promise<Actor>;
@@ -94,6 +96,7 @@ export function createSignIn(
       door: attempt.door,
       network,
       unlessSince,
+      ...(attempt.client === undefined ? {} : { client: attempt.client.slice(0, 200) }),
     });
   }
 

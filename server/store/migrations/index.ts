@@ -6,6 +6,7 @@ import * as people from './0020-people.ts';
 import * as door from './0021-door.ts';
 import * as passkeys from './0022-passkeys.ts';
 import * as applications from './0023-applications.ts';
+import * as recoveryCodes from './0024-recovery-codes.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
 import * as signatures from './0041-signatures-and-runs.ts';
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0021-door': door,
   '0022-passkeys': passkeys,
   '0023-applications': applications,
+  '0024-recovery-codes': recoveryCodes,
   '0030-imap': imap,
   '0040-filters': filters,
   '0041-signatures-and-runs': signatures,

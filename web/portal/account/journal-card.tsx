@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useTimes } from '../times.ts';
 import type { CardProps } from './account.tsx';
 import { Card } from './card.tsx';
+import { clientName } from './client-name.ts';
 
 const kinds = [
   'letter',
@@ -11,6 +12,7 @@ const kinds = [
   'recovered',
   'recovery-asked',
   'recovery-cancelled',
+  'recovery-code',
   'app-password',
   'passkey',
   'second-factor-on',
@@ -31,7 +33,7 @@ export function JournalCard({ account }: CardProps) {
     <Card icon="letter" title={t('account.journal.title')}>
       <p className="soft">{t('account.journal.explain')}</p>
       <ol className="lines">
-        {account.events.map(({ at, kind, door, network }) => {
+        {account.events.map(({ at, kind, door, network, client }) => {
           const what = kinds.find(each => each === kind);
           const through = doors.find(each => each === door);
           return (
@@ -39,7 +41,11 @@ export function JournalCard({ account }: CardProps) {
               <span>
                 <strong>{what === undefined ? kind : t(`account.journal.kinds.${what}`)}</strong>
                 <span className="line-more">
-                  {[through === undefined ? null : t(`account.journal.doors.${through}`), network]
+                  {[
+                    through === undefined ? null : t(`account.journal.doors.${through}`),
+                    client === null ? null : clientName(client),
+                    network,
+                  ]
                     .filter(each => each !== null)
                     .join(' · ')}
                 </span>

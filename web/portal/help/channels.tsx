@@ -1,8 +1,14 @@
 import { useTranslation } from 'react-i18next';
+import { useHouse } from '../house.tsx';
 
 /** The official support channels, and no other (R41). */
 export function Channels() {
   const { t } = useTranslation();
+  const { channels } = useHouse();
+  const usual = (['secretary', 'support', 'referent'] as const).map(channel => ({
+    title: t(`channels.${channel}.title`),
+    text: t(`channels.${channel}.text`),
+  }));
   return (
     <section className="stack stack-wide" aria-labelledby="channels">
       <div className="stack">
@@ -10,10 +16,10 @@ export function Channels() {
         <p className="soft">{t('channels.text')}</p>
       </div>
       <ul className="channels">
-        {(['secretary', 'support', 'referent'] as const).map(channel => (
-          <li key={channel} className="channel">
-            <h3>{t(`channels.${channel}.title`)}</h3>
-            <p>{t(`channels.${channel}.text`)}</p>
+        {(channels.length > 0 ? channels : usual).map(({ title, text }) => (
+          <li key={title} className="channel">
+            <h3>{title}</h3>
+            {text !== '' && <p>{text}</p>}
           </li>
         ))}
       </ul>

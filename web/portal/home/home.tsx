@@ -4,11 +4,9 @@ import { Channels } from '../help/channels.tsx';
 import { MailSettings } from '../help/mail-settings.tsx';
 import { NeverAsked } from '../help/never-asked.tsx';
 import { Link } from '../navigation.tsx';
-import { useSession } from '../session.tsx';
 
 export function Home() {
   const { t } = useTranslation();
-  const { address } = useSession();
   return (
     <div className="stack home">
       <div className="hero">
@@ -35,10 +33,10 @@ export function Home() {
           <h2 id="known">{t('home.known.title')}</h2>
           <p>{t('home.known.text')}</p>
           <div className="row">
-            <Link to={address ? '/compte' : '/connexion'} className="button button-main">
-              {t(address ? 'account.title' : 'signIn.act')}
+            <Link to="/connexion" className="button button-main">
+              {t('signIn.act')}
             </Link>
-            {!address && <Link to="/oubli">{t('signIn.forgotten')}</Link>}
+            <Link to="/oubli">{t('signIn.forgotten')}</Link>
           </div>
         </section>
       </div>

@@ -9,13 +9,19 @@ import { useHouse } from '../house.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
 import { post } from '../request.ts';
 
-type Field = 'identifier' | 'numen' | 'birthDate';
-const fields = ['identifier', 'numen', 'birthDate'] as const;
+type Field = 'identifier' | 'numen' | 'code' | 'birthDate';
 
 export function ProofStep({ proven }: { proven: (recovery: RecoveryReply) => void }) {
   const { t } = useTranslation();
   const { domain } = useHouse();
-  const [values, setValues] = useState<Record<Field, string>>({ identifier: '', numen: '', birthDate: '' });
+  const [values, setValues] = useState<Record<Field, string>>({
+    identifier: '',
+    numen: '',
+    code: '',
+    birthDate: '',
+  });
+  /** The NUMEN, or for those without one the code of the secretary (R33). */
+  const [by, setBy] = useState<'numen' | 'code'>('numen');
   const [errors, setErrors] = useState<Partial<Record<Field, string>>>({});
   const { failure, working, act } = useAct();
 
@@ -28,11 +34,14 @@ export function ProofStep({ proven }: { proven: (recovery: RecoveryReply) => voi
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
+    const fields = ['identifier', by, 'birthDate'] as const;
     const faults = fields.map(field => [field, fault(field)] as const);
     setErrors(Object.fromEntries(faults));
     if (faults.some(([, error]) => error !== undefined)) return;
     await act(async () => {
-      proven(await post('/api/recovery', { ...values, birthDate: readFrenchDate(values.birthDate) }, recoveryReply));
+      const { identifier } = values;
+      const asked = { identifier, [by]: values[by], birthDate: readFrenchDate(values.birthDate) };
+      proven(await post('/api/recovery', asked, recoveryReply));
     });
   }
 
@@ -62,15 +71,21 @@ export function ProofStep({ proven }: { proven: (recovery: RecoveryReply) => voi
         capitals="none"
         spellCheck="false"
       />
-      <TextField
-        {...field('numen')}
-        label={t('activation.letter.numen')}
-        hint={t('activation.letter.numenHint')}
-        autoComplete="off"
-        capitals="characters"
-        spellCheck="false"
-        fixed
-      />
+      <div className="stack">
+        <TextField
+          key={by}
+          {...field(by)}
+          label={t(by === 'numen' ? 'activation.letter.numen' : 'recovery.code')}
+          hint={t(by === 'numen' ? 'activation.letter.numenHint' : 'recovery.codeHint')}
+          autoComplete="off"
+          capitals="characters"
+          spellCheck="false"
+          fixed
+        />
+        <Button weight="plain" className="proof-switch" onPress={() => setBy(by === 'numen' ? 'code' : 'numen')}>
+          {t(by === 'numen' ? 'activation.letter.noNumen' : 'activation.letter.haveNumen')}
+        </Button>
+      </div>
       <TextField
         {...field('birthDate')}
         label={t('activation.letter.birth')}

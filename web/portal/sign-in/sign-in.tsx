@@ -14,6 +14,7 @@ import { PasswordField } from '../password/password-field.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
 import { post } from '../request.ts';
 import { useSession } from '../session.tsx';
+import { askingApplication } from './asking-application.ts';
 
 type AuthenticationOptions = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 
@@ -125,10 +126,4 @@ export default function SignIn() {
       <Channels />
     </div>
   );
-}
-
-/** Only a path of our own provider, whatever the address holds: nobody is led elsewhere after signing in. */
-function askingApplication(search: string): string | null {
-  const asked = new URLSearchParams(search).get('suite');
-  return asked !== null && /^[\w-]{1,64}$/.test(asked) ? `/oidc/interaction/${asked}` : null;
 }

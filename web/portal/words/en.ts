@@ -30,6 +30,25 @@ export const en: Words = {
     settings: 'Settings of your mail program',
     settingsText: 'The same everywhere, with your full address as user name and your usual password.',
   },
+  renewal: {
+    title: 'Renew your password',
+    lead: 'Yours is more than a year old. Choose a new one: the portal and your applications then open.',
+  },
+  launcher: {
+    hello: 'Hello {{name}}',
+    lead: 'Your address and your password open all of this.',
+    services: 'Your services',
+    account: 'Password, devices, journal',
+    other: 'Opens with the same address',
+    quota: {
+      title: 'Room in your mailbox',
+      used: '{{used}} used of {{allowed}}',
+      fine: 'There is room left. You will be told at 75% and at 90%.',
+      soon: 'Your mailbox is filling up: delete large messages or empty the trash.',
+      full: 'Your mailbox is full: messages to you wait, and will then be refused.',
+    },
+    recent: { title: 'Last sign-ins', strange: 'The whole journal, or a session to end' },
+  },
   channels: {
     title: 'Whom to ask for help',
     text: 'These are the only official contacts.',
@@ -158,11 +177,12 @@ export const en: Words = {
     title: 'Forgotten password',
     lead: 'Prove who you are, then choose a new password.',
     birthHint: 'DD/MM/YYYY',
-    noNumen:
-      'Without a NUMEN, or if you hold a role in the mail service: ask the secretary of your school or the support, who check your identity.',
+    code: 'Recovery code',
+    codeHint: 'The secretary of your school hands it to you after checking your identity. It works once.',
+    noNumen: 'If you hold a role in the mail service, two persons of the support check your identity: ask them.',
     refused: 'These do not belong together',
     refusedText:
-      'Check the address, the NUMEN and the date of birth. We do not say which is wrong: that protects your account.',
+      'Check the address, the NUMEN or the code, and the date of birth. We do not say which is wrong: that protects your account.',
     wait: 'The new password can be saved at {{at}}.',
     waitText:
       'Your account was used lately. For an hour whoever is signed in is told and can stop everything: that is what protects you from a thief who knows your NUMEN.',
@@ -253,6 +273,7 @@ export const en: Words = {
         recovered: 'Password recovered',
         'recovery-asked': 'New password asked for',
         'recovery-cancelled': 'Request cancelled',
+        'recovery-code': 'Recovery code handed over by the secretary or the support',
         'app-password': 'Device password made',
         passkey: 'Passkey added',
         'second-factor-on': 'Two-factor authentication on',

@@ -34,6 +34,25 @@ export const fr = {
     settings: 'Réglages de votre programme de courrier',
     settingsText: 'Les mêmes partout, avec votre adresse complète comme identifiant et votre mot de passe habituel.',
   },
+  renewal: {
+    title: 'Renouvelez votre mot de passe',
+    lead: 'Le vôtre a plus d’un an. Choisissez-en un nouveau : le portail et vos applications s’ouvrent ensuite.',
+  },
+  launcher: {
+    hello: 'Bonjour {{name}}',
+    lead: 'Votre adresse et votre mot de passe ouvrent tout ce qui suit.',
+    services: 'Vos services',
+    account: 'Mot de passe, appareils, journal',
+    other: 'S’ouvre avec la même adresse',
+    quota: {
+      title: 'Place dans votre boîte',
+      used: '{{used}} utilisés sur {{allowed}}',
+      fine: 'Il reste de la place. Vous serez prévenu à 75 % et à 90 %.',
+      soon: 'Votre boîte se remplit : supprimez de gros messages ou videz la corbeille.',
+      full: 'Votre boîte est pleine : les messages qui vous sont adressés attendent, puis seront refusés.',
+    },
+    recent: { title: 'Dernières connexions', strange: 'Tout le journal, ou une connexion à fermer' },
+  },
   channels: {
     title: 'À qui demander de l’aide',
     text: 'Ce sont les seuls interlocuteurs officiels.',
@@ -162,11 +181,14 @@ export const fr = {
     title: 'Mot de passe oublié',
     lead: 'Prouvez qui vous êtes, puis choisissez un nouveau mot de passe.',
     birthHint: 'JJ/MM/AAAA',
+    code: 'Code de secours',
+    codeHint:
+      'Le secrétariat de votre établissement vous le remet, après avoir vérifié votre identité. Il sert une fois.',
     noNumen:
-      'Sans NUMEN, ou si vous exercez un rôle dans la messagerie : adressez-vous au secrétariat de votre établissement ou à l’assistance, qui vérifient votre identité.',
+      'Si vous exercez un rôle dans la messagerie, deux personnes de l’assistance vérifient votre identité : adressez-vous à elle.',
     refused: 'Ces informations ne vont pas ensemble',
     refusedText:
-      'Vérifiez l’adresse, le NUMEN et la date de naissance. Nous ne disons pas laquelle est fausse : cela protège votre compte.',
+      'Vérifiez l’adresse, le NUMEN ou le code, et la date de naissance. Nous ne disons pas laquelle est fausse : cela protège votre compte.',
     wait: 'Le nouveau mot de passe pourra être enregistré à {{at}}.',
     waitText:
       'Votre compte a servi récemment. Pendant une heure, la personne qui y est connectée est prévenue et peut tout arrêter : c’est ce qui vous protège d’un voleur qui connaîtrait votre NUMEN.',
@@ -261,6 +283,7 @@ export const fr = {
         recovered: 'Mot de passe retrouvé',
         'recovery-asked': 'Nouveau mot de passe demandé',
         'recovery-cancelled': 'Demande annulée',
+        'recovery-code': 'Code de secours remis par le secrétariat ou l’assistance',
         'app-password': 'Mot de passe d’appareil créé',
         passkey: 'Clé d’accès ajoutée',
         'second-factor-on': 'Double authentification activée',
