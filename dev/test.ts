@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
+import { buildFront } from './demo/build-front.ts';
 import { installDebianPackages } from './install-packages.ts';
 import { debianBinaries, serverVariable, startTestServer } from './testing/database.ts';
 
@@ -12,12 +13,17 @@ import { debianBinaries, serverVariable, startTestServer } from './testing/datab
 const packages: Record<string, string> = {
   chromium: '/usr/bin/chromium',
   curl: '/usr/bin/curl',
+  bsdutils: '/usr/bin/script',
   'dovecot-sieve': '/usr/bin/sieve-test',
   fetchmail: '/usr/bin/fetchmail',
   imapfilter: '/usr/bin/imapfilter',
   isync: '/usr/bin/mbsync',
   neomutt: '/usr/bin/neomutt',
   'poppler-utils': '/usr/bin/pdftotext',
+  postfix: '/usr/sbin/smtp-source',
+  'python3-dkim': '/usr/lib/python3/dist-packages/dkim',
+  'python3-nacl': '/usr/lib/python3/dist-packages/nacl',
+  'python3-spf': '/usr/lib/python3/dist-packages/spf.py',
   'sieve-connect': '/usr/bin/sieve-connect',
   swaks: '/usr/bin/swaks',
 };
@@ -35,6 +41,8 @@ if (files.length === 0) {
 }
 
 if (wanted.length === 0 || wanted.some(word => word.startsWith('scenarios'))) installDebianPackages(packages);
+// Once, before files that run side by side ask for it.
+if (files.some(file => file.startsWith('scenarios'))) await buildFront(step => console.log(step));
 process.exitCode = await runFiles(files);
 const onOldest = files.filter(file => /^server\/store\/[^/]+\.test\.ts$/.test(file));
 if (onOldest.length > 0 && existsSync(debianBinaries)) {

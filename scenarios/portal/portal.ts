@@ -1,8 +1,3 @@
-/**
- * The portal as a person meets it: the built pages, our own HTTPS server over a test database, a real browser. Without
- * Chromium the scenarios say so and are skipped.
- */
-import { spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -11,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { JWK } from 'oidc-provider';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { buildFront, frontDirectory } from '../../dev/demo/build-front.ts';
 import { handClock, importRows, type PeopleHouse, peopleHouse, peopleStore } from '../../dev/testing/people.ts';
 import type { AccountId } from '../../server/model/account.ts';
 import { startWeb } from '../../server/protocols/web/server.ts';
@@ -46,8 +42,8 @@ export const marie = { account: 1 as AccountId, address: 'marie.martin@ac-amiens
 export const yanis = { account: 2 as AccountId, address: 'yanis.ouali@ac-amiens.test', birthDate: '18/03/1998' };
 
 export async function openPortal(): Promise<Portal> {
-  const front = join(root, 'web', 'dist');
-  if (!existsSync(join(front, 'index.html'))) build();
+  await buildFront(() => {});
+  const front = frontDirectory;
   const clock = handClock('2026-09-10T08:00:00Z');
   const kept = await peopleStore(clock);
   const house: PeopleHouse = { ...peopleHouse(kept, clock), renewal: { forcedFor: ['titulaire'] } };
@@ -147,9 +143,4 @@ export async function picture(page: Page, name: string): Promise<void> {
 function keyHash(certificate: string): string {
   const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
   return createHash('sha256').update(key).digest('base64');
-}
-
-function build(): void {
-  const done = spawnSync('npm', ['run', 'build', '-w', 'web'], { cwd: root, encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(`the front does not build: ${done.stdout}${done.stderr}`);
 }
