@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
+import { killSender } from '../scenarios/outside/killed-sender.ts';
 
 type Drill = { readonly title: string; run(tell: (line: string) => void): Promise<readonly string[]> };
 
@@ -22,6 +23,14 @@ const drills: Record<string, Drill> = {
         `doubled: ${report.doubled.length}`,
         `there without an acknowledgement that was read (the reply was in flight): ${report.unacknowledged}`,
       ];
+    },
+  },
+  'killed-sender': {
+    title: 'A sender killed while 20,000 mails go to 200 servers of every kind',
+    async run(tell) {
+      const size = { mails: 20_000, hosts: 200, kills: 8, wordsPerLife: 500 };
+      const report = await killSender(size, tell);
+      return Object.entries(report).map(([name, count]) => `${name}: ${Array.isArray(count) ? count.length : count}`);
     },
   },
 };
