@@ -6,9 +6,10 @@ import { flagBits } from '../../server/model/email.ts';
 import type { Uid } from '../../server/model/mailbox.ts';
 import { append, keepMessage } from '../../server/services/mailboxes/append.ts';
 import { changeFlags } from '../../server/services/mailboxes/change-flags.ts';
-import { copy, move } from '../../server/services/mailboxes/copy.ts';
+import { copy } from '../../server/services/mailboxes/copy.ts';
 import { expunge } from '../../server/services/mailboxes/expunge.ts';
 import { list as listMailboxes } from '../../server/services/mailboxes/list.ts';
+import { move } from '../../server/services/mailboxes/move.ts';
 import { listPlacements, type Placement } from '../../server/store/placements.ts';
 import { type Answer, jmapDoor, message } from './door.ts';
 

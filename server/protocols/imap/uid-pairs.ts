@@ -1,4 +1,4 @@
-import type { Copied } from '../../services/mailboxes/copy.ts';
+import type { Copied } from '../../services/mailboxes/place.ts';
 import { formatSequenceSet } from './grammar/sequence-set.ts';
 
 /** What follows COPYUID: UIDVALIDITY, old UIDs, new UIDs in the same order. rfc/4315#3 */

@@ -6,10 +6,10 @@ import { readPlacements } from '../../store/placements.ts';
 import { readPlacementsSeenBy } from '../../store/seen.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
-import type { Copied } from './copy.ts';
 import { factsOf } from './facts-of.ts';
 import { markOwnSeen, withRights } from './guest-flags.ts';
 import type { MailboxRef } from './permission.ts';
+import type { Copied } from './place.ts';
 
 /**
  * Copies messages into another account: new emails there over the same blobs, their leases renewed in the same

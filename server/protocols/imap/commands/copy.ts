@@ -1,7 +1,7 @@
 import { Refusal } from '../../../model/refusal.ts';
-import { copy as copyMessages, move as moveMessages } from '../../../services/mailboxes/copy.ts';
+import { copy as copyMessages } from '../../../services/mailboxes/copy.ts';
 import { find } from '../../../services/mailboxes/find.ts';
-import { bad, done, type Ending, no, ok, refused, writeEnding } from '../replies.ts';
+import { bad, done, type Ending, ok, refused } from '../replies.ts';
 import { actorOf, type CommandOf, type ImapCommand, type Session, selectedOf } from '../session.ts';
 import { writeUidPairs } from '../uid-pairs.ts';
 import { words } from '../words.ts';
@@ -20,28 +20,8 @@ export const copy: ImapCommand<CommandOf<'copy'>> = {
   },
 };
 
-/** MOVE: COPYUID comes first, untagged, then the expunges. rfc/9051#6.4.8 */
-export const move: ImapCommand<CommandOf<'move'> & { kind: 'move' }> = {
-  name: 'move',
-  states: ['selected'],
-  async run(session, given) {
-    const target = await prepare(session, given);
-    if ('status' in target) return target;
-    const { selected, uids, destination } = target;
-    if (selected.readOnly) return no(words.readOnly, 'NOPERM');
-    const moved = await moveMessages(session.house, actorOf(session), selected.ref, uids, destination.ref);
-    if (moved.from.length === 0) {
-      // Gone, or reported: then the client hears at once that they left.
-      await selected.held.reach(moved.modseq);
-      return done;
-    }
-    session.connection.write(writeEnding(session, ok(`COPYUID ${writeUidPairs(moved)}`)));
-    await selected.held.reach(moved.modseq);
-    return session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected.view.highestModSeq}`) : done;
-  },
-};
-
-async function prepare(session: Session, { set, uid, mailbox }: CommandOf<'copy' | 'move'>) {
+/** What COPY and MOVE settle first: the messages, and where they go; an ending where there is nothing to do. */
+export async function prepare(session: Session, { set, uid, mailbox }: CommandOf<'copy' | 'move'>) {
   const selected = selectedOf(session);
   const slices = selected.resolve(set, uid);
   if (slices === null) return bad(words.noSuchNumber);

@@ -1,0 +1,27 @@
+import { move as moveMessages } from '../../../services/mailboxes/move.ts';
+import { done, no, ok, writeEnding } from '../replies.ts';
+import { actorOf, type CommandOf, type ImapCommand } from '../session.ts';
+import { writeUidPairs } from '../uid-pairs.ts';
+import { words } from '../words.ts';
+import { prepare } from './copy.ts';
+
+/** MOVE: COPYUID comes first, untagged, then the expunges. rfc/9051#6.4.8 */
+export const move: ImapCommand<CommandOf<'move'> & { kind: 'move' }> = {
+  name: 'move',
+  states: ['selected'],
+  async run(session, given) {
+    const target = await prepare(session, given);
+    if ('status' in target) return target;
+    const { selected, uids, destination } = target;
+    if (selected.readOnly) return no(words.readOnly, 'NOPERM');
+    const moved = await moveMessages(session.house, actorOf(session), selected.ref, uids, destination.ref);
+    if (moved.from.length === 0) {
+      // Gone, or reported: then the client hears at once that they left.
+      await selected.held.reach(moved.modseq);
+      return done;
+    }
+    session.connection.write(writeEnding(session, ok(`COPYUID ${writeUidPairs(moved)}`)));
+    await selected.held.reach(moved.modseq);
+    return session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected.view.highestModSeq}`) : done;
+  },
+};
