@@ -3,9 +3,9 @@
  * folder of its own on ports that need no privilege, fills it once, and says in plain words where everything is.
  */
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { writeTrialCertificates } from '../server/cli/init.ts';
+import { makeCertificates } from '../server/cli/init.ts';
 import { openDoors } from '../server/cli/open-doors.ts';
 import { openHouse } from '../server/cli/open-house.ts';
 import { openJobs } from '../server/cli/open-jobs.ts';
@@ -94,15 +94,6 @@ function demoSettings(directory: string, offset: number): Settings {
     // The name the demo's table gives for the portal.
     'portal-address': `https://localhost:${443 + offset}`,
   });
-}
-
-async function makeCertificates(settings: Settings): Promise<void> {
-  const directory = join(settings['data-directory'], 'tls');
-  const made = await access(join(directory, 'ca.pem')).then(
-    () => true,
-    () => false,
-  );
-  if (!made) await writeTrialCertificates(settings, directory);
 }
 
 /** Fills the house once; the marker holds the day it was made up for, and `complete` when all is there. */

@@ -84,7 +84,7 @@ async function makeDataDirectory(directory: string): Promise<void> {
 }
 
 /** Makes a trial certificate where none is configured and none was made. Gives the path of its authority, or null. */
-async function makeCertificates(settings: Settings): Promise<string | null> {
+export async function makeCertificates(settings: Settings): Promise<string | null> {
   if (settings['tls-certificate'] !== null) return null;
   const directory = join(settings['data-directory'], 'tls');
   const authorityPath = join(directory, 'ca.pem');
@@ -97,7 +97,7 @@ async function makeCertificates(settings: Settings): Promise<string | null> {
 }
 
 /** Writes `ca.pem`, `server.pem` and `server.key`; the authority's own key is thrown away. */
-export async function writeTrialCertificates(settings: Settings, directory: string): Promise<void> {
+async function writeTrialCertificates(settings: Settings, directory: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const domain = settings.domains[0]!;
   const names = [settings['host-name'], `imap.${domain}`, `smtp.${domain}`, `autoconfig.${domain}`, 'localhost'];

@@ -2,7 +2,9 @@
  * Replies: a code, an enhanced code (rfc/3463) and a text, in French and then in English, one line each. Texts are ASCII:
  * the French ones lose their accents here, because a client that did not ask for UTF-8 may be reading. rfc/6531#3.7.4
  */
+
 import { type Reason, type Refusal, reasons } from '../../model/refusal.ts';
+import { plainText } from '../wire/plain-text.ts';
 
 export type Reply = {
   readonly code: number;
@@ -31,7 +33,7 @@ export function writeReply({ code, enhanced, lines }: Reply): string {
   return lines
     .map((line, index) => {
       const separator = index === lines.length - 1 ? ' ' : '-';
-      return `${`${code}${separator}${front}${ascii(line)}`.slice(0, maxLine - 2)}\r\n`;
+      return `${`${code}${separator}${front}${plainText(line)}`.slice(0, maxLine - 2)}\r\n`;
     })
     .join('');
 }
@@ -92,16 +94,4 @@ export const failureReply = refusalLike('unavailable');
 function refusalLike(reason: Reason): Reply {
   const [code, enhanced] = codes[reason];
   return reply(code, enhanced, reasons[reason].fr, reasons[reason].en);
-}
-
-/** French without what ASCII cannot write; anything else that is not printable becomes a question mark. */
-function ascii(text: string): string {
-  return text
-    .replaceAll('’', "'")
-    .replaceAll('œ', 'oe')
-    .replaceAll(/[\u00a0\u202f]/g, ' ')
-    .replaceAll(/[«»]\s?|\s?[«»]/g, '"')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^ -~]/g, '?');
 }
