@@ -96,9 +96,12 @@ function takeName(js: Building, of: Property): boolean {
   const listed = listComponents(of.value, nameKinds, 5);
   const ordered = jscomps === undefined ? null : orderComponents(listed, jscomps);
   if (listed.components.length === 0 || (jscomps !== undefined && ordered === null)) return false;
-  const back = placeComponents({ components: listed.components as readonly Json[] }, nameKinds, 5);
-  if (back === null || withoutTail(back.value) !== withoutTail(of.value)) return false;
-  js.name = { ...name, ...(ordered === null ? { components: listed.components } : { ...ordered, isOrdered: true }) };
+  const told =
+    ordered === null ? { components: listed.components as readonly Json[] } : { ...ordered, isOrdered: true };
+  const back = placeComponents(told, nameKinds, 5);
+  if (back === null || withoutTail(back.value) !== withoutTail(of.value) || back.jscomps !== (jscomps ?? null))
+    return false;
+  js.name = { ...name, ...told };
   return true;
 }
 
