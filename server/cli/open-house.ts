@@ -10,6 +10,8 @@ import { createClamd } from '../peers/clamd.ts';
 import { type Connect, createConnect } from '../peers/connect.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
 import { createRspamd } from '../peers/rspamd.ts';
+import { contactsAsList } from '../services/contacts/address-list.ts';
+import { createDirectory } from '../services/contacts/directory.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
 import { createGate } from '../services/delivery/gate.ts';
 import { createJudge, type SecondOpinion } from '../services/delivery/judge.ts';
@@ -152,7 +154,8 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
   return {
     ...parts,
     phishing,
-    filters: createFilters(parts),
+    filters: createFilters(parts, contactsAsList(parts)),
+    directory: createDirectory(parts),
     judge: createJudge({
       ...parts,
       dns,
