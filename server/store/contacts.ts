@@ -81,15 +81,15 @@ export function listCards(db: Queryable, accountId: AccountId, wanted: CardsWant
   });
 }
 
-/** One card by its UID in a book, or by its number. */
+/** A card by its UID, in one book or (null) in any. */
 export async function findByUid(
   db: Queryable,
   accountId: AccountId,
-  bookId: BookId,
+  bookId: BookId | null,
   uid: string,
 ): Promise<CardSummary | null> {
   const [row] = await db.query<CardSummary>({
-    text: `select ${summary} from contact_card where account_id = $1 and book_id = $2 and uid = $3`,
+    text: `select ${summary} from contact_card where account_id = $1 and ($2::bigint is null or book_id = $2) and uid = $3 limit 1`,
     values: [accountId, bookId, uid],
   });
   return row ?? null;

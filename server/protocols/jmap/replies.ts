@@ -60,6 +60,7 @@ const properties: Partial<Record<Reason, readonly string[]>> = {
   'mailbox-exists': ['name'],
   'bad-mailbox-name': ['name'],
   'role-taken': ['role'],
+  'photo-no-picture': ['media'],
 };
 
 /** The answer to a method call that threw; null where it is a bug. */

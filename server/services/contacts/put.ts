@@ -39,7 +39,7 @@ export class UidTaken extends Refusal {
 /** What became of it. `changed`: what is kept is not word for word what was given. */
 export type Put = { readonly id: CardId; readonly modseq: ModSeq; readonly created: boolean };
 
-/** Makes a card in a book. @throws Refusal as `keepCard` and `grow`; UidTaken; StateMoved */
+/** Makes a card in a book; its UID may be in no book yet. rfc/9610#3 @throws Refusal as `keepCard` and `grow`; UidTaken; StateMoved */
 export async function addCard(
   house: Needs,
   who: Who,
@@ -50,7 +50,7 @@ export async function addCard(
   const kept = keepCard(house, card);
   return await changeContacts(house, who, 1, demanded, async (tx, modseq, number) => {
     const id = number as CardId;
-    const there = await findByUid(tx, who.accountId, bookId, kept.uid);
+    const there = await findByUid(tx, who.accountId, null, kept.uid);
     if (there !== null) throw new UidTaken(there.segment);
     await grow(tx, who, modseq, bookId, { cards: 1, bytes: kept.bytes });
     const named = segmentFor(kept.uid, id);
