@@ -34,16 +34,24 @@ export async function bookChanges(
   return historyOf(await touchedObjects(store.database, accountId, 'address_book', since.modseq), since, most);
 }
 
-/** Cards of one book, or of all, with the names they have, or had, in it. */
+/**
+ * Cards of one book, or of all, with the names they have, or had, in it.
+ * @param since null: from the beginning, whatever is remembered of it; then nothing is told to have left
+ */
 export async function cardChanges(
   { store }: Pick<House, 'store'>,
   { accountId }: Pick<Actor, 'accountId'>,
   bookId: BookId | null,
-  since: Moment,
+  since: Moment | null,
   most: number | null,
 ): Promise<(History & { readonly segments: ReadonlyMap<number, string> }) | null> {
-  const touched = await touchedCards(store.database, accountId, bookId, since.modseq);
-  const history = historyOf(touched, since, most);
-  if (history === null || touched === null) return null;
-  return { ...history, segments: new Map(touched.rows.map(row => [row.id, row.segment])) };
+  const from = since ?? beginning;
+  const touched = await touchedCards(store.database, accountId, bookId, from.modseq);
+  if (touched === null) return null;
+  const told =
+    since === null ? { ...touched, goneFloor: from.modseq, rows: touched.rows.filter(row => row.here) } : touched;
+  const history = historyOf(told, from, most);
+  return history === null ? null : { ...history, segments: new Map(touched.rows.map(row => [row.id, row.segment])) };
 }
+
+const beginning: Moment = { modseq: 0 as ModSeq, id: null };

@@ -1,7 +1,5 @@
-import type { ModSeq } from '../../../model/change.ts';
 import { cardChanges } from '../../../services/contacts/changes.ts';
 import { getCards, listContacts } from '../../../services/contacts/get.ts';
-import type { Moment } from '../../../services/emails/history.ts';
 import { DavFault, unmet } from '../faults.ts';
 import { multistatus, propertiesResponse, readWanted, statusResponse } from '../multistatus.ts';
 import { writePlace } from '../place.ts';
@@ -12,8 +10,6 @@ import { element } from '../xml/write.ts';
 import { dataVersion } from './data-version.ts';
 import { readLimit } from './query.ts';
 import { readSyncToken, writeSyncToken } from './sync-token.ts';
-
-const beginning: Moment = { modseq: 0 as ModSeq, id: null };
 
 /**
  * sync-collection: what came, changed and left since a token, and the token that follows. A token of another book, from
@@ -31,9 +27,10 @@ export async function syncCollection(
   const level = childOf(report, dav('sync-level'))?.text.trim() ?? depth;
   if (level !== '1' && level !== 'infinite') throw new DavFault(400, undefined, 'sync-level');
   const token = childOf(report, dav('sync-token'))?.text.trim() ?? '';
-  const since = token === '' ? beginning : readSyncToken(token, book.id);
+  const since = token === '' ? null : readSyncToken(token, book.id);
+  if (since === null && token !== '') throw unmet(403, dav('valid-sync-token'));
   const limit = readLimit(report);
-  const history = since && (await cardChanges(house, actor, book.id, since, Number.isFinite(limit) ? limit : null));
+  const history = await cardChanges(house, actor, book.id, since, Number.isFinite(limit) ? limit : null);
   if (history === null) throw unmet(403, dav('valid-sync-token'));
 
   const wanted = readWanted(report);
@@ -43,8 +40,8 @@ export async function syncCollection(
   const cards = needsText ? await getCards(house, actor, { ids }) : await listContacts(house, actor, { ids });
   // What left the book between the two readings is told next time.
   const here = cards.filter(card => card.bookId === book.id);
-  // Who knows nothing yet is told of nothing that left; a name that is taken again has not left.
-  const left = token === '' ? [] : history.destroyed.map(id => history.segments.get(id)!);
+  // A name that is taken again has not left.
+  const left = history.destroyed.map(id => history.segments.get(id)!);
   const again = new Set(
     (await listContacts(house, actor, { bookId: book.id, segments: left })).map(card => card.segment),
   );
