@@ -8,6 +8,8 @@ const atomic = 4096;
 
 export function gatherLines(out: NodeJS.WritableStream): (line: string) => void {
   let text = '';
+  // Whoever read the log has gone: the house goes on without.
+  out.on('error', () => {});
   const write = (): void => {
     if (text !== '') out.write(text);
     text = '';
