@@ -1,4 +1,4 @@
-/** A card of 4.0 as 3.0 says the same, for programs that know no other. RFC 2426 */
+/** A card of 4.0 as 3.0 says the same, for programs that know no other. rfc/2426 */
 import {
   type Card,
   type Property,

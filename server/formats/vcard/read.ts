@@ -1,5 +1,5 @@
 /**
- * Bytes to cards: 2.1 (Versit), 3.0 (RFC 2426) and 4.0 (rfc/6350), several in one file, in whatever charset they claim.
+ * Bytes to cards: 2.1 (Versit), 3.0 (rfc/2426) and 4.0 (rfc/6350), several in one file, in whatever charset they claim.
  * Forgiving where nothing is lost by it: any line ending, a line that is no property is more text of the one before.
  */
 import { isUtf8 } from 'node:buffer';

@@ -1,5 +1,5 @@
 /**
- * CardDAV over HTTPS: contacts on every telephone and in every mail program. RFC 6352 over WebDAV (rfc/4918), with
+ * CardDAV over HTTPS: contacts on every telephone and in every mail program. rfc/6352 over WebDAV (rfc/4918), with
  * sync-collection (rfc/6578), extended MKCOL (rfc/5689), what ACL tells a client of its rights (rfc/3744) and discovery
  * (rfc/6764). Who asks says so by Basic, with the password of the house or that of a device; cookies count for nothing
  * here, so that no page can ask in somebody's name. Cards are kept as vCard 4 and given as 3.0 to who asks for no more.

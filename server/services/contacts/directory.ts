@@ -58,7 +58,7 @@ export function createDirectory({ store, clock }: Pick<House, 'store' | 'clock'>
       const words = searchWords(text);
       if (words.join('').length < directoryLimits.leastLetters) return [];
       const now = clock.now();
-      const openAt = await countAttempt(store.database, `directory ${accountId}`, ofSearches, now);
+      const openAt = await countAttempt(store.database, `account ${accountId} directory`, ofSearches, now);
       if (openAt !== null) throw new SlowDown(Math.max(1, Math.ceil((openAt.getTime() - now.getTime()) / 1000)));
       const most = Math.min(atMost, directoryLimits.mostResults);
       const found = findIn(await entries(), words, most);

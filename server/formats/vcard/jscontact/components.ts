@@ -1,13 +1,13 @@
 /**
  * Names and addresses: lists of components in JSContact, places in a structured value in a vCard. The order of the list
- * is that of the places, unless JSCOMPS says another. RFC 9555, sections 2.5 and 3.3
+ * is that of the places, unless JSCOMPS says another. rfc/9555#2.5 and rfc/9555#3.3
  */
 import { readComponents, writeComponents } from '../card.ts';
 import { asText, isObject, type Json, type JsonObject } from './json.ts';
 
-/** Kinds by the place they have: five in rfc/6350#6.2.2, two more in RFC 9554. */
+/** Kinds by the place they have: five in rfc/6350#6.2.2, two more in rfc/9554. */
 export const nameKinds = ['surname', 'given', 'given2', 'title', 'credential', 'surname2', 'generation'] as const;
-/** Seven in rfc/6350#6.3.1, eleven more in RFC 9554. */
+/** Seven in rfc/6350#6.3.1, eleven more in rfc/9554. */
 export const addressKinds = [
   ...['postOfficeBox', 'apartment', 'name', 'locality', 'region', 'postcode', 'country'],
   ...[

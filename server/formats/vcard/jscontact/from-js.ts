@@ -1,5 +1,5 @@
 /**
- * A JSContact card as a vCard of 4.0, by RFC 9555. What a vCard cannot say is found by reading the result back: each
+ * A JSContact card as a vCard of 4.0, by rfc/9555. What a vCard cannot say is found by reading the result back: each
  * difference goes into a JSPROP, at its place, so that nothing of the card is lost.
  */
 import { type Card, escapeText, type Property, property, withParam } from '../card.ts';
@@ -42,7 +42,7 @@ function writePatch({ path, value, over }: Difference): Property {
   return property('JSPROP', escapeText(JSON.stringify(value)), params);
 }
 
-/** `@type` is the default one almost everywhere, and then says nothing. RFC 9553, section 1.3.4 */
+/** `@type` is the default one almost everywhere, and then says nothing. rfc/9553#1.3.4 */
 function withoutUsualTypes(js: JsonObject): JsonObject {
   const strip = (value: Json, top: boolean): Json => {
     if (Array.isArray(value)) return value.map(one => strip(one as Json, false));

@@ -1,7 +1,7 @@
 /**
  * Properties that have no place of their own in JSContact, as the items of `vCardProps`: those of jCard, `[name,
  * parameters, type, value]`. rfc/7095#3.3 A value without VALUE is `unknown` and stays as it is written, so that nothing
- * is lost by not knowing it. RFC 9555, section 2.15
+ * is lost by not knowing it. rfc/9555#2.15
  */
 import { escapeText, type Param, type Property, paramValues, unescapeText, withParam } from '../card.ts';
 import { type Building, isObject, type Json } from './json.ts';

@@ -30,7 +30,7 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
 /** Names that would reach into every object. */
 export const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** The tokens of a pointer without its first slash, as PatchObjects write it. RFC 6901 */
+/** The tokens of a pointer without its first slash, as PatchObjects write it. rfc/6901 */
 export function readPointer(pointer: string): string[] {
   return pointer.split('/').map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -1,6 +1,6 @@
 /**
  * Which property is which object of a card, both ways. A rule that does not bring a property back as it was is not used
- * for it (`to-js.ts` tries), so that a rule may be simple and nothing is ever lost by it. RFC 9555, section 2
+ * for it (`to-js.ts` tries), so that a rule may be simple and nothing is ever lost by it. rfc/9555, section 2
  */
 import { escapeText, type Property, paramValues, splitValue, unescapeText, withParam } from '../card.ts';
 import { readDay, writeDay } from '../dates.ts';

@@ -1,4 +1,4 @@
-/** Properties that are members of the card itself. RFC 9555, section 2 */
+/** Properties that are members of the card itself. rfc/9555, section 2 */
 import { escapeText, type Property, property, splitValue, unescapeText } from '../card.ts';
 import { asText, type Building, forbiddenNames, isObject, type JsonObject } from './json.ts';
 

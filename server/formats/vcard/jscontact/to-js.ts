@@ -1,5 +1,5 @@
 /**
- * A vCard as a JSContact card (RFC 9553), by RFC 9555. Each property is tried on the rule of its name and kept as it is in
+ * A vCard as a JSContact card (rfc/9553), by rfc/9555. Each property is tried on the rule of its name and kept as it is in
  * `vCardProps` where the rule would not bring it back whole.
  */
 import { type Card, type Property, paramValues, unescapeText, withParam } from '../card.ts';
@@ -66,7 +66,7 @@ function fits(js: JsonObject, { tokens, over }: Patch): boolean {
   return at === undefined ? over === undefined : over === digest(at);
 }
 
-/** What a vCard could not say was written beside it. RFC 9555, section 3.2.1 */
+/** What a vCard could not say was written beside it. rfc/9555#3.2.1 */
 function readPatch(of: Property): Patch | null {
   const [pointer] = paramValues(of, 'JSPTR');
   const [over] = paramValues(of, 'X-OVER');
@@ -140,7 +140,7 @@ export function freeName(map: JsonObject, property: string): string {
   return `${property}-${number}`;
 }
 
-/** X-ABLabel names the one other property of its group. RFC 9555, section 2.2.3 */
+/** X-ABLabel names the one other property of its group. rfc/9555#2.2.3 */
 function labelsOf(card: Card): { byGroup: Map<string, string>; taken: Set<Property> } {
   const byGroup = new Map<string, string>();
   const taken = new Set<Property>();

@@ -1,4 +1,4 @@
-/** Contact cards as clients see them: JSContact (RFC 9553) and the book they are in. rfc/9610#3 */
+/** Contact cards as clients see them: JSContact (rfc/9553) and the book they are in. rfc/9610#3 */
 
 import { readBlobId } from '../../../formats/object-id/blob-id.ts';
 import type { Card } from '../../../formats/vcard/card.ts';
