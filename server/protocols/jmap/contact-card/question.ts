@@ -53,7 +53,10 @@ function readCondition(context: Context, name: string, value: unknown, path: str
     case 'hasMember': {
       const member = text(value, path);
       need.cards = true;
-      return ({ js }) => isObject(js.members) && js.members[member] === true;
+      return ({ kind, js }) => {
+        const members = kind === 'group' ? js().members : undefined;
+        return isObject(members) && members[member] === true;
+      };
     }
     case 'createdBefore':
     case 'createdAfter':
@@ -73,8 +76,9 @@ function readCondition(context: Context, name: string, value: unknown, path: str
       if (find === undefined) throw new MethodFault('unsupportedFilter', path);
       const words = wordsOf(text(value, path));
       need.cards = true;
-      return ({ js }) => {
-        const texts = find(js).map(fold);
+      return ({ words: all, js }) => {
+        if (kept.has(name) && all.length < 20_000 && !words.every(word => all.includes(word))) return false;
+        const texts = find(js()).map(fold);
         return words.every(word => texts.some(one => one.includes(word)));
       };
     }
@@ -87,7 +91,8 @@ const wordsOf = (asked: string): string[] =>
     .filter(word => word !== '');
 
 function momentOf({ js, createdAt, updatedAt }: Queried, of: 'created' | 'updated'): number {
-  const said = typeof js[of] === 'string' ? Date.parse(js[of]) : Number.NaN;
+  const instant = js()[of];
+  const said = typeof instant === 'string' ? Date.parse(instant) : Number.NaN;
   return Number.isNaN(said) ? (of === 'created' ? createdAt : updatedAt).getTime() : said;
 }
 
@@ -117,6 +122,9 @@ const textsOf: Readonly<Record<string, (js: JsonObject) => string[]>> = {
   note: js => members(objects(js.notes), 'note'),
 };
 
+/** Conditions whose texts are all among the words kept beside a card. */
+const kept: ReadonlySet<string> = new Set(['name/given', 'name/surname', 'nickname', 'organization', 'note']);
+
 type Compare = CardQuestion['compare'];
 
 function readSort(sort: readonly Comparison[], need: { cards: boolean }): Compare {
@@ -130,7 +138,7 @@ function readSort(sort: readonly Comparison[], need: { cards: boolean }): Compar
     if (kind === undefined) throw new MethodFault('unsupportedSort', property);
     need.cards = true;
     const texts = compareTexts(collation);
-    return (a, b) => direction * texts(nameParts(a.js, kind)[0] ?? '', nameParts(b.js, kind)[0] ?? '');
+    return (a, b) => direction * texts(nameParts(a.js(), kind)[0] ?? '', nameParts(b.js(), kind)[0] ?? '');
   });
   return (a, b) => {
     for (const step of steps) {
