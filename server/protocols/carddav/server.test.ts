@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { type DavAnswer, davDoor, vcard3 } from '../../../scenarios/contacts/door.ts';
 import { findBook } from '../../services/contacts/books.ts';
 import { getCards } from '../../services/contacts/get.ts';
+import { makeAppPassword } from '../../services/signing-in/app-passwords.ts';
 
 const door = await davDoor();
 after(() => door.close());
@@ -65,6 +66,23 @@ test('who is nobody is asked for a password; a wrong one, and somebody else’s 
       .status,
     405,
   );
+});
+
+test('a device opens the books with a password of its own made for that, and with no other', async () => {
+  const [forBooks, forMail] = await Promise.all(
+    (['dav', 'imap'] as const).map(scope => makeAppPassword(door.house, actor, { name: scope, scopes: [scope] })),
+  );
+  assert.equal((await door.client(actor, forBooks).ask('PROPFIND', book, '', { depth: '0' })).status, 207);
+  assert.equal((await door.client(actor, forMail).ask('PROPFIND', book, '', { depth: '0' })).status, 401);
+});
+
+test('who guesses is told to wait', async () => {
+  const guesser = await door.account('guesser');
+  let status = 0;
+  for (let tries = 0; tries < 20 && status !== 429; tries++) {
+    status = (await door.client(guesser, `guess ${tries}`).ask('PROPFIND', '/dav/', '', { depth: '0' })).status;
+  }
+  assert.equal(status, 429);
 });
 
 test('a card is put, read in the version that is asked, changed under its tag, and deleted', async () => {

@@ -155,4 +155,18 @@ test('cards that speak of the same person are found and made one, without losing
   await assert.rejects(mergeContacts(house, marie, [a.id, b.id]), { reason: 'no-such-contact' });
 });
 
+test('a group keeps its members when two of them become one', async () => {
+  const book = await findBook(house, marie, { role: 'default' });
+  const a = await addCard(house, marie, book.id, card('Un Seul', 'seul@x.test', 'urn:uuid:a'));
+  const b = await addCard(house, marie, book.id, card('Un Seul', 'seul2@x.test', 'urn:uuid:b'));
+  const members = ['urn:uuid:a', 'urn:uuid:b', 'urn:uuid:c'].map(uid => property('MEMBER', uid));
+  const group = await addCard(house, marie, book.id, {
+    version: '4.0',
+    properties: [property('FN', 'Équipe'), property('KIND', 'group'), ...members],
+  });
+  await mergeContacts(house, marie, [a.id, b.id]);
+  const [kept] = await getCards(house, marie, { ids: [group.id] });
+  assert.deepEqual(kept!.card.match(/^MEMBER:.*$/gm), ['MEMBER:urn:uuid:a', 'MEMBER:urn:uuid:c']);
+});
+
 test('nothing here was a bug', () => assert.deepEqual(faults, []));

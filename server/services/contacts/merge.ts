@@ -2,9 +2,11 @@
 
 import { fold } from '../../formats/message/fold.ts';
 import { type Card, first, type Property } from '../../formats/vcard/card.ts';
+import type { ModSeq } from '../../model/change.ts';
 import type { CardId } from '../../model/contact.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { listCards, readCards, updateCard } from '../../store/contacts.ts';
+import type { Queryable } from '../../store/database.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { changeContacts } from './change-contacts.ts';
@@ -71,6 +73,7 @@ export async function mergeContacts(
     const others = rows.filter(row => row.id !== id);
     const kept = keepCard(house, joined(openCard(into), others.map(openCard)));
     await removeRows(tx, who, modseq, others);
+    await renameMembers(house, tx, who, modseq, new Set(others.map(other => other.uid)), into.uid);
     await grow(tx, who, modseq, into.bookId, { cards: 0, bytes: kept.bytes - into.bytes });
     await updateCard(tx, who.accountId, modseq, house.clock.now(), {
       ...kept,
@@ -80,6 +83,32 @@ export async function mergeContacts(
     });
     return { id };
   });
+}
+
+/** Groups that had one of the cards that went have the one that stays. */
+async function renameMembers(
+  house: Pick<House, 'clock' | 'random'>,
+  tx: Queryable,
+  who: Who,
+  modseq: ModSeq,
+  gone: ReadonlySet<string>,
+  into: string,
+): Promise<void> {
+  const groups = (await listCards(tx, who.accountId, { bookId: null })).filter(card => card.kind === 'group');
+  if (groups.length === 0) return;
+  for (const group of await readCards(tx, who.accountId, { ids: groups.map(card => card.id) })) {
+    const card = openCard(group);
+    if (!card.properties.some(one => one.name === 'MEMBER' && gone.has(one.value))) continue;
+    const renamed = card.properties.map(one =>
+      one.name === 'MEMBER' && gone.has(one.value) ? { ...one, value: into } : one,
+    );
+    const members = new Set<string>();
+    const once = renamed.filter(one => one.name !== 'MEMBER' || (!members.has(one.value) && members.add(one.value)));
+    const kept = keepCard(house, { ...card, properties: once });
+    await grow(tx, who, modseq, group.bookId, { cards: 0, bytes: kept.bytes - group.bytes });
+    const { id, bookId, segment } = group;
+    await updateCard(tx, who.accountId, modseq, house.clock.now(), { ...kept, id, bookId, segment });
+  }
 }
 
 function joined(into: Card, others: readonly Card[]): Card {

@@ -16,6 +16,7 @@ export type ReadCsv =
   | { readonly kind: 'rows'; readonly rows: readonly ReadRow[]; readonly unknown: readonly string[] }
   | { readonly kind: 'unreadable'; readonly fault: 'no-csv' | 'no-headings' };
 
+/** Rows past one more than these are not read: whoever takes them in refuses the file. */
 export const csvLimits = { rows: 20_000, columns: 300 } as const;
 
 /** Never throws. */
@@ -31,7 +32,7 @@ export function readCsvContacts(bytes: Buffer): ReadCsv {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
-      to: csvLimits.rows + 1,
+      to: csvLimits.rows + 2,
     });
   } catch {
     // The parser throws for what is no CSV, and for nothing else.
