@@ -15,4 +15,4 @@ export const firstBooks: readonly { readonly role: BookRole; readonly name: stri
 ];
 
 /** What an account may keep. Octets of all its cards together. */
-export const contactLimits = { books: 50, cardsPerBook: 20_000, bytes: 200_000_000, nameLength: 200 } as const;
+export const contactLimits = { books: 50, cardsPerBook: 20_000, bytes: 100_000_000, nameLength: 200 } as const;

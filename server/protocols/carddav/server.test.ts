@@ -4,6 +4,7 @@ import { type DavAnswer, davDoor, vcard3 } from '../../../scenarios/contacts/doo
 import { findBook } from '../../services/contacts/books.ts';
 import { getCards } from '../../services/contacts/get.ts';
 import { makeAppPassword } from '../../services/signing-in/app-passwords.ts';
+import { mostBytes } from './reports/query.ts';
 
 const door = await davDoor();
 after(() => door.close());
@@ -286,6 +287,22 @@ test('the directory is searched and never read whole, and nobody writes in it', 
     403,
   );
   assert.equal((await ask('DELETE', `${directory}${name}`)).status, 403);
+});
+
+test('an answer that would fill the memory of the house is refused', async () => {
+  const fill = (bytes: number) =>
+    door.house.store.database.query({
+      text: `update contact_card set bytes = $2 where account_id = $1 and segment = 'r1.vcf'`,
+      values: [actor.accountId, bytes],
+    });
+  await fill(mostBytes + 1);
+  const data = '<d:prop><c:address-data/></d:prop>';
+  const many = await report(book, 'c:addressbook-multiget', `${data}<d:href>${book}r1.vcf</d:href>`);
+  assert.deepEqual([many.status, many.text.includes('number-of-matches-within-limits')], [507, true]);
+  const whole = await report(book, 'd:sync-collection', `<d:sync-token/><d:sync-level>1</d:sync-level>${data}`);
+  assert.equal(whole.status, 507);
+  assert.equal((await sync('')).status, 207);
+  await fill(100);
 });
 
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));

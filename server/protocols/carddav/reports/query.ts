@@ -26,6 +26,7 @@ export async function addressbookQuery(exchange: Exchange, resource: Resource, r
 
 async function ownCards({ house, actor }: Exchange, resource: Resource, filter: Filter): Promise<Resource[]> {
   if (resource.kind !== 'book') throw unmet(403, dav('supported-report'));
+  refuseTooMuch(resource.book.bytes);
   const cards = await getCards(house, actor, { bookId: resource.book.id });
   return cards.flatMap(one =>
     filter.passes(openCard(one)) ? [{ kind: 'card' as const, book: resource.book, card: one }] : [],
@@ -56,4 +57,12 @@ export function readLimit(report: Element): number {
   const results = limit?.children.find(one => one.name === card('nresults') || one.name === dav('nresults'));
   const count = Number(results?.text.trim());
   return results !== undefined && Number.isSafeInteger(count) && count > 0 ? count : Number.POSITIVE_INFINITY;
+}
+
+/** Octets of cards read into one answer: a person's photos must not fill the memory of the house. */
+export const mostBytes = 64_000_000;
+
+/** @throws DavFault 507: the client may ask for fewer at once */
+export function refuseTooMuch(bytes: number): void {
+  if (bytes > mostBytes) throw unmet(507, dav('number-of-matches-within-limits'));
 }

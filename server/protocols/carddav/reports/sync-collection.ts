@@ -8,7 +8,7 @@ import { card as cardName, dav } from '../xml/names.ts';
 import { childOf, type Element } from '../xml/read.ts';
 import { element } from '../xml/write.ts';
 import { dataVersion } from './data-version.ts';
-import { readLimit } from './query.ts';
+import { readLimit, refuseTooMuch } from './query.ts';
 import { readSyncToken, writeSyncToken } from './sync-token.ts';
 
 /**
@@ -37,7 +37,9 @@ export async function syncCollection(
   const asking = { ...exchange, version: dataVersion(report) };
   const ids = [...history.created, ...history.updated];
   const needsText = wanted.kind === 'named' && wanted.names.includes(cardName('address-data'));
-  const cards = needsText ? await getCards(house, actor, { ids }) : await listContacts(house, actor, { ids });
+  const listed = await listContacts(house, actor, { ids });
+  if (needsText) refuseTooMuch(listed.reduce((sum, card) => sum + card.bytes, 0));
+  const cards = needsText ? await getCards(house, actor, { ids }) : listed;
   // What left the book between the two readings is told next time.
   const here = cards.filter(card => card.bookId === book.id);
   // A name that is taken again has not left.
