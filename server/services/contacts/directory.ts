@@ -1,9 +1,10 @@
 /**
  * The staff directory (the read-only book that everybody may search and nobody may read whole): name, function, school,
- * address. It is kept folded in memory, some 200 octets a person, and read again when it is older than some minutes; each
+ * address. It is kept folded in memory as one text, and read again when it is older than some minutes; each
  * answer is checked against the accounts as they are, so that whoever left is not found. Two letters at least, fifty
  * answers at most, and who asks very often is slowed.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fold } from '../../formats/message/fold.ts';
 import type { AccountId } from '../../model/account.ts';
 import { listStaff, readStaff, type StaffEntry } from '../../store/contacts-directory.ts';
@@ -32,20 +33,32 @@ export type Directory = {
   read(accountIds: readonly AccountId[]): Promise<Colleague[]>;
 };
 
-type Folded = { readonly accountId: AccountId; readonly name: string; readonly rest: string; readonly order: string };
+/**
+ * Everybody in one text, a line each in the order of names: what they are called and their address, a tab, what they do and
+ * where. One search of one text is some milliseconds where fifty thousand small ones are hundreds.
+ */
+type Held = {
+  readonly text: string;
+  /** Where each line begins, and whose it is. */
+  readonly starts: Uint32Array;
+  readonly accountIds: readonly AccountId[];
+};
+
+/** Lines made before others have their turn: folding fifty thousand at once would hold up everybody. */
+const atOnce = 1000;
 
 export function createDirectory({ store, clock }: Pick<House, 'store' | 'clock'>): Directory {
-  let held: { readonly entries: readonly Folded[]; readonly at: number } | null = null;
-  let reading: Promise<readonly Folded[]> | null = null;
+  let held: { readonly directory: Held; readonly at: number } | null = null;
+  let reading: Promise<Held> | null = null;
 
-  async function entries(): Promise<readonly Folded[]> {
+  async function current(): Promise<Held> {
     const now = clock.now().getTime();
-    if (held !== null && Math.abs(now - held.at) < freshFor) return held.entries;
+    if (held !== null && Math.abs(now - held.at) < freshFor) return held.directory;
     reading ??= listStaff(store.database)
-      .then(staff => {
-        const entries = staff.map(foldEntry);
-        held = { entries, at: now };
-        return entries;
+      .then(foldAll)
+      .then(directory => {
+        held = { directory, at: now };
+        return directory;
       })
       .finally(() => {
         reading = null;
@@ -61,7 +74,7 @@ export function createDirectory({ store, clock }: Pick<House, 'store' | 'clock'>
       const openAt = await countAttempt(store.database, `account ${accountId} directory`, ofSearches, now);
       if (openAt !== null) throw new SlowDown(Math.max(1, Math.ceil((openAt.getTime() - now.getTime()) / 1000)));
       const most = Math.min(atMost, directoryLimits.mostResults);
-      const found = findIn(await entries(), words, most);
+      const found = findIn(await current(), words, most);
       const rows = new Map((await readStaff(store.database, found)).map(row => [row.accountId, row]));
       return found.flatMap(id => rows.get(id) ?? []);
     },
@@ -77,28 +90,64 @@ export function searchWords(text: string): string[] {
     .slice(0, 8);
 }
 
-/** Words stand behind a space, so that a beginning is found by `' ' + word`. */
-function foldEntry({ accountId, address, givenName, familyName, function: work, school, town }: StaffEntry): Folded {
-  const spaced = (text: string) => ` ${fold(text).replace(/[-.'@_/]+/g, ' ')}`;
-  return {
-    accountId,
-    name: `${spaced(`${givenName} ${familyName}`)} ${fold(address)}${spaced(address)}`,
-    rest: spaced(`${work} ${school} ${town}`),
-    order: fold(`${familyName} ${givenName}`),
-  };
+async function foldAll(staff: readonly StaffEntry[]): Promise<Held> {
+  const lines: { readonly line: string; readonly order: string; readonly accountId: AccountId }[] = [];
+  for (const [index, one] of staff.entries()) {
+    if (index % atOnce === atOnce - 1) await nextTurn();
+    const line = foldLine(one);
+    // The family name stands first in a line: lines in order are people in order.
+    lines.push({ line, order: line, accountId: one.accountId });
+  }
+  lines.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.accountId - b.accountId));
+  const starts = new Uint32Array(lines.length);
+  let at = 0;
+  for (const [index, { line }] of lines.entries()) {
+    starts[index] = at;
+    at += line.length + 1;
+  }
+  return { text: lines.map(({ line }) => line).join('\n'), starts, accountIds: lines.map(one => one.accountId) };
 }
 
-function findIn(entries: readonly Folded[], words: readonly string[], most: number): AccountId[] {
-  const beginnings = words.map(word => ` ${word.replace(/[-.'_/]+/g, ' ').trim()}`).filter(word => word !== ' ');
-  const exact = words.map(word => ` ${word}`);
-  const named: Folded[] = [];
-  const others: Folded[] = [];
-  for (const entry of entries) {
-    const inName = (word: string, index: number) =>
-      entry.name.includes(word) || entry.name.includes(exact[index] ?? word);
-    if (beginnings.every(inName)) named.push(entry);
-    else if (beginnings.every((word, index) => inName(word, index) || entry.rest.includes(word))) others.push(entry);
+/** Words stand behind a space, so that a beginning is found by `' ' + word`; an address once whole, once in its words. */
+function foldLine({ address, givenName, familyName, function: work, school, town }: StaffEntry): string {
+  const [name = '', exact = '', rest = ''] = fold(
+    `${familyName} ${givenName}\n${address}\n${work} ${school} ${town}`,
+  ).split('\n');
+  const spaced = (text: string) => ` ${text.replace(/[-.'@_/\t]+/g, ' ')}`;
+  return `${spaced(name)} ${exact}${spaced(exact)}\t${spaced(rest)}`;
+}
+
+/** Those who match by name first, each in the order of names. */
+function findIn({ text, starts, accountIds }: Held, words: readonly string[], most: number): AccountId[] {
+  const wanted = words.map(word => ({ exact: ` ${word}`, plain: ` ${word.replace(/[-.'_/]+/g, ' ').trim()}` }));
+  const [longest] = [...wanted].sort((a, b) => b.plain.length - a.plain.length);
+  if (longest === undefined || longest.plain === ' ') return [];
+  const named: AccountId[] = [];
+  const others: AccountId[] = [];
+  const seek = longest.exact.includes('@') ? longest.exact : longest.plain;
+  for (let at = text.indexOf(seek); at >= 0 && named.length < most; ) {
+    const index = lineAt(starts, at);
+    const start = starts[index]!;
+    const end = index + 1 < starts.length ? starts[index + 1]! - 1 : text.length;
+    const line = text.slice(start, end);
+    const tab = line.indexOf('\t');
+    const name = line.slice(0, tab);
+    const holds = (place: string) => wanted.every(({ exact, plain }) => place.includes(plain) || place.includes(exact));
+    if (holds(name)) named.push(accountIds[index]!);
+    else if (others.length < most && holds(line)) others.push(accountIds[index]!);
+    at = text.indexOf(seek, end);
   }
-  const byName = (a: Folded, b: Folded) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.accountId - b.accountId);
-  return [...named.sort(byName), ...others.sort(byName)].slice(0, most).map(entry => entry.accountId);
+  return [...named, ...others].slice(0, most);
+}
+
+/** The line in which an offset lies. */
+function lineAt(starts: Uint32Array, offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
