@@ -30,7 +30,17 @@ const drills: Record<string, Drill> = {
     async run(tell) {
       const size = { mails: 20_000, hosts: 200, kills: 8, wordsPerLife: 500 };
       const report = await killSender(size, tell);
-      return Object.entries(report).map(([name, count]) => `${name}: ${Array.isArray(count) ? count.length : count}`);
+      if (report.lost.length + report.left > 0 || report.doubledBeforeCommit > size.kills) process.exitCode = 1;
+      return [
+        `recipients: ${report.recipients}`,
+        `taken by their servers: ${report.taken}`,
+        `told of in notices to the sender: ${report.told}`,
+        `lost: ${report.lost.length}`,
+        `left in the queue: ${report.left}`,
+        `last words read and not committed, found written down by the next life and not sent again: ${report.saved}`,
+        `doubled, the last word unread when the process died (in flight): ${report.doubledInFlight}`,
+        `doubled, the last word read and not yet written down: ${report.doubledBeforeCommit}`,
+      ];
     },
   },
 };

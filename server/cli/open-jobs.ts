@@ -1,5 +1,6 @@
 /** What works without anybody asking: the sender of the queue, and the work of each day. */
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { startDaily } from '../jobs/daily.ts';
 import { openSending } from '../jobs/send/open.ts';
@@ -38,6 +39,7 @@ export async function openJobs(
     ...validatingDns(house, settings),
     keys,
     node: hostname(),
+    directory: join(settings['data-directory'], 'sending'),
     own: [],
   });
   const daily = startDaily({

@@ -3,6 +3,7 @@
  * next message, and says of every recipient what was said of it.
  */
 import { createHash } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import type { Connect } from '../connect.ts';
 import { type Dns, DnsFailure } from '../dns.ts';
 import { RemoteFailure, type TlsFault } from '../smtp/remote-reply.ts';
@@ -68,6 +69,11 @@ type Way = {
 /** Opens nothing by itself: connections are made as mail asks for them. */
 export function createOutside(options: OutsideOptions): Outside {
   const pool = createSessionPool();
+  // One for all connections: making one costs as much as a handshake.
+  const secureContext = createSecureContext({
+    minVersion: 'TLSv1.2',
+    ...(options.authorities === undefined ? {} : { ca: [...options.authorities] }),
+  });
 
   async function send(domain: string, message: RemoteMessage): Promise<RemoteOutcome[]> {
     const all = (outcome: RemoteOutcome): RemoteOutcome[] => message.recipients.map(() => outcome);
@@ -187,7 +193,7 @@ export function createOutside(options: OutsideOptions): Outside {
     const socket = await options.connect({ name: host, addresses, port: options.port });
     const seen = (fault: TlsFault | null): void => options.tlsSeen?.({ domain, host, policy, fault });
     try {
-      const session = await RemoteSession.open(socket, { ...options, host, tls: demand, proves });
+      const session = await RemoteSession.open(socket, { ...options, secureContext, host, tls: demand, proves });
       if (demand !== 'none') seen(session.tls === null ? 'starttls-not-supported' : null);
       return session;
     } catch (error) {

@@ -3,6 +3,7 @@
  * may refuse, stall, lie or leave at each step, and each step says which.
  */
 import type { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import { stuffDots, xtext } from './outgoing-text.ts';
 import { RemoteFailure, type RemoteReply } from './remote-reply.ts';
 import { type RemoteTls, RemoteWire } from './remote-wire.ts';
@@ -81,7 +82,7 @@ export class RemoteSession {
       helloName: string;
       tls: TlsDemand;
       patience: Patience;
-      authorities?: readonly string[] | undefined;
+      secureContext: SecureContext;
       proves?: ProvesChain | undefined;
     },
   ): Promise<RemoteSession> {
@@ -169,7 +170,7 @@ export class RemoteSession {
     host: string;
     helloName: string;
     tls: TlsDemand;
-    authorities?: readonly string[] | undefined;
+    secureContext: SecureContext;
     proves?: ProvesChain | undefined;
   }) {
     if (options.tls === 'none') return;
@@ -184,13 +185,13 @@ export class RemoteSession {
       if (demanded) throw noTls(`The remote server refused TLS: ${reply.code}`);
       return;
     }
-    await this.#wire.secure(options.host, options.authorities, this.#patience.command);
+    await this.#wire.secure(options.host, options.secureContext, this.#patience.command);
     const { verified, fault, chain } = this.tls!;
     if (options.tls === 'verified' && !verified) {
       const said = 'The certificate of the remote server does not prove its name';
       throw new RemoteFailure('tls', said, undefined, fault!);
     }
-    if (options.tls === 'proven' && !options.proves!(chain)) {
+    if (options.tls === 'proven' && !options.proves!(chain())) {
       const said = 'The certificate of the remote server is not the one its zone publishes (DANE)';
       throw new RemoteFailure('tls', said, undefined, 'tlsa-invalid');
     }

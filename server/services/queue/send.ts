@@ -3,6 +3,7 @@
  * goes into their inboxes by the same door as all other mail.
  */
 
+import { setTimeout } from 'node:timers/promises';
 import { needsSmtpUtf8, parseAddress } from '../../formats/address/address.ts';
 import { describeMessage } from '../../formats/message/describe.ts';
 import { readHeader } from '../../formats/message/header.ts';
@@ -10,11 +11,14 @@ import { deliveredTo } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal, reasons } from '../../model/refusal.ts';
 import type { Outside } from '../../peers/mx/outside.ts';
+import type { HandedOver } from '../../store/handed-over.ts';
 import type { Claimed } from '../../store/queue.ts';
 import { deliverInside } from '../delivery/inside.ts';
 import type { InsideHouse } from '../delivery/inside-message.ts';
 import { findRecipient, type Recipient } from '../delivery/recipient.ts';
 import type { House } from '../house.ts';
+import { lease } from './claim.ts';
+import { type LastWord, noteTaken } from './handed-over.ts';
 import { sealForward } from './seal.ts';
 import type { Settle, TryOutcome } from './settle.ts';
 import { type SigningKey, signMessage } from './sign.ts';
@@ -23,10 +27,16 @@ export type Sending = {
   readonly house: Pick<House, 'hostName'> & InsideHouse;
   readonly outside: Outside;
   readonly keys: readonly SigningKey[];
+  /** Where what was sent is written down at once; absent, what is sent when the process dies is sent again. */
+  readonly handedOver?: HandedOver<LastWord>;
 };
 
-/** What a sender keeps between two messages: how it settles. */
-export type SendingNow = Sending & { readonly settle: Settle };
+/** What a sender keeps between two messages: how it settles, and until when. */
+export type SendingNow = Sending & {
+  readonly settle: Settle;
+  /** Aborted when the sender closes: nothing is waited for any more. */
+  readonly signal: AbortSignal;
+};
 
 /** @param recipients of one message and one domain, claimed by this node */
 export async function sendClaimed(sending: SendingNow, recipients: readonly Claimed[]): Promise<void> {
@@ -34,6 +44,8 @@ export async function sendClaimed(sending: SendingNow, recipients: readonly Clai
   const [first] = recipients as [Claimed];
   const inside = house.domains.includes(first.domain);
   const outcomes = inside ? await sendInside(house, recipients) : await sendOutside(sending, recipients);
+  // Nothing comes between the remote's last word and this.
+  const noted = inside || sending.handedOver === undefined ? null : noteTaken(sending.handedOver, recipients, outcomes);
   const count = (kind: TryOutcome['kind']): number => outcomes.filter(outcome => outcome.kind === kind).length;
   house.log.info('queue-try', {
     trace: first.trace,
@@ -42,7 +54,40 @@ export async function sendClaimed(sending: SendingNow, recipients: readonly Clai
     putOff: count('put-off'),
     failed: count('failed'),
   });
-  await sending.settle(recipients, outcomes);
+  try {
+    await settleSurely(sending, recipients, outcomes);
+  } catch (error) {
+    if (noted === null) throw error;
+    // Given back it would be sent again: it stays ours, and our next start settles it.
+    house.log.warn('queue-settle-left', { trace: first.trace, error: error as Error });
+    return;
+  }
+  noted?.settled();
+}
+
+/** Milliseconds between two attempts to write down what was sent. */
+const settleAgainAfter = 1000;
+
+/**
+ * What a remote has taken must not be given back to be sent again because the database is away for a moment: the outcome
+ * waits for it, as long as the node lives and its claim lasts.
+ */
+async function settleSurely(
+  { house, settle, signal }: SendingNow,
+  recipients: readonly Claimed[],
+  outcomes: readonly TryOutcome[],
+): Promise<void> {
+  const until = house.clock.now().getTime() + lease;
+  for (;;) {
+    try {
+      return await settle(recipients, outcomes);
+    } catch (error) {
+      const passes = error instanceof Refusal && error.lasts === 'later';
+      if (!passes || signal.aborted || house.clock.now().getTime() >= until) throw error;
+      house.log.warn('queue-settle-waits', { trace: recipients[0]!.trace, error });
+    }
+    await setTimeout(settleAgainAfter, undefined, { signal }).catch(() => {});
+  }
 }
 
 async function sendOutside({ house, outside, keys }: Sending, recipients: readonly Claimed[]): Promise<TryOutcome[]> {
