@@ -14,7 +14,11 @@ export type QueueOptions = {
   readonly utf8?: true;
   readonly requireTls?: true;
   readonly priority?: number;
+  readonly by?: Deadline;
 };
+
+/** The instant by which a message is of use, and what then. RFC 2852 */
+export type Deadline = { readonly at: string; readonly mode: 'return' | 'notify'; readonly trace: boolean };
 
 export type NewQueued = {
   readonly trace: string;

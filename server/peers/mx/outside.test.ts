@@ -17,6 +17,7 @@ const message: RemoteMessage = {
   requireTls: false,
   ret: null,
   envid: null,
+  by: null,
 };
 
 const to = (...addresses: string[]): RemoteMessage => ({

@@ -175,7 +175,11 @@ export function createOutside(options: OutsideOptions): Outside {
       const unable = cannotCarry(session, message);
       if (unable !== null) return message.recipients.map(() => ({ ...unable, host: session.host }));
       const replies = await session.send(message);
-      return replies.map(reply => replyOutcome(session, reply));
+      const ignores = message.by !== null && !session.offers('DELIVERBY');
+      return replies.map(reply => ({
+        ...replyOutcome(session, reply),
+        ...(ignores ? { ignoresDeadline: true as const } : {}),
+      }));
     } catch (error) {
       if (error instanceof RemoteRefusal && error.reply.code !== 421) {
         const outcome = replyOutcome(session, error.reply);
@@ -210,7 +214,7 @@ function demandOf({ requireTls }: RemoteMessage, enforced: StsPolicy | null): Tl
   return requireTls || enforced !== null ? 'verified' : 'may';
 }
 
-/** What a server must know for this message to be given to it. rfc/6531#3.2, rfc/8689#2, rfc/3030#3 */
+/** What a server must know for this message to be given to it. rfc/6531#3.2, rfc/8689#2, rfc/3030#3, RFC 2852 §4.1.4 */
 function cannotCarry(session: RemoteSession, message: RemoteMessage): RemoteOutcome | null {
   if (message.requireTls && !session.offers('REQUIRETLS')) {
     return failure('failed', '5.7.30', 'The remote server cannot promise TLS all the way (REQUIRETLS)');
@@ -220,6 +224,14 @@ function cannotCarry(session: RemoteSession, message: RemoteMessage): RemoteOutc
   }
   if (message.body === 'BINARYMIME' && !(session.offers('BINARYMIME') && session.offers('CHUNKING'))) {
     return failure('failed', '5.6.1', 'The remote server takes no binary messages (BINARYMIME)');
+  }
+  if (message.by?.mode === 'return') {
+    if (!session.offers('DELIVERBY')) {
+      return failure('failed', '5.3.3', 'The remote server knows nothing of deadlines (DELIVERBY)');
+    }
+    if (message.by.seconds < Number(session.extensions.get('DELIVERBY') || 1)) {
+      return failure('failed', '5.4.7', 'The remote server needs more time than is left (DELIVERBY)');
+    }
   }
   const largest = Number(session.extensions.get('SIZE') ?? 0);
   if (largest > 0 && message.bytes.length > largest) {

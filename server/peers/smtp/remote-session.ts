@@ -58,6 +58,8 @@ export type RemoteMessage = {
   readonly requireTls: boolean;
   readonly ret: 'FULL' | 'HDRS' | null;
   readonly envid: string | null;
+  /** Seconds it is of use for, from now on. RFC 2852 */
+  readonly by: { readonly seconds: number; readonly mode: 'return' | 'notify'; readonly trace: boolean } | null;
 };
 
 export class RemoteSession {
@@ -204,6 +206,10 @@ export class RemoteSession {
     if (message.body !== '7BIT' && this.offers(message.body)) words.push(`BODY=${message.body}`);
     if (message.utf8) words.push('SMTPUTF8');
     if (message.requireTls) words.push('REQUIRETLS');
+    if (message.by !== null && this.offers('DELIVERBY')) {
+      const { seconds, mode, trace } = message.by;
+      words.push(`BY=${seconds};${mode === 'return' ? 'R' : 'N'}${trace ? 'T' : ''}`);
+    }
     if (this.offers('DSN')) {
       if (message.ret !== null) words.push(`RET=${message.ret}`);
       if (message.envid !== null) words.push(`ENVID=${xtext(message.envid)}`);

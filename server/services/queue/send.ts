@@ -12,7 +12,7 @@ import { parisZone } from '../../model/clock.ts';
 import { Refusal, reasons } from '../../model/refusal.ts';
 import type { Outside } from '../../peers/mx/outside.ts';
 import type { HandedOver } from '../../store/handed-over.ts';
-import type { Claimed } from '../../store/queue.ts';
+import type { Claimed, Deadline } from '../../store/queue.ts';
 import { deliverInside } from '../delivery/inside.ts';
 import type { InsideHouse } from '../delivery/inside-message.ts';
 import { findRecipient, type Recipient } from '../delivery/recipient.ts';
@@ -43,7 +43,11 @@ export async function sendClaimed(sending: SendingNow, recipients: readonly Clai
   const { house } = sending;
   const [first] = recipients as [Claimed];
   const inside = house.domains.includes(first.domain);
-  const outcomes = inside ? await sendInside(house, recipients) : await sendOutside(sending, recipients);
+  const outcomes = isTooLate(first, house.clock.now())
+    ? recipients.map(() => tooLate)
+    : inside
+      ? await sendInside(house, recipients)
+      : await sendOutside(sending, recipients);
   // Nothing comes between the remote's last word and this.
   const noted = inside || sending.handedOver === undefined ? null : noteTaken(sending.handedOver, recipients, outcomes);
   const count = (kind: TryOutcome['kind']): number => outcomes.filter(outcome => outcome.kind === kind).length;
@@ -90,6 +94,21 @@ async function settleSurely(
   }
 }
 
+/** What is of no use any more goes to nobody. RFC 2852 §4 */
+function isTooLate({ options: { by } }: Claimed, now: Date): boolean {
+  return by?.mode === 'return' && now >= new Date(by.at);
+}
+
+const tooLate: TryOutcome = {
+  kind: 'failed',
+  status: '5.4.7',
+  said: 'The time its sender gave it has passed',
+  host: null,
+  relaysNotices: false,
+  tls: null,
+  unsure: false,
+};
+
 async function sendOutside({ house, outside, keys }: Sending, recipients: readonly Claimed[]): Promise<TryOutcome[]> {
   const [first] = recipients as [Claimed];
   const { options } = first;
@@ -105,8 +124,11 @@ async function sendOutside({ house, outside, keys }: Sending, recipients: readon
     requireTls: options.requireTls === true,
     ret: options.ret ?? null,
     envid: options.envid ?? null,
+    by: options.by === undefined ? null : { ...options.by, seconds: secondsLeft(options.by, house.clock.now()) },
   });
 }
+
+const secondsLeft = ({ at }: Deadline, now: Date): number => Math.floor((Date.parse(at) - now.getTime()) / 1000);
 
 /** What the house puts before a message to vouch for it: its signatures, or its seal on what it passes on. */
 async function proofsOf(
