@@ -15,6 +15,7 @@ import { activationRoutes } from './activation.ts';
 import { autoconfigRoutes } from './autoconfig.ts';
 import { readCookie } from './cookie.ts';
 import { serveFront } from './front.ts';
+import { mtaStsRoutes } from './mta-sts.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
 import { recoveryRoutes } from './recovery.ts';
@@ -77,6 +78,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   passkeyRoutes(app, house, () => siteAt(host(), portalName));
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
+  mtaStsRoutes(app, house);
   const bySession: BySession = async request => {
     const token = readCookie(request);
     const actor = token === null ? null : await readSession(house, token);
