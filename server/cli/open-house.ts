@@ -126,6 +126,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
       addsSignatures: settings['add-signatures'],
     },
     ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
+    ...(settings['support-address'] === null ? {} : { support: settings['support-address'] }),
     domains: settings.domains,
     hostName: settings['host-name'],
     limits: {

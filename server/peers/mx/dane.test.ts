@@ -39,7 +39,7 @@ const message = (address: string): RemoteMessage => ({
   requireTls: false,
   ret: null,
   envid: null,
-    by: null,
+  by: null,
 });
 
 /** A domain whose zone is signed, and whose host publishes this. */

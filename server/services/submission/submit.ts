@@ -24,6 +24,7 @@ import { completeMessage } from './complete.ts';
 import { holdAccount, holdWords } from './hold-account.ts';
 import { measure } from './measure.ts';
 import { checkAuthors, checkSender } from './sender.ts';
+import { supportAddress } from './tell-support.ts';
 
 export type Submission = {
   readonly sender: string | null;
@@ -95,7 +96,11 @@ export async function submit(
     client: null,
     writer: actor,
   };
-  const held = measured.kind === 'free' ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
+  // Who is held may still call for help: a mail to the support alone goes.
+  const support = supportAddress(house);
+  const callsSupport = recipients.every(({ address }) => address.text.toLowerCase() === support.toLowerCase());
+  const free = measured.kind === 'free' || callsSupport;
+  const held = free ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
   const queued = {
     ...message,
     kind: 'submitted' as const,
