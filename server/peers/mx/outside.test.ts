@@ -155,6 +155,39 @@ test('domains without a way in: null MX, unknown, failing DNS, forbidden address
   assert.equal((await outcome('nohost.test')).kind, 'put-off');
 });
 
+test('DNS that lies leads nowhere it should not: no endless list, no machine of ours, no name that is a command', async () => {
+  world.zone['hundreds.test'] = {
+    MX: Array.from({ length: 500 }, (_, index) => ({ exchange: `h${index}.hundreds.test`, priority: index })),
+  };
+  const asked: string[] = [];
+  const dns = {
+    ...world.dns,
+    addresses: async (name: string) => {
+      asked.push(name);
+      return await world.dns.addresses(name);
+    },
+  };
+  const curious = await openWorld(await throwawayCertificate('mx.test', new Date()), { dns });
+  await curious.add('any.test');
+  assert.equal((await curious.outside.send('hundreds.test', to('a@hundreds.test')))[0]?.kind, 'put-off');
+  assert.equal(asked.length, 10);
+  await curious.close();
+  world.zone['mapped.test'] = { AAAA: ['::ffff:10.0.0.1'] };
+  world.zone['literal.test'] = { MX: [{ exchange: '169.254.169.254', priority: 1 }] };
+  world.zone['command.test'] = { MX: [{ exchange: 'x\r\nQUIT\r\n.test', priority: 1 }] };
+  world.zone['half-null.test'] = {
+    MX: [
+      { exchange: '.', priority: 0 },
+      { exchange: 'mx.good.test', priority: 5 },
+    ],
+  };
+  const outcome = async (domain: string) => (await world.outside.send(domain, to(`a@${domain}`)))[0]!;
+  for (const domain of ['mapped.test', 'literal.test', 'command.test']) {
+    assert.equal((await outcome(domain)).kind, 'put-off', domain);
+  }
+  assert.equal((await outcome('half-null.test')).kind, 'sent', 'a null exchanger among others is no refusal');
+});
+
 test('what a server does not know is not given to it', async () => {
   await world.add('plain.test', { extensions: [] });
   await world.add('small.test', { extensions: ['SIZE 10'] });
