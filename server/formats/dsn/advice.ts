@@ -74,6 +74,16 @@ const adviceOf: Readonly<Record<string, InBoth>> = {
     },
     en: { why: 'their server takes no accented addresses.', what: 'use an address without accents.' },
   },
+  '7.10': {
+    fr: {
+      why: 'vous avez demandé un chemin chiffré de bout en bout et rien ne le garantit jusqu’au serveur du destinataire.',
+      what: 'renvoyez le message sans cette exigence, ou par un autre moyen.',
+    },
+    en: {
+      why: 'you required TLS all the way and nothing guarantees it up to their server.',
+      what: 'send it without, or otherwise.',
+    },
+  },
   '7.30': {
     fr: {
       why: 'vous avez demandé un chemin chiffré de bout en bout et le serveur du destinataire ne peut le promettre.',

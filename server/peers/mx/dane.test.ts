@@ -36,7 +36,7 @@ const message = (address: string): RemoteMessage => ({
   bytes: Buffer.from('Subject: x\r\n\r\n.\r\n'),
   body: '7BIT',
   utf8: false,
-  requireTls: false,
+  tls: 'usual',
   ret: null,
   envid: null,
   by: null,

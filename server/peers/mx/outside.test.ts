@@ -14,7 +14,7 @@ const message: RemoteMessage = {
   bytes: Buffer.from('Subject: x\r\n\r\n.dot\r\n..two\r\nend\r\n'),
   body: '7BIT',
   utf8: false,
-  requireTls: false,
+  tls: 'usual',
   ret: null,
   envid: null,
   by: null,
@@ -109,9 +109,9 @@ test('broken TLS is worse than none only for those who demand it', async () => {
   const [outcome] = await world.outside.send('broken.test', to('a@broken.test'));
   assert.equal(outcome?.kind, 'sent');
   assert.equal(mx.taken[0]?.tls, false);
-  const [demanding] = await world.outside.send('broken.test', { ...to('a@broken.test'), requireTls: true });
-  assert.equal(demanding?.kind, 'put-off');
-  assert.equal(demanding?.status, '4.7.5');
+  const [demanding] = await world.outside.send('broken.test', { ...to('a@broken.test'), tls: 'required' });
+  assert.equal(demanding?.kind, 'failed');
+  assert.equal(demanding?.status, '5.7.10');
 });
 
 test('an old server that knows HELO alone is served', async () => {
@@ -137,6 +137,42 @@ test('an MTA-STS policy that is enforced wants a host it names and a certificate
   world.policies.delete('unproven.test');
   delete world.zone['_mta-sts.unproven.test'];
   assert.equal((await outcome('unproven.test')).status, '4.7.5');
+});
+
+test('TLS required: the hosts are proven, know REQUIRETLS and prove their names, or the sender hears of it', async () => {
+  const fresh = await openWorld(await throwawayCertificate('mx.kept.test', new Date()));
+  const require = async (domain: string) =>
+    (await fresh.outside.send(domain, { ...to(`a@${domain}`), tls: 'required' }))[0]!;
+  const policied = async (domain: string, ...hosts: [string, Behaviour][]) => {
+    const servers = [];
+    for (const [index, [host, behaviour]] of hosts.entries()) {
+      servers.push(await fresh.addHost(domain, host, 10 * (index + 1), behaviour));
+    }
+    fresh.zone[`_mta-sts.${domain}`] = { TXT: [['v=STSv1; id=1;']] };
+    fresh.policies.set(domain, 'version: STSv1\nmode: testing\nmx: mx.kept.test\nmx: plain.test\nmax_age: 86400\n');
+    return servers;
+  };
+  const knows = { extensions: ['PIPELINING', 'REQUIRETLS'] };
+  const [ignorant] = await policied('ignorant.test', ['mx.kept.test', {}]);
+  assert.equal((await require('ignorant.test')).status, '5.7.30');
+  await ignorant!.close();
+  const second = await policied('second.test', ['plain.test', { tls: 'none' }], ['mx.kept.test', knows]);
+  assert.equal((await require('second.test')).kind, 'sent', 'the next host is asked');
+  assert.match(second[1]!.taken[0]!.mailLine, / REQUIRETLS/);
+  await fresh.outside.send('second.test', { ...to('b@second.test'), tls: 'tagged' });
+  const lines = second.flatMap(({ taken }) => taken.map(({ mailLine }) => mailLine));
+  assert.equal(lines.length, 2, 'a notice of such a message goes anyhow');
+  await policied('none.test', ['plain.test', { tls: 'none' }]);
+  assert.equal((await require('none.test')).status, '5.7.10');
+  await fresh.add('unknown-hosts.test', knows);
+  assert.equal((await require('unknown-hosts.test')).status, '5.7.10', 'nothing proves its hosts');
+  await fresh.close();
+});
+
+test('TLS waived by the sender: no policy keeps the message from arriving', async () => {
+  const waived = async (domain: string) =>
+    (await world.outside.send(domain, { ...to(`a@${domain}`), tls: 'waived' }))[0]!.kind;
+  assert.deepEqual([await waived('unproven.test'), await waived('stranger.test')], ['sent', 'sent']);
 });
 
 test('domains without a way in: null MX, unknown, failing DNS, forbidden addresses', async () => {

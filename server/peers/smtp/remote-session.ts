@@ -44,6 +44,13 @@ export class RemoteRefusal extends Error {
   }
 }
 
+/**
+ * What the sender wants of TLS. `required`: all the way, proven; `tagged`: a notice of such a message, which is sent as one
+ * where that is known and goes anyhow; `waived`: the sender would rather have it read on the way than not arrive.
+ * rfc/8689#4.2, rfc/8689#5
+ */
+export type TlsWish = 'required' | 'tagged' | 'usual' | 'waived';
+
 export type RemoteMessage = {
   /** Empty for the null sender. */
   readonly sender: string;
@@ -55,7 +62,7 @@ export type RemoteMessage = {
   readonly bytes: Buffer;
   readonly body: '7BIT' | '8BITMIME' | 'BINARYMIME';
   readonly utf8: boolean;
-  readonly requireTls: boolean;
+  readonly tls: TlsWish;
   readonly ret: 'FULL' | 'HDRS' | null;
   readonly envid: string | null;
   /** Seconds it is of use for, from now on. RFC 2852 */
@@ -205,7 +212,7 @@ export class RemoteSession {
     if (this.offers('SIZE')) words.push(`SIZE=${message.bytes.length}`);
     if (message.body !== '7BIT' && this.offers(message.body)) words.push(`BODY=${message.body}`);
     if (message.utf8) words.push('SMTPUTF8');
-    if (message.requireTls) words.push('REQUIRETLS');
+    if (this.#tags(message.tls)) words.push('REQUIRETLS');
     if (message.by !== null && this.offers('DELIVERBY')) {
       const { seconds, mode, trace } = message.by;
       words.push(`BY=${seconds};${mode === 'return' ? 'R' : 'N'}${trace ? 'T' : ''}`);
@@ -215,6 +222,10 @@ export class RemoteSession {
       if (message.envid !== null) words.push(`ENVID=${xtext(message.envid)}`);
     }
     return words.join(' ');
+  }
+
+  #tags(wish: TlsWish): boolean {
+    return wish === 'required' || (wish === 'tagged' && this.tls !== null && this.offers('REQUIRETLS'));
   }
 
   #recipientLine({ address, notify, orcpt }: RemoteMessage['recipients'][number]): string {

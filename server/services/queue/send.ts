@@ -6,11 +6,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { needsSmtpUtf8, parseAddress } from '../../formats/address/address.ts';
 import { describeMessage } from '../../formats/message/describe.ts';
-import { readHeader } from '../../formats/message/header.ts';
+import { decodedHeader, readHeader } from '../../formats/message/header.ts';
 import { deliveredTo } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal, reasons } from '../../model/refusal.ts';
 import type { Outside } from '../../peers/mx/outside.ts';
+import type { TlsWish } from '../../peers/smtp/remote-session.ts';
 import type { HandedOver } from '../../store/handed-over.ts';
 import type { Claimed, Deadline } from '../../store/queue.ts';
 import { deliverInside } from '../delivery/inside.ts';
@@ -94,6 +95,13 @@ async function settleSurely(
   }
 }
 
+/** A message says in its header that it may be read on the way; a word of its envelope goes before. rfc/8689#4.1 */
+function wishOf({ sender, options }: Claimed, bytes: Buffer): TlsWish {
+  if (options.requireTls === true) return sender === '' ? 'tagged' : 'required';
+  const { fields } = readHeader(bytes);
+  return decodedHeader(bytes, fields, 'tls-required')?.trim().toLowerCase() === 'no' ? 'waived' : 'usual';
+}
+
 /** What is of no use any more goes to nobody. RFC 2852 §4 */
 function isTooLate({ options: { by } }: Claimed, now: Date): boolean {
   return by?.mode === 'return' && now >= new Date(by.at);
@@ -121,7 +129,7 @@ async function sendOutside({ house, outside, keys }: Sending, recipients: readon
     bytes: Buffer.concat([front, bytes]),
     body: options.body === 'BINARYMIME' ? 'BINARYMIME' : hasHighBytes(bytes) ? '8BITMIME' : '7BIT',
     utf8: addresses.some(address => address !== null && needsSmtpUtf8(address)) || /[^\x00-\x7f]/.test(first.sender),
-    requireTls: options.requireTls === true,
+    tls: wishOf(first, bytes),
     ret: options.ret ?? null,
     envid: options.envid ?? null,
     by: options.by === undefined ? null : { ...options.by, seconds: secondsLeft(options.by, house.clock.now()) },
@@ -165,6 +173,7 @@ async function sendInside(house: Sending['house'], recipients: readonly Claimed[
     blob: { hash: first.blob },
     bytes,
     client: null,
+    wishes: first.options.requireTls === true ? ({ requireTls: true } as const) : undefined,
     facts: describeMessage(bytes),
     at: now,
     zone: parisZone(now),

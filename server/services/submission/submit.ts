@@ -94,6 +94,7 @@ export async function submit(
     zone,
     steps: [step],
     client: null,
+    wishes,
     writer: actor,
   };
   // Who is held may still call for help: a mail to the support alone goes.
