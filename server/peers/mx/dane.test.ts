@@ -40,6 +40,7 @@ const message = (address: string): RemoteMessage => ({
   ret: null,
   envid: null,
   by: null,
+  priority: null,
 });
 
 /** A domain whose zone is signed, and whose host publishes this. */

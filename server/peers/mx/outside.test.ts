@@ -18,6 +18,7 @@ const message: RemoteMessage = {
   ret: null,
   envid: null,
   by: null,
+  priority: null,
 };
 
 const to = (...addresses: string[]): RemoteMessage => ({
@@ -232,6 +233,25 @@ test('what a server does not know is not given to it', async () => {
   assert.equal(await send('plain.test', { utf8: true }), '5.6.7');
   assert.equal(await send('plain.test', { body: 'BINARYMIME' }), '5.6.1');
   assert.equal(await send('small.test', {}), '5.3.4');
+});
+
+test('what a server says of its limits is kept: so many recipients at once, so many messages a connection', async () => {
+  const mx = await world.add('limits.test', {
+    extensions: ['PIPELINING', 'LIMITS RCPTMAX=2 MAILMAX=3', 'MT-PRIORITY MIXER'],
+  });
+  const five = to('a@limits.test', 'refuse@limits.test', 'c@limits.test', 'd@limits.test', 'e@limits.test');
+  const outcomes = await world.outside.send('limits.test', { ...five, priority: -2 });
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['sent', 'failed', 'sent', 'sent', 'sent'],
+  );
+  assert.deepEqual(
+    mx.taken.map(({ recipients }) => recipients.length),
+    [1, 2, 1],
+  );
+  assert.match(mx.taken[0]!.mailLine, / MT-PRIORITY=-2/);
+  await world.outside.send('limits.test', to('f@limits.test'));
+  assert.equal(mx.connections, 2, 'three messages were one connection’s share');
 });
 
 test('binary goes by BDAT, and what the sender asked for goes along', async () => {

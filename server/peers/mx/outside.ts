@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import type { Connect } from '../connect.ts';
 import { type Dns, DnsFailure } from '../dns.ts';
-import { RemoteFailure, type TlsFault } from '../smtp/remote-reply.ts';
+import { RemoteFailure, type RemoteReply, type TlsFault } from '../smtp/remote-reply.ts';
 import {
   type Patience,
   type ProvesChain,
@@ -204,7 +204,12 @@ export function createOutside(options: OutsideOptions): Outside {
     try {
       const unable = cannotCarry(session, message);
       if (unable !== null) return { ...unable, host: session.host };
-      const replies = await session.send(message);
+      const replies: RemoteReply[] = [];
+      // As many at once as it has said it takes. RFC 9422 §4
+      const atOnce = Math.min(message.recipients.length, session.limit('RCPTMAX'));
+      for (let from = 0; from < message.recipients.length; from += atOnce) {
+        replies.push(...(await sendPart(session, message, from, from + atOnce)));
+      }
       const ignores = message.by !== null && !session.offers('DELIVERBY');
       return replies.map(reply => ({
         ...replyOutcome(session, reply),
@@ -238,6 +243,34 @@ export function createOutside(options: OutsideOptions): Outside {
 
   return { send, close: () => pool.close() };
 }
+
+/**
+ * Some of the recipients. Once a part has been taken, what goes wrong with a later one is said of that one alone: the whole is
+ * not given to another host.
+ */
+async function sendPart(
+  session: RemoteSession,
+  message: RemoteMessage,
+  from: number,
+  to: number,
+): Promise<RemoteReply[]> {
+  const recipients = message.recipients.slice(from, to);
+  try {
+    return await session.send({ ...message, recipients });
+  } catch (error) {
+    if (from === 0) throw error;
+    if (error instanceof RemoteRefusal) return recipients.map(() => error.reply);
+    if (error instanceof RemoteFailure) return recipients.map(() => interrupted);
+    throw error;
+  }
+}
+
+const interrupted: RemoteReply = {
+  code: 451,
+  enhanced: '4.4.2',
+  text: 'The connection broke between two messages',
+  lines: ['The connection broke between two messages'],
+};
 
 /** RFC 8461 §5, rfc/8689#4.2.1 */
 function demandOf({ tls }: RemoteMessage, enforced: StsPolicy | null): TlsDemand {

@@ -65,9 +65,14 @@ export type RemoteMessage = {
   readonly tls: TlsWish;
   readonly ret: 'FULL' | 'HDRS' | null;
   readonly envid: string | null;
+  /** -9 to 9; null where the sender said nothing. rfc/6710 */
+  readonly priority: number | null;
   /** Seconds it is of use for, from now on. RFC 2852 */
   readonly by: { readonly seconds: number; readonly mode: 'return' | 'notify'; readonly trace: boolean } | null;
 };
+
+/** Messages over one connection. */
+const mostMessages = 100;
 
 export class RemoteSession {
   readonly host: string;
@@ -113,11 +118,17 @@ export class RemoteSession {
 
   /** May another message follow? */
   get reusable(): boolean {
-    return this.#wire.usable && !this.#wire.talkative && this.messages < 100;
+    return this.#wire.usable && !this.#wire.talkative && this.messages < Math.min(mostMessages, this.limit('MAILMAX'));
   }
 
   offers(extension: string): boolean {
     return this.extensions.has(extension);
+  }
+
+  /** A bound the server has announced; none is endless. RFC 9422 §4 */
+  limit(name: 'MAILMAX' | 'RCPTMAX'): number {
+    const said = new RegExp(`(?:^| )${name}=([1-9]\\d{0,5})(?: |$)`, 'i').exec(this.extensions.get('LIMITS') ?? '');
+    return said === null ? Number.POSITIVE_INFINITY : Number(said[1]);
   }
 
   /**
@@ -213,6 +224,7 @@ export class RemoteSession {
     if (message.body !== '7BIT' && this.offers(message.body)) words.push(`BODY=${message.body}`);
     if (message.utf8) words.push('SMTPUTF8');
     if (this.#tags(message.tls)) words.push('REQUIRETLS');
+    if (message.priority !== null && this.offers('MT-PRIORITY')) words.push(`MT-PRIORITY=${message.priority}`);
     if (message.by !== null && this.offers('DELIVERBY')) {
       const { seconds, mode, trace } = message.by;
       words.push(`BY=${seconds};${mode === 'return' ? 'R' : 'N'}${trace ? 'T' : ''}`);

@@ -132,6 +132,7 @@ async function sendOutside({ house, outside, keys }: Sending, recipients: readon
     tls: wishOf(first, bytes),
     ret: options.ret ?? null,
     envid: options.envid ?? null,
+    priority: options.priority ?? null,
     by: options.by === undefined ? null : { ...options.by, seconds: secondsLeft(options.by, house.clock.now()) },
   });
 }
