@@ -39,6 +39,16 @@ const adviceOf: Readonly<Record<string, InBoth>> = {
     },
     en: { why: 'the mailbox of the recipient is full.', what: 'tell the person by other means, then send it again.' },
   },
+  '3.3': {
+    fr: {
+      why: 'le serveur du destinataire ne sait pas faire ce que votre message demande (un délai garanti, par exemple).',
+      what: 'renvoyez le message sans cette exigence, ou par un autre moyen.',
+    },
+    en: {
+      why: 'their server cannot do what your message asks for (to keep a deadline, for instance).',
+      what: 'send it without, or otherwise.',
+    },
+  },
   '3.4': {
     fr: {
       why: 'le message est trop volumineux pour le serveur du destinataire.',

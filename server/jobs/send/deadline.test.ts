@@ -23,8 +23,14 @@ const open = (node: string) =>
 const handedOver = await open('here');
 const sending = { house, outside: world.outside, keys: [], ...usualSending, lookEvery: 60_000 };
 const sender = await startSending({ ...sending, handedOver, node: 'here' });
+/** Once: the last test has the queue for itself. */
+let closing: Promise<void> | null = null;
+const closeSender = (): Promise<void> => {
+  closing ??= sender.close();
+  return closing;
+};
 after(async () => {
-  await sender.close();
+  await closeSender();
   await handedOver.close();
   await world.close();
   await close();
@@ -133,6 +139,7 @@ test('late: one kind fails at its time and not before a last try, of the other t
 });
 
 test('what a node had read and not committed is settled at its next start, and sent to nobody again', async () => {
+  await closeSender();
   const life = await open('dies');
   const never = new Promise<never>(() => {});
   // A node that dies between the last word and the commit: its settling never ends.
