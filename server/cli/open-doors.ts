@@ -6,7 +6,7 @@ import type { SecureContext } from 'node:tls';
 import { declarations, type SettingName, type Settings } from '../config/settings.ts';
 
 import { createConnect } from '../peers/connect.ts';
-import { createPostForm } from '../peers/post-form.ts';
+import { createPostForm } from '../peers/post.ts';
 import { startImap } from '../protocols/imap/server.ts';
 import { readSubmittedUrl } from '../protocols/imap/url.ts';
 import { jmapRoutes } from '../protocols/jmap/routes.ts';

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { startDaily } from '../jobs/daily.ts';
 import { openSending } from '../jobs/send/open.ts';
+import { createConnect } from '../peers/connect.ts';
 import { systemResolvers } from '../peers/dns.ts';
+import { createPost } from '../peers/post.ts';
 import { createValidatingDns, type ValidatingDns } from '../peers/validating-dns.ts';
 import { partsOf } from '../services/departure/parts.ts';
 import { forgetFilterMemories } from '../services/filters/forget.ts';
@@ -18,6 +20,8 @@ import { packagesDirectory } from './packages-directory.ts';
 import { readSigningKeys } from './signing-keys.ts';
 
 const lookEvery = 60_000;
+/** Milliseconds to reach who takes reports. */
+const reportTimeout = 5000;
 /** Milliseconds a resolver has for one answer. */
 const resolverPatience = 5000;
 
@@ -42,6 +46,8 @@ export async function openJobs(
     directory: join(settings['data-directory'], 'sending'),
     own: [],
   });
+  const connect = createConnect({ allowed: outside.allowed, own: [], timeout: reportTimeout });
+  const post = createPost({ ...outside, connect });
   const daily = startDaily({
     house,
     rules: lifeRules(settings),
@@ -50,7 +56,7 @@ export async function openJobs(
     partsOf: accountId => partsOf(house, accountId),
     lookEvery,
     also: {
-      ...(settings['send-reports'] ? { reports: () => sendReports(house, outside.dns) } : {}),
+      ...(settings['send-reports'] ? { reports: () => sendReports(house, outside.dns, post) } : {}),
       'old mail': () => forgetOldMail(house),
       'filter memories': () => forgetFilterMemories(house),
       phishing: () => forgetPhishing(house),
