@@ -17,7 +17,7 @@ export type QueueOptions = {
   readonly by?: Deadline;
 };
 
-/** The instant by which a message is of use, and what then. RFC 2852 */
+/** The instant by which a message is of use, and what then. rfc/2852 */
 export type Deadline = { readonly at: string; readonly mode: 'return' | 'notify'; readonly trace: boolean };
 
 export type NewQueued = {

@@ -1,4 +1,4 @@
-/** Deadlines (RFC 2852) and what a sender that dies leaves behind, on a house and a world of their own. */
+/** Deadlines (rfc/2852) and what a sender that dies leaves behind, on a house and a world of their own. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';

@@ -19,7 +19,7 @@ export type RemoteOutcome = {
   readonly tls: string | null;
   /** The whole message had left when the connection broke: another try may double it. */
   readonly unsure: boolean;
-  /** It was asked to keep a deadline, and knows nothing of them. RFC 2852 */
+  /** It was asked to keep a deadline, and knows nothing of them. rfc/2852 */
   readonly ignoresDeadline?: true;
 };
 

@@ -47,7 +47,7 @@ export type OutsideOptions = {
   readonly tlsSeen?: (seen: TlsSeen) => void;
 };
 
-/** How TLS with one host went: what reports to its domain tell. RFC 8460 §4.2 */
+/** How TLS with one host went: what reports to its domain tell. rfc/8460#4.2 */
 export type TlsSeen = {
   readonly domain: string;
   readonly host: string;
@@ -205,7 +205,7 @@ export function createOutside(options: OutsideOptions): Outside {
       const unable = cannotCarry(session, message);
       if (unable !== null) return { ...unable, host: session.host };
       const replies: RemoteReply[] = [];
-      // As many at once as it has said it takes. RFC 9422 §4
+      // As many at once as it has said it takes. rfc/9422#4
       const atOnce = Math.min(message.recipients.length, session.limit('RCPTMAX'));
       for (let from = 0; from < message.recipients.length; from += atOnce) {
         replies.push(...(await sendPart(session, message, from, from + atOnce)));
@@ -277,7 +277,7 @@ function demandOf({ tls }: RemoteMessage, enforced: StsPolicy | null): TlsDemand
   return tls === 'required' || enforced !== null ? 'verified' : 'may';
 }
 
-/** What a server must know for this message to be given to it. rfc/6531#3.2, rfc/8689#2, rfc/3030#3, RFC 2852 §4.1.4 */
+/** What a server must know for this message to be given to it. rfc/6531#3.2, rfc/8689#2, rfc/3030#3, rfc/2852#4.1.4 */
 function cannotCarry(session: RemoteSession, message: RemoteMessage): RemoteOutcome | null {
   if (message.tls === 'required' && !session.offers('REQUIRETLS')) {
     return failure('failed', '5.7.30', 'The remote server cannot promise TLS all the way (REQUIRETLS)');

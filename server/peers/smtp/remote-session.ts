@@ -67,7 +67,7 @@ export type RemoteMessage = {
   readonly envid: string | null;
   /** -9 to 9; null where the sender said nothing. rfc/6710 */
   readonly priority: number | null;
-  /** Seconds it is of use for, from now on. RFC 2852 */
+  /** Seconds it is of use for, from now on. rfc/2852 */
   readonly by: { readonly seconds: number; readonly mode: 'return' | 'notify'; readonly trace: boolean } | null;
 };
 
@@ -125,7 +125,7 @@ export class RemoteSession {
     return this.extensions.has(extension);
   }
 
-  /** A bound the server has announced; none is endless. RFC 9422 §4 */
+  /** A bound the server has announced; none is endless. rfc/9422#4 */
   limit(name: 'MAILMAX' | 'RCPTMAX'): number {
     const said = new RegExp(`(?:^| )${name}=([1-9]\\d{0,5})(?: |$)`, 'i').exec(this.extensions.get('LIMITS') ?? '');
     return said === null ? Number.POSITIVE_INFINITY : Number(said[1]);

@@ -28,7 +28,7 @@ export async function readAuthorizedUrl({ house, actor }: Session, text: string)
 
 /**
  * The octets a URL means to the submission of this person (BURL). Only our own tokens open one, and nothing is fetched from
- * anywhere: where it says it leads does not matter. RFC 4468 §3.3
+ * anywhere: where it says it leads does not matter. rfc/4468#3.3
  */
 export async function readSubmittedUrl(house: Session['house'], actor: Actor, text: string): Promise<Buffer | null> {
   return await readGranted(house, text, access => access.toLowerCase() === `submit+${actor.address}`);

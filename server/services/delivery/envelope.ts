@@ -28,7 +28,7 @@ export type Wishes = {
 
 /**
  * Seconds within which a message is of use. `return`: later it is of none and goes back; `notify`: later it is still wanted,
- * and its sender is told. `trace`: each relay is told of too. RFC 2852 §4
+ * and its sender is told. `trace`: each relay is told of too. rfc/2852#4
  */
 export type DeliverBy = {
   readonly seconds: number;

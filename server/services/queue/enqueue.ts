@@ -94,7 +94,7 @@ function optionsOf({ envid, ret, body, utf8, requireTls, priority, by }: Wishes,
 
 const instantOf = ({ seconds }: DeliverBy, at: Date): Date => new Date(at.getTime() + seconds * 1000);
 
-/** What goes back when its time has passed is not tried past it. RFC 2852 §4 */
+/** What goes back when its time has passed is not tried past it. rfc/2852#4 */
 function expiryOf({ by }: Wishes, at: Date, dueAt: Date): Date {
   const usual = dueAt.getTime() + giveUpAfter;
   return new Date(by?.mode === 'return' ? Math.min(usual, instantOf(by, at).getTime()) : usual);

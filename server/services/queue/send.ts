@@ -102,7 +102,7 @@ function wishOf({ sender, options }: Claimed, bytes: Buffer): TlsWish {
   return decodedHeader(bytes, fields, 'tls-required')?.trim().toLowerCase() === 'no' ? 'waived' : 'usual';
 }
 
-/** What is of no use any more goes to nobody. RFC 2852 §4 */
+/** What is of no use any more goes to nobody. rfc/2852#4 */
 function isTooLate({ options: { by } }: Claimed, now: Date): boolean {
   return by?.mode === 'return' && now >= new Date(by.at);
 }

@@ -20,7 +20,7 @@ export type TryOutcome = {
   readonly relaysNotices: boolean;
   readonly tls: string | null;
   readonly unsure: boolean;
-  /** The remote took the message, and knows nothing of deadlines. RFC 2852 */
+  /** The remote took the message, and knows nothing of deadlines. rfc/2852 */
   readonly ignoresDeadline?: true;
 };
 
@@ -184,7 +184,7 @@ function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, no
 
 /**
  * Whether the sender is told of a success: where they asked and the remote will not tell, where they asked to follow each
- * relay, and where the message went on to one that knows nothing of its deadline. RFC 2852 §4.1.4
+ * relay, and where the message went on to one that knows nothing of its deadline. rfc/2852#4.1.4
  */
 function owesWord({ notify, options: { by } }: Claimed, { host, relaysNotices, ignoresDeadline }: TryOutcome): boolean {
   if (notify?.length === 0) return false;

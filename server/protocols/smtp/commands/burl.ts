@@ -6,7 +6,7 @@ import { takeMessage } from '../take.ts';
 
 /**
  * BURL: a piece of the message lies in a mailbox of this house already, and does not have to come again. It may stand among
- * chunks of BDAT: what came by BURL and what came by BDAT are one message. RFC 4468 §3.2. After one that failed there is no
+ * chunks of BDAT: what came by BURL and what came by BDAT are one message. rfc/4468#3.2. After one that failed there is no
  * message any more: what was built without a piece must not leave.
  */
 export const burl: Command<{ url: string; last: boolean }> = {

@@ -20,7 +20,7 @@ export type MailParameters = {
   readonly holdUntil?: Date;
   /** -9 to 9. rfc/6710 */
   readonly priority?: number;
-  /** RFC 2852 */
+  /** rfc/2852 */
   readonly by?: DeliverBy;
 };
 
@@ -52,7 +52,7 @@ function readInstant(text: string): Date {
   return instant;
 }
 
-/** `120;R`, `-10;NT`: a time that has passed can still ask for notices, and can return nothing. RFC 2852 §4 */
+/** `120;R`, `-10;NT`: a time that has passed can still ask for notices, and can return nothing. rfc/2852#4 */
 function readDeliverBy(text: string): DeliverBy {
   const [, time, mode, trace] = /^([+-]?\d{1,9});([NR])(T?)$/i.exec(text) ?? [];
   if (time === undefined) throw new GrammarFault('syntax', 'Not a time and a mode: BY');

@@ -6,7 +6,7 @@ import type { ReportKind } from '../../../store/report-tallies.ts';
 /** Addresses one domain's reports go to, at most. */
 const mostAddresses = 5;
 
-/** Where reports go: by mail, or else, for reports on TLS, to an https address. RFC 8460 §3 */
+/** Where reports go: by mail, or else, for reports on TLS, to an https address. rfc/8460#3 */
 export type ReportTargets = { readonly mail: readonly string[]; readonly web: string | null };
 
 /** None where nobody asks. @throws DnsFailure try-later */

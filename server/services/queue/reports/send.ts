@@ -45,7 +45,7 @@ async function targetsFor({ domains }: Parts, dns: Dns, { kind, domain }: About)
 /** The other house's server did not take a report. */
 class NotTaken extends Error {}
 
-/** RFC 8460 §5.4 */
+/** rfc/8460#5.4 */
 async function postReport(post: Post, uri: string, text: string): Promise<void> {
   let status: number;
   try {
