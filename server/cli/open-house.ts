@@ -8,7 +8,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import { createClamd } from '../peers/clamd.ts';
 import { type Connect, createConnect } from '../peers/connect.ts';
-import { createDns, type Dns } from '../peers/dns.ts';
+import { boundsAmong, createDns, type Dns } from '../peers/dns.ts';
 import { createRspamd } from '../peers/rspamd.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
 import { createGate } from '../services/delivery/gate.ts';
@@ -47,9 +47,9 @@ export async function openHouse(
   clock: Clock,
   log: Log,
   {
-    dns = createDns(settings['dns-servers']),
     share = false,
     processes = 1,
+    dns = createDns(settings['dns-servers'], boundsAmong(processes)),
   }: {
     readonly dns?: Dns;
     /** Beside another process of this house: its embedded database is used, where it runs one. */

@@ -27,11 +27,19 @@ export type Dns = {
   resolve(name: string, type: string): Promise<unknown>;
 };
 
+type Bounds = { readonly atOnce: number; readonly waiting: number };
+
 /**
  * Questions of one node under way, and in line behind them: whatever floods us with mail to be looked up (senders, lists,
  * exchangers) must not make of us a flood for the resolver. Past the line, the answer is to try later.
  */
-const usualBounds = { atOnce: 256, waiting: 4096 };
+const usualBounds: Bounds = { atOnce: 256, waiting: 4096 };
+
+/** The share of one of so many processes of a node. */
+export function boundsAmong(processes: number): Bounds {
+  const share = (whole: number): number => Math.ceil(whole / processes);
+  return { atOnce: share(usualBounds.atOnce), waiting: share(usualBounds.waiting) };
+}
 
 /** @param servers addresses of resolvers; the system's when empty */
 export function createDns(servers: readonly string[] = [], bounds = usualBounds): Dns {

@@ -142,7 +142,7 @@ test('an MTA-STS policy that is enforced wants a host it names and a certificate
 
 test('TLS required: the hosts are proven, know REQUIRETLS and prove their names, or the sender hears of it', async () => {
   const fresh = await openWorld(await throwawayCertificate('mx.kept.test', new Date()));
-  const require = async (domain: string) =>
+  const demand = async (domain: string) =>
     (await fresh.outside.send(domain, { ...to(`a@${domain}`), tls: 'required' }))[0]!;
   const policied = async (domain: string, ...hosts: [string, Behaviour][]) => {
     const servers = [];
@@ -155,18 +155,18 @@ test('TLS required: the hosts are proven, know REQUIRETLS and prove their names,
   };
   const knows = { extensions: ['PIPELINING', 'REQUIRETLS'] };
   const [ignorant] = await policied('ignorant.test', ['mx.kept.test', {}]);
-  assert.equal((await require('ignorant.test')).status, '5.7.30');
+  assert.equal((await demand('ignorant.test')).status, '5.7.30');
   await ignorant!.close();
   const second = await policied('second.test', ['plain.test', { tls: 'none' }], ['mx.kept.test', knows]);
-  assert.equal((await require('second.test')).kind, 'sent', 'the next host is asked');
+  assert.equal((await demand('second.test')).kind, 'sent', 'the next host is asked');
   assert.match(second[1]!.taken[0]!.mailLine, / REQUIRETLS/);
   await fresh.outside.send('second.test', { ...to('b@second.test'), tls: 'tagged' });
   const lines = second.flatMap(({ taken }) => taken.map(({ mailLine }) => mailLine));
   assert.equal(lines.length, 2, 'a notice of such a message goes anyhow');
   await policied('none.test', ['plain.test', { tls: 'none' }]);
-  assert.equal((await require('none.test')).status, '5.7.10');
+  assert.equal((await demand('none.test')).status, '5.7.10');
   await fresh.add('unknown-hosts.test', knows);
-  assert.equal((await require('unknown-hosts.test')).status, '5.7.10', 'nothing proves its hosts');
+  assert.equal((await demand('unknown-hosts.test')).status, '5.7.10', 'nothing proves its hosts');
   await fresh.close();
 });
 
