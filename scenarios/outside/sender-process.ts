@@ -31,7 +31,10 @@ const clock = { now: () => new Date(Date.parse(now) + performance.now() - starte
 const log = createLog(clock, line => process.stderr.write(`${line}\n`), 'error');
 const database = openDatabase(url, { log, applicationName: 'sender' });
 const { house, close } = await openHouseAt({ database, directory }, clock, line => process.stderr.write(`${line}\n`));
-const world = createOutside({ ...outsideOptions(zone, port, new Map(policies)), authorities: [authority] });
+// Servers that stall do so after DATA; a busy machine must not make the others look as if they did.
+const patience = { greeting: 10_000, command: 10_000, data: 500, block: 10_000, end: 10_000 };
+const options = { ...outsideOptions(zone, port, new Map(policies)), authorities: [authority], patience };
+const world = createOutside(options);
 const outside: Outside = {
   ...world,
   async send(domain, message) {
