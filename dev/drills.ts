@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { keepInStep } from '../scenarios/contacts/in-step.ts';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
+import { mailEverybody } from '../scenarios/mail/to-everybody.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
 
 type Drill = { readonly title: string; run(tell: (line: string) => void): Promise<readonly string[]> };
@@ -43,7 +44,35 @@ const drills: Record<string, Drill> = {
     async run(tell) {
       const size = { mails: 20_000, hosts: 200, kills: 8, wordsPerLife: 500 };
       const report = await killSender(size, tell);
-      return Object.entries(report).map(([name, count]) => `${name}: ${Array.isArray(count) ? count.length : count}`);
+      if (report.lost.length + report.left > 0 || report.doubledBeforeCommit > size.kills) process.exitCode = 1;
+      return [
+        `recipients: ${report.recipients}`,
+        `taken by their servers: ${report.taken}`,
+        `told of in notices to the sender: ${report.told}`,
+        `lost: ${report.lost.length}`,
+        `left in the queue: ${report.left}`,
+        `last words read and not committed, found written down by the next life and not sent again: ${report.saved}`,
+        `doubled, the last word unread when the process died (in flight): ${report.doubledInFlight}`,
+        `doubled, the last word read and not yet written down: ${report.doubledBeforeCommit}`,
+      ];
+    },
+  },
+  'mail-to-everybody': {
+    title: 'One mail to 50,000 people, while others write to each other',
+    async run(tell) {
+      const size = { people: 50_000, filterEvery: 10, bytes: 30_000, pace: 20, quietFor: 5000 };
+      const { took, reached, blobs, quiet, busy } = await mailEverybody(size, tell);
+      if (reached !== size.people || blobs !== 1) process.exitCode = 1;
+      const at = (times: readonly number[], part: number): string =>
+        `${Math.round([...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * part)]!)} ms`;
+      const spread = (times: readonly number[]): string =>
+        `${times.length} mails, median ${at(times, 0.5)}, 95 of 100 within ${at(times, 0.95)}, slowest ${at(times, 1)}`;
+      return [
+        `in every mailbox after: ${(took / 1000).toFixed(1)} s (${Math.round(size.people / (took / 1000))} mailboxes a second)`,
+        `people who have it exactly once: ${reached}; blobs: ${blobs}`,
+        `colleagues’ mail before: ${spread(quiet)}`,
+        `colleagues’ mail meanwhile: ${spread(busy)}`,
+      ];
     },
   },
 };

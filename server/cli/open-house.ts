@@ -8,7 +8,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import { createClamd } from '../peers/clamd.ts';
 import { type Connect, createConnect } from '../peers/connect.ts';
-import { createDns, type Dns } from '../peers/dns.ts';
+import { boundsAmong, createDns, type Dns } from '../peers/dns.ts';
 import { createRspamd } from '../peers/rspamd.ts';
 import { contactsAsList } from '../services/contacts/address-list.ts';
 import { createDirectory } from '../services/contacts/directory.ts';
@@ -49,9 +49,9 @@ export async function openHouse(
   clock: Clock,
   log: Log,
   {
-    dns = createDns(settings['dns-servers']),
     share = false,
     processes = 1,
+    dns = createDns(settings['dns-servers'], boundsAmong(processes)),
   }: {
     readonly dns?: Dns;
     /** Beside another process of this house: its embedded database is used, where it runs one. */
@@ -148,6 +148,7 @@ async function open(
       addsSignatures: settings['add-signatures'],
     },
     ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
+    ...(settings['support-address'] === null ? {} : { support: settings['support-address'] }),
     domains: settings.domains,
     hostName: settings['host-name'],
     limits: {

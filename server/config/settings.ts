@@ -173,6 +173,12 @@ export const declarations = {
     fr: 'Adresse de la boîte qui reçoit postmaster@ et abuse@. Vide, celle du premier administrateur.',
     en: 'Address of the mailbox that takes postmaster@ and abuse@. Empty, that of the first administrator.',
   }),
+  'support-address': setting({
+    type: optional(text),
+    default: '',
+    fr: 'Adresse du support, prévenue quand les envois d’un compte sont retenus. Vide, postmaster@.',
+    en: 'Address of the support, told when what an account sends is held. Empty, postmaster@.',
+  }),
   'recipients-per-hour': setting({
     type: table(usualMeasure),
     default: Object.entries(usualMeasure)

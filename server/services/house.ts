@@ -44,6 +44,8 @@ export type House = {
   readonly sending?: SendingRules;
   /** The address whose mailbox takes postmaster@ and abuse@; absent, the first administrator's. */
   readonly postmaster?: string;
+  /** The support's address; absent, the postmaster's. */
+  readonly support?: string;
   /** Counts what reports to other domains will say; absent, nothing is counted. */
   readonly tally?: Tally;
   /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */

@@ -22,39 +22,62 @@ export async function readUrl(session: Session, text: string): Promise<Buffer | 
 }
 
 /** The octets an authorized URL means to whoever fetches it; null where the token does not allow it. */
-export async function readAuthorizedUrl(session: Session, text: string): Promise<Buffer | null> {
-  const { house } = session;
+export async function readAuthorizedUrl({ house, actor }: Session, text: string): Promise<Buffer | null> {
+  return await readGranted(house, text, access => mayUse(actor, access));
+}
+
+/**
+ * The octets a URL means to the submission of this person (BURL). Only our own tokens open one, and nothing is fetched from
+ * anywhere: where it says it leads does not matter. rfc/4468#3.3
+ */
+export async function readSubmittedUrl(house: Session['house'], actor: Actor, text: string): Promise<Buffer | null> {
+  return await readGranted(house, text, access => access.toLowerCase() === `submit+${actor.address}`);
+}
+
+async function readGranted(
+  house: Session['house'],
+  text: string,
+  admits: (access: string) => boolean,
+): Promise<Buffer | null> {
   const url = parseUrl(text);
   const authorization = url?.authorization;
   if (url?.user === undefined || url.mailbox === undefined || authorization?.token === undefined) return null;
-  if (authorization.mechanism !== urlMechanism || !mayUse(session, authorization.access)) return null;
+  if (authorization.mechanism !== urlMechanism || !admits(authorization.access)) return null;
   if (authorization.expires !== undefined && authorization.expires <= house.clock.now()) return null;
   const owner = await findOwner(house, url.user);
   if (owner === null) return null;
   const place = await quietly(() => find(house, owner, url.mailbox!));
   if (place === null) return null;
-  const expected = Buffer.from(await signUrl(session, owner, place.ref, authorization.rump));
+  const expected = Buffer.from(await signUrl({ house }, owner, place.ref, authorization.rump));
   const given = Buffer.from(authorization.token);
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null;
-  return await follow(session, owner, url);
+  return await follow({ house, selected: null }, owner, url);
 }
 
 /** Signs a URL up to `;URLAUTH=…`, for its reader. The first octet says how: 01, HMAC-SHA-256. */
-export async function signUrl(session: Session, reader: Actor, mailbox: MailboxRef, rump: string): Promise<string> {
-  const key = await urlKey(session.house, mailbox, reader.accountId);
+export async function signUrl(
+  { house }: Pick<Session, 'house'>,
+  reader: Actor,
+  mailbox: MailboxRef,
+  rump: string,
+): Promise<string> {
+  const key = await urlKey(house, mailbox, reader.accountId);
   return `01${createHmac('sha256', key).update(rump).digest('hex')}`;
 }
 
 /** Whom an access identifier lets in. Nobody signs in here as a submission server, so that `submit+` lets nobody in. */
-function mayUse(session: Session, access: string): boolean {
+function mayUse(actor: Actor | null, access: string): boolean {
   const kind = access.toLowerCase();
   if (kind === 'anonymous') return true;
-  if (kind === 'authuser') return session.actor !== null;
-  return kind === `user+${session.actor?.address}`;
+  if (kind === 'authuser') return actor !== null;
+  return kind === `user+${actor?.address}`;
 }
 
-async function follow(session: Session, reader: Actor, url: ImapUrl): Promise<Buffer | null> {
-  const { house, selected } = session;
+async function follow(
+  { house, selected }: Pick<Session, 'house' | 'selected'>,
+  reader: Actor,
+  url: ImapUrl,
+): Promise<Buffer | null> {
   const found = url.mailbox === undefined ? selected?.found : await quietly(() => find(house, reader, url.mailbox!));
   if (!found?.rights.includes('r')) return null;
   if (url.uidValidity !== undefined && url.uidValidity !== found.mailbox.uidValidity) return null;

@@ -46,6 +46,8 @@ export type Door = {
   signInToken?(user: string, token: string, client: Client): Promise<Actor>;
   /** Has `end` called when the account's keys change. @returns takes it off again */
   enter?(actor: Actor, end: () => void): () => void;
+  /** The octets a URL means to this person, for BURL; null where it leads nowhere. Absent, BURL is not offered. */
+  readUrl?(actor: Actor, url: string): Promise<Buffer | null>;
   /** May this client send in this name, now? @throws Refusal */
   sender(client: Client, sender: Address | null, parameters: MailParameters): Promise<void>;
   /** @throws Refusal */

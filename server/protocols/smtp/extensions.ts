@@ -30,7 +30,8 @@ export function extensionLines(session: Session): string[] {
         .map(({ name }) => name)
         .join(' ')}`,
     );
-  return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, 'MT-PRIORITY MIXER'];
+  if (secured && door.readUrl !== undefined) lines.push('BURL imap');
+  return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, 'MT-PRIORITY MIXER', 'DELIVERBY'];
 
   function horizon(): string {
     return new Date(session.now().getTime() + longestHold * 1000).toISOString().replace(/\.\d+/, '');
@@ -41,7 +42,7 @@ export function extensionLines(session: Session): string[] {
 export function mailKeywords({ door, connection }: Session): string[] {
   const keywords = ['SIZE', 'BODY', 'SMTPUTF8', 'RET', 'ENVID'];
   if (connection.tls !== undefined && door.kind !== 'lmtp') keywords.push('REQUIRETLS');
-  return door.kind === 'submission' ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'MT-PRIORITY'] : keywords;
+  return door.kind === 'submission' ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'MT-PRIORITY', 'BY'] : keywords;
 }
 
 /** What RCPT may carry. */

@@ -5,8 +5,11 @@ import { submit } from '../../services/submission/submit.ts';
 import type { Door } from './door.ts';
 import { doorOf } from './inside.ts';
 
-/** Ports 465 and 587: people of the house, signed in, to anybody. */
-export function submissionDoor(house: House): Door {
+/**
+ * Ports 465 and 587: people of the house, signed in, to anybody. `readUrl`: what URLs of the house's mailboxes mean is the
+ * business of another protocol, and handed in.
+ */
+export function submissionDoor(house: House, { readUrl }: Pick<Door, 'readUrl'>): Door {
   const { signInToken } = house;
   return {
     ...doorOf(house),
@@ -19,6 +22,7 @@ export function submissionDoor(house: House): Door {
           signInToken: (user, token, client) =>
             signInToken({ user, token, door: 'submission', remote: client.address }),
         }),
+    ...(readUrl === undefined ? {} : { readUrl }),
     enter: (actor, end) => house.presence?.enter(actor, end) ?? (() => {}),
     sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
     async recipient(_client, address) {

@@ -16,8 +16,10 @@ import { autoconfigRoutes } from './autoconfig.ts';
 import { contactsRoutes } from './contacts.ts';
 import { readCookie } from './cookie.ts';
 import { serveFront } from './front.ts';
+import { mtaStsRoutes } from './mta-sts.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
+import { queueRoutes } from './queue.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
 import { secureEveryAnswer } from './security.ts';
@@ -79,6 +81,8 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   passkeyRoutes(app, house, () => siteAt(host(), portalName));
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
+  queueRoutes(app, house);
+  mtaStsRoutes(app, house);
   const bySession: BySession = async request => {
     const token = readCookie(request);
     const actor = token === null ? null : await readSession(house, token);

@@ -25,6 +25,7 @@ import { completeMessage } from './complete.ts';
 import { holdAccount, holdWords } from './hold-account.ts';
 import { measure } from './measure.ts';
 import { checkAuthors, checkSender } from './sender.ts';
+import { supportAddress } from './tell-support.ts';
 
 export type Submission = {
   readonly sender: string | null;
@@ -71,6 +72,7 @@ export async function submit(
     tls: submission.tls,
     id: trace,
     recipient: null,
+    priority: wishes.priority,
     at: now,
     zone,
   });
@@ -94,9 +96,14 @@ export async function submit(
     zone,
     steps: [step],
     client: null,
+    wishes,
     writer: actor,
   };
-  const held = measured.kind === 'free' ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
+  // Who is held may still call for help: a mail to the support alone goes.
+  const support = supportAddress(house);
+  const callsSupport = recipients.every(({ address }) => address.text.toLowerCase() === support.toLowerCase());
+  const free = measured.kind === 'free' || callsSupport;
+  const held = free ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
   const queued = {
     ...message,
     kind: 'submitted' as const,
@@ -110,7 +117,9 @@ export async function submit(
     return { trace, outcomes: recipients.map(() => null) };
   }
   const people = await Promise.all(recipients.map(({ address }) => findRecipient(house, address.text)));
-  const outcomes = await deliverInside(house, message, people);
+  const reached = people.slice(0, mostNamed).map(({ accountId }) => accountId);
+  const delivering = { ...message, steps: [{ ...step, detail: { ...step.detail, accounts: reached } }] };
+  const outcomes = await deliverInside(house, delivering, people);
   const refused = recipients.filter((_, index) => outcomes[index] !== null);
   if (refused.length > 0) await enqueue(house, { ...queued, steps: [] }, refused);
   const happy = recipients.filter((_, index) => outcomes[index] === null);
@@ -118,6 +127,9 @@ export async function submit(
   await collectFrom(house, actor, recipients, facts.envelope);
   return { trace, outcomes: recipients.map(() => null) };
 }
+
+/** Accounts the journal names of one message. */
+const mostNamed = 100;
 
 /** Only for colleagues, and at once: then nothing has to wait anywhere. */
 function staysInside({ domains }: Pick<House, 'domains'>, { recipients, wishes }: Submission): boolean {
