@@ -4,21 +4,22 @@ import { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../services/actor.ts';
 import { find } from '../../services/mailboxes/find.ts';
 import type { MailboxRef } from '../../services/mailboxes/permission.ts';
-import { readMessage, readOctets } from '../../services/mailboxes/read.ts';
+import { type Email, readMessage, readOctets } from '../../services/mailboxes/read.ts';
 import { findOwner, urlKey } from '../../services/mailboxes/url-key.ts';
-import { section } from './fetch/octets.ts';
+import { type OctetsItem, type Stretch, section } from './fetch/octets.ts';
 import { type ImapUrl, parseUrl } from './grammar/url.ts';
 import { actorOf, type Session } from './session.ts';
 
 /** The only mechanism of authorized URLs here. */
 export const urlMechanism = 'INTERNAL';
 
-/** The octets a URL means to the person of the session, for CATENATE; null where it leads nowhere. rfc/4469#3 */
-export async function readUrl(session: Session, text: string): Promise<Buffer | null> {
+/** The octets a URL means to the person of the session, in pieces, for CATENATE; null where it leads nowhere. rfc/4469#3 */
+export async function readUrl(session: Session, text: string): Promise<AsyncIterable<Buffer> | null> {
   const url = parseUrl(text);
   if (url === null) return null;
   if (url.user !== undefined && url.user.toLowerCase() !== actorOf(session).address) return null;
-  return await follow(session, actorOf(session), url);
+  const found = await follow(session, actorOf(session), url);
+  return found === null ? null : inPieces(session, found);
 }
 
 /** The octets an authorized URL means to whoever fetches it; null where the token does not allow it. */
@@ -36,7 +37,8 @@ export async function readAuthorizedUrl(session: Session, text: string): Promise
   const expected = Buffer.from(await signUrl(session, owner, place.ref, authorization.rump));
   const given = Buffer.from(authorization.token);
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null;
-  return await follow(session, owner, url);
+  const found = await follow(session, owner, url);
+  return found === null ? null : await whole(session, found);
 }
 
 /** Signs a URL up to `;URLAUTH=…`, for its reader. The first octet says how: 01, HMAC-SHA-256. */
@@ -53,7 +55,10 @@ function mayUse(session: Session, access: string): boolean {
   return kind === `user+${session.actor?.address}`;
 }
 
-async function follow(session: Session, reader: Actor, url: ImapUrl): Promise<Buffer | null> {
+/** A stretch of a message, and how it is told. */
+type Found = { readonly email: Email; readonly stretch: Stretch; readonly item: OctetsItem };
+
+async function follow(session: Session, reader: Actor, url: ImapUrl): Promise<Found | null> {
   const { house, selected } = session;
   const found = url.mailbox === undefined ? selected?.found : await quietly(() => find(house, reader, url.mailbox!));
   if (!found?.rights.includes('r')) return null;
@@ -62,11 +67,23 @@ async function follow(session: Session, reader: Actor, url: ImapUrl): Promise<Bu
   if (email === null) return null;
   const item = section(url.section, url.range);
   const stretch = item.stretch(email);
-  if (stretch === null) return null;
-  const octets = await readOctets(house, email, stretch.from, stretch.to);
-  const told = item.told === undefined ? octets : item.told(octets, email);
-  return Buffer.isBuffer(told) ? told : null;
+  return stretch === null ? null : { email, stretch, item };
 }
+
+async function whole({ house }: Session, { email, stretch, item }: Found): Promise<Buffer> {
+  const octets = await readOctets(house, email, stretch.from, stretch.to);
+  return (item.told?.(octets, email) as Buffer | undefined) ?? octets;
+}
+
+/** What is told as it stands is read as it is wanted. */
+async function* inPieces(session: Session, found: Found): AsyncGenerator<Buffer> {
+  const { email, stretch, item } = found;
+  if (item.told !== undefined) return yield await whole(session, found);
+  for (let from = stretch.from; from < stretch.to; from += pieceOctets)
+    yield await readOctets(session.house, email, from, Math.min(from + pieceOctets, stretch.to));
+}
+
+const pieceOctets = 256 * 1024;
 
 /** A mailbox that is not there, or not for this reader, leads nowhere. */
 async function quietly<Found>(look: () => Promise<Found>): Promise<Found | null> {

@@ -5,7 +5,7 @@
  */
 import type { Uid } from '../../../model/mailbox.ts';
 import { Refusal } from '../../../model/refusal.ts';
-import { type Appended, keepMessage, append as putInto } from '../../../services/mailboxes/append.ts';
+import { type Appended, append as putInto } from '../../../services/mailboxes/append.ts';
 import { type FoundMailbox, find } from '../../../services/mailboxes/find.ts';
 import { replace } from '../../../services/mailboxes/replace.ts';
 import { requireRoom } from '../../../services/mailboxes/room.ts';
@@ -17,7 +17,8 @@ import { announcedLiteral, type Literal } from '../grammar/literal.ts';
 import { formatSequenceSet, largestNumber } from '../grammar/sequence-set.ts';
 import { guarded } from '../guarded.ts';
 import { tellAll } from '../live.ts';
-import { readLiteral, skipLiteral } from '../read-command.ts';
+import { createMessageIntake, type MessageIntake, mostHeld } from '../message-intake.ts';
+import { readLiteral, skipLiteral, streamLiteral } from '../read-command.ts';
 import { bad, type Ending, no, ok, refused, writeEnding } from '../replies.ts';
 import { actorOf, readsUtf8, type Session } from '../session.ts';
 import { readUrl } from '../url.ts';
@@ -32,7 +33,7 @@ type Intake = {
   /** The message that REPLACE takes the place of. */
   replaced: Uid | null;
   readonly messages: Appended[];
-  current: { flags: readonly string[]; date: DateTime | null; pieces: Buffer[]; octets: number } | null;
+  current: { flags: readonly string[]; date: DateTime | null; message: MessageIntake } | null;
   /** Gives back the memory of the current message. */
   release: (() => void)[];
   /** Why the command cannot succeed any more. What still comes is thrown away. */
@@ -58,7 +59,7 @@ export async function append(
     refusal: null,
     stopped: false,
   };
-  const ending = await guarded(session, () => takeAll(intake, line)).finally(() => releaseRoom(intake));
+  const ending = await guarded(session, () => takeAll(intake, line)).finally(() => giveUp(intake));
   await tellAll(session, true);
   answer(session, intake.tag, ending);
 }
@@ -93,7 +94,7 @@ async function take(intake: Intake, event: AppendEvent): Promise<AppendFeed> {
       await attempt(intake, () => prepare(intake, event.command));
       return undefined;
     case 'message':
-      intake.current = { flags: event.flags, date: event.date ?? null, pieces: [], octets: 0 };
+      beginMessage(intake, event.flags, event.date ?? null);
       return undefined;
     case 'octets':
       return await takeOctets(intake, event.literal, event.utf8);
@@ -161,13 +162,13 @@ async function takeOctets(intake: Intake, literal: Literal, utf8: boolean): Prom
   const { house, options } = session;
   if (utf8 && !session.enabled.has('UTF8=ACCEPT') && !session.enabled.has('IMAP4REV2'))
     intake.refusal ??= bad(words.noUtf8);
-  const octets = current!.octets + literal.size;
+  const octets = current!.message.octets + literal.size;
   if (octets > house.limits.messageBytes) intake.refusal ??= refused(new Refusal('message-too-large'));
   if (intake.destination !== null)
     await attempt(intake, () => requireRoom(house, intake.destination!.ref.accountId, literal.size));
   if (intake.refusal !== null) return await decline(intake, literal, intake.refusal);
-  intake.release.push(await options.room.take(literal.size, intake.release.length > 0));
-  addPiece(intake, await readLiteral(session, literal));
+  intake.release.push(await options.room.take(Math.min(literal.size, mostHeld), intake.release.length > 0));
+  for await (const piece of streamLiteral(session, literal)) await current!.message.add(piece);
   return { line: await nextLine(intake) };
 }
 
@@ -186,24 +187,21 @@ async function decline(intake: Intake, literal: Literal, ending: Ending): Promis
 async function takeUrl(intake: Intake, url: string): Promise<void> {
   const octets = await readUrl(intake.session, url);
   if (octets === null) intake.refusal = no(words.badUrl, `BADURL ${url.replace(/[\]\r\n]/g, '')}`);
-  else addPiece(intake, octets);
+  else for await (const piece of octets) await intake.current!.message.add(piece);
 }
 
-function addPiece({ current, session }: Intake, piece: Buffer): void {
-  current!.pieces.push(piece);
-  current!.octets += piece.length;
-  if (current!.octets > session.house.limits.messageBytes) throw new Refusal('message-too-large');
+function beginMessage(intake: Intake, flags: readonly string[], date: DateTime | null): void {
+  const { house, enabled } = intake.session;
+  intake.current = { flags, date, message: createMessageIntake(house, enabled.has('UTF8=ACCEPT')) };
 }
 
 async function keep(intake: Intake): Promise<void> {
   const { session, messages, current } = intake;
-  const { flags, date, pieces, octets } = current!;
-  if (octets === 0) throw new Refusal('bad-message', 'no octets');
-  const bytes = unwrapped(session, pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, octets));
+  const { flags, date, message } = current!;
   const { bits, keywords, spellings } = readFlags(flags);
   const received = date ?? { at: session.house.clock.now().getTime(), zone: 0 };
   messages.push({
-    ...(await keepMessage(session.house, bytes)),
+    ...(await message.keep()),
     flags: bits,
     keywords,
     spellings,
@@ -213,17 +211,6 @@ async function keep(intake: Intake): Promise<void> {
   intake.current = null;
   releaseRoom(intake);
 }
-
-/**
- * Python's imaplib, once it has enabled UTF8=ACCEPT, puts the syntax of rfc/6855#4 inside the literal instead of around
- * it. No message begins like that.
- */
-function unwrapped({ enabled }: Session, bytes: Buffer): Buffer {
-  const wrapped = enabled.has('UTF8=ACCEPT') && bytes.at(-1) === 0x29 && bytes.subarray(0, 6).equals(wrapper);
-  return wrapped ? bytes.subarray(6, -1) : bytes;
-}
-
-const wrapper = Buffer.from('UTF8 (');
 
 async function finish({ session, messages, destination, replaced, command }: Intake): Promise<Ending> {
   const { house, selected } = session;
@@ -247,6 +234,12 @@ async function nextLine(intake: Intake): Promise<Buffer> {
   if (line !== null) return line;
   session.ending = true;
   return Buffer.alloc(0);
+}
+
+/** What was not kept by the end of the command never will be. */
+async function giveUp(intake: Intake): Promise<void> {
+  await intake.current?.message.abandon();
+  releaseRoom(intake);
 }
 
 function releaseRoom({ release }: Intake): void {
