@@ -25,6 +25,7 @@ import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createLeaked } from '../services/signing-in/leaked.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createPresence } from '../services/signing-in/presence.ts';
+import { createScram } from '../services/signing-in/scram.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
 import { openChanges } from '../store/changes.ts';
 import { openDatabase } from '../store/database.ts';
@@ -103,6 +104,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
   const presence = createPresence({ store, log });
   closing.push(async () => presence.close());
   const secrets = createOwnSecrets(random(32));
+  const scram = settings.scram ? createScram({ store, clock, log, random, keys }) : undefined;
   const parts = {
     store,
     clock,
@@ -116,7 +118,8 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     presence,
     signInToken: createSignInToken({ store, clock, keys, log }),
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets),
+    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets, scram),
+    ...(scram === undefined ? {} : { scram }),
     tally,
     sending: {
       recipientsPerHour: settings['recipients-per-hour'],

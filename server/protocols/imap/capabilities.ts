@@ -1,5 +1,6 @@
 /** What this server can do, as this client may use it now. rfc/9051#7.2.2 */
 import { administers } from '../../services/mailboxes/quota.ts';
+import { scramOffered } from '../wire/scram.ts';
 import type { Session } from './session.ts';
 
 /** Said in every state. */
@@ -65,7 +66,7 @@ export function capabilities(session: Session): string {
 function before({ connection, house }: Session): string[] {
   if (connection.tls === undefined) return ['STARTTLS', 'LOGINDISABLED'];
   const tokens = house.signInToken === undefined ? [] : ['AUTH=OAUTHBEARER', 'AUTH=XOAUTH2'];
-  return ['AUTH=PLAIN', 'AUTH=LOGIN', ...tokens];
+  return ['AUTH=PLAIN', 'AUTH=LOGIN', ...tokens, ...scramOffered(house, connection).map(name => `AUTH=${name}`)];
 }
 
 function after({ house, actor, options }: Session): string[] {

@@ -7,7 +7,7 @@ import { doorOf } from './inside.ts';
 
 /** Ports 465 and 587: people of the house, signed in, to anybody. */
 export function submissionDoor(house: House): Door {
-  const { signInToken } = house;
+  const { signInToken, scram } = house;
   return {
     ...doorOf(house),
     kind: 'submission',
@@ -19,6 +19,9 @@ export function submissionDoor(house: House): Door {
           signInToken: (user, token, client) =>
             signInToken({ user, token, door: 'submission', remote: client.address }),
         }),
+    ...(scram === undefined
+      ? {}
+      : { scram: (user, client) => scram.offer({ user, door: 'submission', remote: client.address }) }),
     enter: (actor, end) => house.presence?.enter(actor, end) ?? (() => {}),
     sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
     async recipient(_client, address) {
