@@ -68,10 +68,30 @@ export async function readQuota(
   return row === undefined ? null : { usedBytes: row.used_bytes, allowedBytes: row.allowed_bytes };
 }
 
-/** Sets what the account may use, in bytes. */
-export async function setAllowedBytes(tx: Queryable, accountId: AccountId, allowedBytes: number): Promise<void> {
+/** Messages in all mailboxes of an account, each placement one; `allowed` is null where nothing but bytes is bounded. */
+export async function readMessageQuota(
+  db: Queryable,
+  accountId: AccountId,
+): Promise<{ used: number; allowed: number | null }> {
+  const [row] = await db.query<{ used: number; allowed: number | null }>({
+    text: `select (select coalesce(sum(total), 0)::bigint from mailbox where account_id = $1) as used,
+             allowed_messages as allowed
+           from mail_account where account_id = $1`,
+    values: [accountId],
+  });
+  return row ?? { used: 0, allowed: null };
+}
+
+/** Sets what the account may use: bytes, where told, and messages; null for as many as there is room for. */
+export async function setAllowed(
+  tx: Queryable,
+  accountId: AccountId,
+  allowed: { readonly bytes: number | null; readonly messages: number | null },
+): Promise<void> {
   await tx.query({
-    text: 'update mail_account set modseq = modseq + 1, allowed_bytes = $2 where account_id = $1',
-    values: [accountId, allowedBytes],
+    text: `update mail_account
+           set modseq = modseq + 1, allowed_bytes = coalesce($2::bigint, allowed_bytes), allowed_messages = $3::bigint
+           where account_id = $1`,
+    values: [accountId, allowed.bytes, allowed.messages],
   });
 }

@@ -45,6 +45,7 @@ const within = [
   'LIST-MYRIGHTS',
   'QUOTA',
   'QUOTA=RES-STORAGE',
+  'QUOTA=RES-MESSAGE',
   'UNAUTHENTICATE',
   'METADATA',
   'LIST-METADATA',
@@ -56,6 +57,7 @@ const within = [
   'URLAUTH',
   'URL-PARTIAL',
   'INPROGRESS',
+  'FILTERS',
 ];
 
 export function capabilities(session: Session): string {
@@ -72,5 +74,11 @@ function before({ connection, house }: Session): string[] {
 function after({ house, actor, options }: Session): string[] {
   const own = actor !== null && administers(actor) ? ['QUOTASET'] : [];
   const jmap = options.jmapUrl === undefined ? [] : ['JMAPACCESS'];
-  return [...within, ...own, ...jmap, `APPENDLIMIT=${house.limits.messageBytes}`];
+  return [
+    ...within,
+    ...own,
+    ...jmap,
+    `APPENDLIMIT=${house.limits.messageBytes}`,
+    `MESSAGELIMIT=${options.limits.messages}`,
+  ];
 }

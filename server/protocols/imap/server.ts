@@ -40,7 +40,7 @@ const usualLimits: ImapLimits = {
   idle: 31 * 60_000,
   stillHere: 4 * 60_000,
   tarpit: 500,
-  messages: 100_000,
+  messages: 1_000_000,
   perAccount: 60,
 };
 
