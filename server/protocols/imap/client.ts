@@ -158,7 +158,7 @@ export class ImapClient {
     return result;
   }
 
-  /** What the connection is bound by, for SCRAM-SHA-256-PLUS. (RFC 9266) */
+  /** What the connection is bound by, for SCRAM-SHA-256-PLUS. rfc/9266 */
   channelBinding(): Buffer {
     return (this.#socket as tls.TLSSocket).exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0));
   }

@@ -1,6 +1,6 @@
 /**
  * How many messages one command may work on: of more, those with the highest UIDs, and the client is told down to where.
- * What has to be whole (COPY, SORT, THREAD) is refused instead. RFC 9738
+ * What has to be whole (COPY, SORT, THREAD) is refused instead. rfc/9738
  */
 import { type Ending, no, ok, writeEnding } from './replies.ts';
 import type { Slice } from './selected.ts';

@@ -1,4 +1,4 @@
-/** What IMAP URLs lead to, and who may follow them. RFC 5092, RFC 4467 */
+/** What IMAP URLs lead to, and who may follow them; a URL may name a range of octets. rfc/5092, rfc/4467, rfc/5550 */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../services/actor.ts';

@@ -102,7 +102,7 @@ export class Connection {
     };
   }
 
-  /** The `tls-exporter` channel binding, for SCRAM-…-PLUS (RFC 9266); TLS 1.3 only, where it is always unique. */
+  /** The `tls-exporter` channel binding, for SCRAM-…-PLUS rfc/9266; TLS 1.3 only, where it is always unique. */
   channelBinding(): Buffer | undefined {
     const socket = this.#transport;
     if (!(socket instanceof TLSSocket) || socket.getProtocol() !== 'TLSv1.3') return undefined;

@@ -1,6 +1,6 @@
 /**
  * The server's side of SCRAM-SHA-256 and SCRAM-SHA-256-PLUS: four messages, after which both sides have proved that they
- * know the password and neither has said it. rfc/5802, rfc/7677; bound to the TLS connection by `tls-exporter` (RFC 9266).
+ * know the password and neither has said it. rfc/5802, rfc/7677; bound to the TLS connection by `tls-exporter` rfc/9266.
  * Who the keys belong to and what a wrong proof costs is the house's affair.
  */
 import type { Connection } from './connection.ts';

@@ -32,7 +32,7 @@ export type SearchKey =
   | { kind: 'email-id' | 'thread-id'; id: string }
   | { kind: 'filter'; name: string }
   | { kind: 'uid'; set: SequenceSet }
-  /** UIDs above or below one. RFC 9738 */
+  /** UIDs above or below one. rfc/9738 */
   | { kind: 'uid-after' | 'uid-before'; uid: number }
   | { kind: 'sequence'; set: SequenceSet }
   | { kind: 'not'; key: SearchKey }
