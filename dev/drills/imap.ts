@@ -1,5 +1,6 @@
 /** The drills of IMAP: a crowd that idles, every state fuzzed, coming back to a large mailbox, mbsync in step. */
 import { spawn } from 'node:child_process';
+import { bigAppends } from '../../scenarios/imap/big-appends.ts';
 import { idleCrowd } from '../../scenarios/imap/idle-crowd.ts';
 import { comeBack } from '../../scenarios/imap/resynchronise.ts';
 import { fuzz, states } from '../fuzz/imap.ts';
@@ -16,6 +17,14 @@ export function imapDrills(secondsAState: number): Record<string, Drill> {
         const { awake, pagesPerConnection } = await idleCrowd(size, tell);
         if (awake < size.connections) process.exitCode = 1;
         return [`memory of the server for each connection: ${(pagesPerConnection / 1024).toFixed(1)} KB`];
+      },
+    },
+    'imap-append': {
+      title: 'Eight messages of 50 MB on their way in at once',
+      async run(tell) {
+        const { taken, buffers } = await bigAppends({ clients: 8, megabytes: 50 }, tell);
+        if (taken < 8 || buffers > (8 * 50 * 2 ** 20) / 2) process.exitCode = 1;
+        return [];
       },
     },
     'imap-resynchronise': {

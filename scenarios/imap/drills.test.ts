@@ -1,6 +1,7 @@
 /** The drills of IMAP at a fiftieth of their size. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bigAppends } from './big-appends.ts';
 import { idleCrowd } from './idle-crowd.ts';
 import { comeBack } from './resynchronise.ts';
 
@@ -18,4 +19,9 @@ test('a client that comes back to a large mailbox after one change is told of on
     assert.equal(lines, 1, what);
     assert.ok(octets < 100, what);
   }
+});
+
+test('large messages on their way in at once are all taken', async () => {
+  const { taken } = await bigAppends({ clients: 3, megabytes: 3 }, quiet);
+  assert.equal(taken, 3);
 });

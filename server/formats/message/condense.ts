@@ -59,11 +59,12 @@ export function condense({ start, after, most }: CondensedSizes = usualSizes): C
 
   function leaveOut(bytes: Buffer): void {
     gap ??= startGap();
-    const all = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
-    const out = all.subarray(0, Math.max(0, all.length - 2));
-    gap.octets += out.length;
-    gap.lines += linesIn(out);
-    held = Buffer.from(all.subarray(out.length));
+    const known = bytes.length >= 2 ? held : none;
+    const rest = bytes.length >= 2 ? bytes : Buffer.concat([held, bytes]);
+    const out = rest.subarray(0, Math.max(0, rest.length - 2));
+    gap.octets += known.length + out.length;
+    gap.lines += linesIn(known) + linesIn(out);
+    held = Buffer.from(rest.subarray(out.length));
   }
 
   function startGap(): Gap {
