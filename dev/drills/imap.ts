@@ -16,7 +16,9 @@ export function imapDrills(secondsAState: number): Record<string, Drill> {
         const size = { connections: 10_000, connectionsPerAccount: 50, processes: 2 };
         const { awake, pagesPerConnection } = await idleCrowd(size, tell);
         if (awake < size.connections) process.exitCode = 1;
-        return [`memory of the server for each connection: ${(pagesPerConnection / 1024).toFixed(1)} KB`];
+        return [
+          `memory of the server for each connection, after a collection: ${(pagesPerConnection / 1024).toFixed(1)} KB`,
+        ];
       },
     },
     'imap-append': {
@@ -38,7 +40,7 @@ export function imapDrills(secondsAState: number): Record<string, Drill> {
     'imap-fuzz': {
       title: `Every state of an IMAP session fuzzed, ${secondsAState} seconds each`,
       async run(tell) {
-        const door = await imapDoor({ idleBefore: 5000, idle: 5000, bad: 1000, badBefore: 1000 });
+        const door = await imapDoor({ idleBefore: 5000, idle: 5000, bad: 1000, badBefore: 1000 }, {}, { scram: true });
         const seed = Date.now() & 0x7fffff;
         try {
           for (const state of states)

@@ -56,7 +56,7 @@ export async function idleCrowd(size: CrowdSize, tell: (line: string) => void): 
     const measured = size.connections - early;
     const per = (name: keyof Memory) => Math.round((after[name] - before[name]) / measured);
     tell(`connections that idle: ${size.connections}, of ${accounts} accounts`);
-    tell(`living octets for each connection: ${per('living')}; pages (PSS): ${per('pages')}`);
+    tell(`for each connection, after a collection: ${per('living')} living octets; ${per('pages')} of pages (PSS)`);
     const started = performance.now();
     for (const actor of actors) {
       const mailbox = await findMailbox(door.house.store.database, actor.accountId, 'INBOX');

@@ -60,6 +60,7 @@ test('acting for another, extensions that must be known, and bindings of another
     'p=tls-unique,,n=a,r=x',
     'p=tls-exporter,,n=a,r=x',
     'n,,n=a=,r=x',
+    'n,,n=a\0b,r=x',
   ])
     await assert.rejects(
       serve(first, () => ''),

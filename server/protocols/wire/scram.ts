@@ -3,6 +3,7 @@
  * know the password and neither has said it. rfc/5802, rfc/7677; bound to the TLS connection by `tls-exporter` rfc/9266.
  * Who the keys belong to and what a wrong proof costs is the house's affair.
  */
+import { saslPrepare } from '../../formats/scram/prepare.ts';
 import type { Connection } from './connection.ts';
 import { readInitialResponse, readSaslLine, readSaslName } from './sasl.ts';
 
@@ -86,10 +87,10 @@ function readFirst({ plus, binding }: Bound, message: string): First {
   const [, gs2 = '', flag = '', forWhom, bare = '', name = '', nonce = ''] = found;
   // `y`: the client can bind and was not told that this server can. Whoever took the word away sits between. rfc/5802#6
   const bound = plus ? flag === 'p=tls-exporter' : flag === 'n' || (flag === 'y' && binding === undefined);
-  const user = readSaslName(name);
+  const user = saslPrepare(readSaslName(name) ?? '') || undefined;
   if (!bound || user === undefined || nonce.length > maxNonce) throw new ScramFault();
   // Acting for another is nobody's right here.
-  if (forWhom && readSaslName(forWhom) !== user) throw new ScramFault();
+  if (forWhom && saslPrepare(readSaslName(forWhom) ?? '') !== user) throw new ScramFault();
   return { gs2, bare, user, nonce };
 }
 
