@@ -56,30 +56,26 @@ export async function readModSeqs(db: Queryable, accountIds: AccountId[]): Promi
   return new Map(rows.map(row => [row.account_id, row.modseq]));
 }
 
-/** Bytes used and allowed, and messages held. Each email counts once, however many mailboxes hold it. */
-export async function readQuota(
-  db: Queryable,
-  accountId: AccountId,
-): Promise<{ usedBytes: number; allowedBytes: number } | null> {
-  const [row] = await db.query<{ used_bytes: number; allowed_bytes: number }>({
-    text: 'select used_bytes, allowed_bytes from mail_account where account_id = $1',
-    values: [accountId],
-  });
-  return row === undefined ? null : { usedBytes: row.used_bytes, allowedBytes: row.allowed_bytes };
-}
+/** What an account uses and may use. */
+export type Quota = {
+  /** Each email counts once, however many mailboxes hold it. */
+  readonly usedBytes: number;
+  readonly allowedBytes: number;
+  /** In all mailboxes, each placement one; counted only where `allowedMessages` bounds them. */
+  readonly usedMessages: number;
+  readonly allowedMessages: number | null;
+};
 
-/** Messages in all mailboxes of an account, each placement one; `allowed` is null where nothing but bytes is bounded. */
-export async function readMessageQuota(
-  db: Queryable,
-  accountId: AccountId,
-): Promise<{ used: number; allowed: number | null }> {
-  const [row] = await db.query<{ used: number; allowed: number | null }>({
-    text: `select (select coalesce(sum(total), 0)::bigint from mailbox where account_id = $1) as used,
-             allowed_messages as allowed
-           from mail_account where account_id = $1`,
+export async function readQuota(db: Queryable, accountId: AccountId): Promise<Quota | null> {
+  const [row] = await db.query<Quota>({
+    text: `select used_bytes as "usedBytes", allowed_bytes as "allowedBytes", allowed_messages as "allowedMessages",
+             case when allowed_messages is null then 0
+               else (select coalesce(sum(m.total), 0)::bigint from mailbox m where m.account_id = a.account_id)
+             end as "usedMessages"
+           from mail_account a where a.account_id = $1`,
     values: [accountId],
   });
-  return row ?? { used: 0, allowed: null };
+  return row ?? null;
 }
 
 /** Sets what the account may use: bytes, where told, and messages; null for as many as there is room for. */

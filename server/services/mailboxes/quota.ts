@@ -2,25 +2,15 @@
 import { Refusal } from '../../model/refusal.ts';
 import { findCredentials } from '../../store/accounts.ts';
 import type { Queryable } from '../../store/database.ts';
-import { readMessageQuota, readQuota, setAllowed } from '../../store/mail-accounts.ts';
+import { type Quota, readQuota, setAllowed } from '../../store/mail-accounts.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 
-export type Quota = {
-  readonly usedBytes: number;
-  readonly allowedBytes: number;
-  readonly usedMessages: number;
-  /** Null: as many as there is room for. */
-  readonly allowedMessages: number | null;
-};
-
 /** The quota of an account by its address. One's own; an administrator's view reaches all. @throws Refusal not-permitted */
 export async function quotaOf(house: Pick<House, 'store'>, actor: Actor, address: string): Promise<Quota> {
-  const db = house.store.database;
-  const accountId = await accountOf(house, actor, address);
-  const [quota, messages] = await Promise.all([readQuota(db, accountId), readMessageQuota(db, accountId)]);
+  const quota = await readQuota(house.store.database, await accountOf(house, actor, address));
   if (quota === null) throw new Refusal('not-permitted');
-  return { ...quota, usedMessages: messages.used, allowedMessages: messages.allowed };
+  return quota;
 }
 
 /** What an account may use, set by an administrator; bytes are left as they are where they are null. @throws Refusal not-permitted */
@@ -50,6 +40,7 @@ async function accountOf({ store }: Pick<House, 'store'>, actor: Actor, address:
 
 /** After a copy within the caller's transaction: are there too many messages now? @throws Refusal over-quota */
 export async function requireMessageRoom(tx: Queryable, accountId: Actor['accountId']): Promise<void> {
-  const { used, allowed } = await readMessageQuota(tx, accountId);
-  if (allowed !== null && used > allowed) throw new Refusal('over-quota');
+  const quota = await readQuota(tx, accountId);
+  const { usedMessages = 0, allowedMessages = null } = quota ?? {};
+  if (allowedMessages !== null && usedMessages > allowedMessages) throw new Refusal('over-quota');
 }
