@@ -1,6 +1,7 @@
 /**
  * `npm run drills`: the drills at full size. Each prints its counts and leaves them in `docs/drills/` with the commit it
- * ran on; words after `--` choose some by name.
+ * ran on; words after `--` choose some by name, and `--seconds=60` says how long each state is fuzzed in the place of ten
+ * minutes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -8,8 +9,10 @@ import { keepInStep } from '../scenarios/contacts/in-step.ts';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
 import { mailEverybody } from '../scenarios/mail/to-everybody.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
+import type { Drill } from './drills/drill.ts';
+import { imapDrills } from './drills/imap.ts';
 
-type Drill = { readonly title: string; run(tell: (line: string) => void): Promise<readonly string[]> };
+const seconds = process.argv.find(word => word.startsWith('--seconds='))?.slice('--seconds='.length);
 
 const drills: Record<string, Drill> = {
   'contacts-in-step': {
@@ -24,6 +27,7 @@ const drills: Record<string, Drill> = {
       ];
     },
   },
+  ...imapDrills(Number(seconds ?? 600)),
   'killed-deliveries': {
     title: 'A house killed in the middle of 1,000 deliveries, twenty times',
     async run(tell) {

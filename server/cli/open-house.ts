@@ -27,6 +27,7 @@ import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createLeaked } from '../services/signing-in/leaked.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createPresence } from '../services/signing-in/presence.ts';
+import { createScram } from '../services/signing-in/scram.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
 import { openChanges } from '../store/changes.ts';
 import { openDatabase } from '../store/database.ts';
@@ -125,6 +126,7 @@ async function open(
   const presence = createPresence({ store, log });
   closing.push(async () => presence.close());
   const secrets = createOwnSecrets(random(32));
+  const scram = settings.scram ? createScram({ store, clock, log, random, keys }) : undefined;
   const parts = {
     store,
     clock,
@@ -138,7 +140,8 @@ async function open(
     presence,
     signInToken: createSignInToken({ store, clock, keys, log }),
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets),
+    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets, scram),
+    ...(scram === undefined ? {} : { scram }),
     tally,
     sending: {
       recipientsPerHour: settings['recipients-per-hour'],

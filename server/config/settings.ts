@@ -319,6 +319,12 @@ export const declarations = {
     fr: 'Numéro SIRET de la maison, donné aux applications qui y ont droit. Vide, rien n’est donné.',
     en: 'SIRET number of the house, given to the applications that may have it. Empty, nothing is given.',
   }),
+  scram: setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Offrir SCRAM-SHA-256 aux programmes de courrier : le mot de passe est prouvé sans être envoyé. Des clés sont alors gardées pour chaque mot de passe, chiffrées ; quelques programmes seulement s’en servent.',
+    en: 'Offer SCRAM-SHA-256 to mail programs: the password is proved without being sent. Keys are then kept for each password, encrypted; few programs make use of it.',
+  }),
   'connections-per-network': setting({
     type: count(1, 1_000_000),
     default: '1000',

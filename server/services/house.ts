@@ -13,6 +13,7 @@ import type { Tally } from './queue/reports/tally.ts';
 import type { Leaked } from './signing-in/leaked.ts';
 import type { Passwords } from './signing-in/passwords.ts';
 import type { Presence } from './signing-in/presence.ts';
+import type { Scram } from './signing-in/scram.ts';
 import type { Attempt, SignIn } from './signing-in/sign-in.ts';
 import type { SendingRules } from './submission/rules.ts';
 
@@ -40,6 +41,8 @@ export type House = {
   readonly signIn: SignIn;
   /** Signs in with a token of the house's identity service; absent, no door offers that. */
   readonly signInToken?: SignInToken;
+  /** Signs in by proofs of passwords that are never sent; absent, it is switched off and no door offers that. */
+  readonly scram?: Scram;
   /** How much people may send, and when that is held; absent, the usual rules. */
   readonly sending?: SendingRules;
   /** The address whose mailbox takes postmaster@ and abuse@; absent, the first administrator's. */

@@ -10,7 +10,7 @@ import { doorOf } from './inside.ts';
  * business of another protocol, and handed in.
  */
 export function submissionDoor(house: House, { readUrl }: Pick<Door, 'readUrl'>): Door {
-  const { signInToken } = house;
+  const { signInToken, scram } = house;
   return {
     ...doorOf(house),
     kind: 'submission',
@@ -23,6 +23,9 @@ export function submissionDoor(house: House, { readUrl }: Pick<Door, 'readUrl'>)
             signInToken({ user, token, door: 'submission', remote: client.address }),
         }),
     ...(readUrl === undefined ? {} : { readUrl }),
+    ...(scram === undefined
+      ? {}
+      : { scram: (user, client) => scram.offer({ user, door: 'submission', remote: client.address }) }),
     enter: (actor, end) => house.presence?.enter(actor, end) ?? (() => {}),
     sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
     async recipient(_client, address) {
