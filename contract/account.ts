@@ -1,6 +1,6 @@
 /** The person's own account: `GET /api/account`, and what can be changed there. Signed in only. */
 import * as z from 'zod/mini';
-import { password } from './text.ts';
+import { contactKind, password } from './text.ts';
 
 const instant = z.iso.datetime();
 
@@ -28,6 +28,9 @@ export const accountReply = z.object({
   secondFactor: z.boolean(),
   /** A recovery somebody asked for, and from when it could set a password. */
   recoveryOpensAt: z.nullable(instant),
+  /** Where the person can be reached outside the house, and what more can be added. */
+  contacts: z.array(z.object({ kind: contactKind, value: z.string() })),
+  contactKinds: z.array(contactKind),
   sessions: z.array(
     z.object({
       id: z.number(),
@@ -57,6 +60,17 @@ export const accountReply = z.object({
 export type AccountReply = z.infer<typeof accountReply>;
 
 export const passwordChange = z.object({ current: password, newPassword: password });
+
+const again = z.optional(password);
+
+/** `password`: where the session is older than a quarter of an hour (`prove-again`). */
+export const contactBegin = z.object({
+  kind: contactKind,
+  value: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)),
+  password: again,
+});
+export const contactConfirm = z.object({ kind: contactKind, code: z.string().check(z.minLength(1), z.maxLength(20)) });
+export const contactRemove = z.object({ kind: contactKind, password: again });
 
 export const sessionEnd = z.object({ which: z.union([z.number(), z.literal('others')]) });
 

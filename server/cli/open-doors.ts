@@ -5,7 +5,6 @@ import type { SecureContext } from 'node:tls';
 
 import { declarations, type SettingName, type Settings } from '../config/settings.ts';
 
-import { createConnect } from '../peers/connect.ts';
 import { createPostForm } from '../peers/post-form.ts';
 import { startImap } from '../protocols/imap/server.ts';
 import { jmapRoutes } from '../protocols/jmap/routes.ts';
@@ -17,16 +16,13 @@ import { serverSecureContext } from '../protocols/wire/secure-context.ts';
 import { systemTimers } from '../protocols/wire/timers.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
-import { type Outside, usualOutside } from './outside.ts';
+import { httpsOf, type Outside, usualOutside } from './outside.ts';
 import { portalAddress } from './portal-address.ts';
 import { readTokenKeys } from './token-keys.ts';
 
 type Door = { readonly port: number; close(grace?: number): Promise<void> };
 type PortSetting = Extract<SettingName, `${string}-port`>;
 export type Ports = Readonly<Record<PortSetting, number>>;
-
-/** Milliseconds to reach an application that is told of a sign-out. */
-const backChannelTimeout = 5000;
 
 /** Milliseconds that open sessions have to finish what they are doing. */
 const grace = 3000;
@@ -67,10 +63,7 @@ export async function openDoors(
         oidc: {
           readKeys: () => readTokenKeys(settings['data-directory'], house.clock),
           siret: settings.siret,
-          postForm: createPostForm({
-            ...outside,
-            connect: createConnect({ allowed: outside.allowed, own: [], timeout: backChannelTimeout }),
-          }),
+          postForm: createPostForm(httpsOf(outside)),
         },
         routes: [(app, bySession) => jmapRoutes(app, house, { authenticate: bySession })],
       }),

@@ -10,6 +10,7 @@ import { createClamd } from '../peers/clamd.ts';
 import { type Connect, createConnect } from '../peers/connect.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
 import { createRspamd } from '../peers/rspamd.ts';
+import { createSmsGateway } from '../peers/sms-gateway.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
 import { createGate } from '../services/delivery/gate.ts';
 import { createJudge, type SecondOpinion } from '../services/delivery/judge.ts';
@@ -34,7 +35,8 @@ import { openMessageBlobs } from '../store/message-blobs.ts';
 import { migrate } from '../store/migrate.ts';
 import { migrations } from '../store/migrations/index.ts';
 import { AdministratorError } from './administrator-error.ts';
-import { readKeys } from './secrets.ts';
+import { httpsOf } from './outside.ts';
+import { readKeys, readSecret } from './secrets.ts';
 
 /** What is open, in the order it was opened. */
 type Closing = (() => Promise<void>)[];
@@ -110,6 +112,8 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     random,
     keys,
     renewal: { forcedFor: settings['renewal-forced'] },
+    secondProof: settings['recovery-second-proof'],
+    ...(await smsOf(settings, dns)),
     passwords,
     leaked: createLeaked(ownLeaked),
     deliveries,
@@ -191,6 +195,14 @@ function secondOpinions(settings: Settings, log: Log): SecondOpinion[] {
     ...(rspamd === null ? [] : [askRspamd(createRspamd(connectTo(rspamd), rspamd, scannerPatience), whenDown, log)]),
     ...(clamd === null ? [] : [askClamd(createClamd(connectTo(clamd), clamd, scannerPatience), whenDown, log)]),
   ];
+}
+
+/** What the administrator named is reached wherever it is. */
+async function smsOf(settings: Settings, dns: Dns): Promise<Pick<House, 'sms'>> {
+  const { 'sms-gateway': uri, 'sms-gateway-token': tokenFile } = settings;
+  if (uri === null) return {};
+  const token = tokenFile === null ? null : await readSecret(tokenFile);
+  return { sms: createSmsGateway(httpsOf({ dns, allowed: [] }, true), { uri, token }) };
 }
 
 async function readLeaked(path: string | null): Promise<LeakedPasswords | null> {

@@ -14,6 +14,7 @@ import {
   path,
   port,
   type SettingType,
+  secureAddress,
   table,
   text,
   words,
@@ -300,6 +301,24 @@ export const declarations = {
     default: '',
     fr: 'Populations (titulaire, stagiaire, atss, direction, contractuel) dont le portail exige un nouveau mot de passe chaque année. Les autres reçoivent un rappel ; les administrateurs y sont toujours tenus.',
     en: 'Populations (titulaire, stagiaire, atss, direction, contractuel) whose password the portal demands anew each year. Others are reminded; administrators are always held to it.',
+  }),
+  'recovery-second-proof': setting({
+    type: choice('registered', 'always', 'never'),
+    default: 'registered',
+    fr: 'Demander une seconde preuve (adresse de récupération, téléphone, clé d’accès) à qui a oublié son mot de passe : « registered » si la personne en a enregistré une, « always » toujours, « never » jamais.',
+    en: 'Ask whoever forgot a password for a second proof (recovery address, telephone, passkey): "registered" where the person has one, "always", or "never".',
+  }),
+  'sms-gateway': setting({
+    type: optional(secureAddress),
+    default: '',
+    fr: 'Passerelle de SMS : une adresse https qui prend un formulaire « to » et « text ». Vide, aucun téléphone n’est proposé comme seconde preuve.',
+    en: 'SMS gateway: an https address that takes a form with "to" and "text". Empty, no telephone is offered as a second proof.',
+  }),
+  'sms-gateway-token': setting({
+    type: optional(path),
+    default: '',
+    fr: 'Fichier, lisible du seul compte du service, du jeton que la passerelle de SMS attend. Vide, aucun n’est envoyé.',
+    en: 'File, readable by the service account alone, of the token that the SMS gateway expects. Empty, none is sent.',
   }),
   siret: setting({
     type: optional(text),

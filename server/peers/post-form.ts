@@ -1,61 +1,12 @@
-/**
- * A form posted to another machine's https address, through our one door for connections: the answer's status and nothing
- * of its body. No redirect is followed.
- */
-import { request } from 'node:http';
-import { isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import type { Connect } from './connect.ts';
-import type { Dns } from './dns.ts';
-import { findAddresses } from './mx/route.ts';
+import type { Https } from './https.ts';
 
+/** A form posted to another machine: the answer's status and nothing of its body. */
 export type PostForm = (uri: string, form: string) => Promise<number>;
 
-/** Milliseconds for the whole answer. */
-const timeout = 5000;
-
-/** @returns a function that gives the status; it throws where the other cannot be reached, proves no name, or is not https */
-export function createPostForm({
-  dns,
-  connect,
-  authorities,
-}: {
-  dns: Dns;
-  connect: Connect;
-  authorities?: readonly string[];
-}): PostForm {
+/** @returns a function that throws as `Https` does */
+export function createPostForm(https: Https): PostForm {
   return async (uri, form) => {
-    const { protocol, hostname, port, pathname, search } = new URL(uri);
-    if (protocol !== 'https:') throw new Error('only https addresses are told');
-    const addresses = isIP(hostname) > 0 ? [hostname] : await findAddresses(dns, hostname);
-    const socket = await connect({ name: hostname, addresses, port: Number(port) || 443 });
-    const ca = authorities === undefined ? {} : { ca: [...authorities] };
-    try {
-      return await post(socket, { hostname, path: `${pathname}${search}`, form, ca });
-    } finally {
-      socket.destroy();
-    }
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return (await https({ uri, method: 'POST', headers, body: form })).status;
   };
-}
-
-function post(
-  socket: Socket,
-  { hostname, path, form, ca }: { hostname: string; path: string; form: string; ca: { ca?: string[] } },
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const asked = request({
-      host: hostname,
-      path,
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form) },
-      signal: AbortSignal.timeout(timeout),
-      createConnection: () => connectTls({ socket, servername: hostname, ...ca }),
-    });
-    asked.on('error', reject);
-    asked.on('response', response => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    asked.end(form);
-  });
 }

@@ -22,7 +22,8 @@ export async function insertSession(
   session: {
     readonly tokenHash: Buffer;
     readonly accountId: AccountId;
-    readonly at: Date;
+    readonly openedAt: Date;
+    readonly seenAt: Date;
     readonly network: string;
     readonly client: string;
     readonly strong: boolean;
@@ -31,11 +32,12 @@ export async function insertSession(
 ): Promise<void> {
   await db.query({
     text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client, strong, renew)
-           select $1, a.account_id, a.credential_version, $3, $3, $4, $5, $6, $7 from account a where a.account_id = $2`,
+           select $1, a.account_id, a.credential_version, $3, $4, $5, $6, $7, $8 from account a where a.account_id = $2`,
     values: [
       session.tokenHash,
       session.accountId,
-      session.at,
+      session.openedAt,
+      session.seenAt,
       session.network,
       session.client,
       session.strong,

@@ -72,9 +72,10 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
     (await oidcRoutes(app, house, { ...options.oidc, front, portalName, origin: () => `https://${host()}` }));
   activationRoutes(app, house);
   sessionRoutes(app, house, oidc);
-  recoveryRoutes(app, house);
+  const site = () => siteAt(host(), portalName);
+  recoveryRoutes(app, house, site);
   accountRoutes(app, house, options.portalName);
-  passkeyRoutes(app, house, () => siteAt(host(), portalName));
+  passkeyRoutes(app, house, site);
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
   const bySession: BySession = async request => {

@@ -1,11 +1,11 @@
 import { plainProvisional } from '@vaguemestre/contract/password-composition.ts';
 import { networkOf } from '../../formats/network/network.ts';
-import type { AccountId, Address } from '../../model/account.ts';
 import { parisDate } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { openState } from '../../model/service-period.ts';
 import { insertEvent } from '../../store/account-events.ts';
 import { consumeProvisional } from '../../store/account-states.ts';
+import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { WeakPassword } from '../signing-in/weak-password.ts';
 import { checkLetter, type LetterInHand } from './check-letter.ts';
@@ -21,12 +21,13 @@ export type Activation = LetterInHand & {
  * The first sign-in (R6–R8): the letter and the proof are checked, the new password judged, then the provisional one is
  * consumed and the account opened, in one transaction. Of two activations at once one wins; the other is told what
  * anybody is told whose letter is used up.
+ * @returns who is now known well enough for a session
  * @throws Refusal bad-credentials, slow-down, letter-expired, weak-password (with verdicts)
  */
 export async function activate(
   house: Pick<House, 'store' | 'clock' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked'>,
   activation: Activation,
-): Promise<{ accountId: AccountId; address: Address }> {
+): Promise<Actor> {
   const { credentials, owner, leastLength } = await checkLetter(house, activation);
   const { accountId, address, provisionalHash } = credentials;
   const numen = activation.proof.kind === 'numen' ? activation.proof.numen : null;
@@ -45,5 +46,5 @@ export async function activate(
     await insertEvent(tx, accountId, { at: now, kind: 'activated', door: 'portal', network, detail: {} });
   });
   house.log.info('activated', { account: accountId });
-  return { accountId, address };
+  return { accountId, address, roles: credentials.roles };
 }

@@ -1,4 +1,5 @@
 import type { Address } from '../../model/account.ts';
+import type { ContactKind } from '../../model/contact.ts';
 import { type AccountEvent, listEvents } from '../../store/account-events.ts';
 import { readLife } from '../../store/account-states.ts';
 import { listAddresses } from '../../store/accounts.ts';
@@ -14,6 +15,7 @@ import { listPasskeys } from '../signing-in/passkeys.ts';
 import { hasSecondFactor } from '../signing-in/second-factor.ts';
 import { listSessions, type SessionActor } from '../signing-in/sessions.ts';
 import { leastLength } from './check-letter.ts';
+import { type Contact, readContacts } from './contacts.ts';
 import { recoveryUnderWay } from './recover.ts';
 
 export type OwnAccount = {
@@ -27,6 +29,9 @@ export type OwnAccount = {
   readonly leastLength: number;
   readonly secondFactor: boolean;
   readonly recovery: { readonly opensAt: Date } | null;
+  readonly contacts: readonly Contact[];
+  /** Which can be added: a telephone only where the house can text. */
+  readonly contactKinds: readonly ContactKind[];
   readonly sessions: readonly ListedSession[];
   readonly appPasswords: readonly AppPassword[];
   readonly passkeys: readonly Passkey[];
@@ -39,7 +44,7 @@ const eventsShown = 50;
 
 /** All that the person may know of their own account. */
 export async function describeOwnAccount(
-  house: Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log'>,
+  house: Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'sms'>,
   actor: SessionActor,
 ): Promise<OwnAccount> {
   const db = house.store.database;
@@ -50,6 +55,7 @@ export async function describeOwnAccount(
     life,
     secondFactor,
     recovery,
+    contacts,
     sessions,
     appPasswords,
     passkeys,
@@ -62,6 +68,7 @@ export async function describeOwnAccount(
     readLife(db, accountId),
     hasSecondFactor(house, accountId),
     recoveryUnderWay(house, actor),
+    readContacts(db, house, accountId),
     listSessions(house, actor),
     listAppPasswords(house, actor),
     listPasskeys(house, actor),
@@ -79,6 +86,8 @@ export async function describeOwnAccount(
     leastLength: leastLength([...actor.roles]),
     secondFactor,
     recovery,
+    contacts,
+    contactKinds: house.sms === undefined ? ['mail'] : ['mail', 'phone'],
     sessions,
     appPasswords,
     passkeys,

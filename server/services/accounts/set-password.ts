@@ -17,7 +17,7 @@ const remembered = 3;
 
 export type PasswordHouse = Pick<
   House,
-  'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked'
+  'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked' | 'sms'
 >;
 
 /**

@@ -1,11 +1,13 @@
 /**
- * What touched the keys of an account is told to its owner, as a mail that all their devices show: an owner who did not
- * do it learns of it at once, and how to stop it.
+ * What touched the keys of an account is told to its owner, as a mail that all their devices show, and wherever else they
+ * can be reached: an owner who did not do it learns of it at once, and how to stop it.
  */
 import type { AccountId } from '../../model/account.ts';
 import type { Transaction } from '../../store/database.ts';
 import type { House } from '../house.ts';
 import { tell, type Words } from '../people/tell.ts';
+import { type Contact, readContacts } from './contacts.ts';
+import { mailOutside, reachable, wakeQueue } from './reach.ts';
 
 export type Warned =
   | 'recovery-asked'
@@ -13,18 +15,23 @@ export type Warned =
   | 'password-changed'
   | 'second-factor-off'
   | 'passkey'
-  | 'app-password';
+  | 'app-password'
+  | 'contact'
+  | 'contact-removed';
 
-const what: Record<Warned, { subject: string; fr: string; en: string }> = {
+/** `text`: the short one for a telephone, of what must not wait. */
+const what: Record<Warned, { subject: string; fr: string; en: string; text?: string }> = {
   'recovery-asked': {
     subject: 'Nouveau mot de passe demandé pour votre compte',
     fr: 'Quelqu’un a prouvé être vous, par le NUMEN et la date de naissance, et a demandé un nouveau mot de passe. Si ce n’est pas vous, connectez-vous tout de suite au portail : la demande s’y annule d’un geste.',
     en: 'Somebody proved to be you, by NUMEN and date of birth, and asked for a new password. If it was not you, sign in to the portal at once: the request can be cancelled there.',
+    text: 'Un nouveau mot de passe a été demandé pour votre compte professionnel. Si ce n’est pas vous, annulez sur le portail.',
   },
   recovered: {
     subject: 'Votre mot de passe a été remplacé',
     fr: 'Un nouveau mot de passe a été enregistré après une demande « mot de passe oublié ». Toutes les sessions et tous les mots de passe d’appareil sont fermés.',
     en: 'A new password was saved after a "forgotten password" request. All sessions and device passwords are closed.',
+    text: 'Le mot de passe de votre compte professionnel a été remplacé. Si ce n’est pas vous, appelez l’assistance.',
   },
   'password-changed': {
     subject: 'Votre mot de passe a été changé',
@@ -46,20 +53,53 @@ const what: Record<Warned, { subject: string; fr: string; en: string }> = {
     fr: 'Un téléphone ou un programme de courrier peut maintenant lire et envoyer vos messages avec son propre mot de passe.',
     en: 'A phone or mail program can now read and send your mail with a password of its own.',
   },
+  contact: {
+    subject: 'Un moyen de récupération a été enregistré',
+    fr: 'Une adresse ou un téléphone pour retrouver votre compte vient d’être enregistré, à la place du précédent s’il y en avait un.',
+    en: 'An address or telephone to recover your account has just been saved, in the place of the one before if there was one.',
+    text: 'Un moyen de récupération de votre compte professionnel a été enregistré. Si ce n’est pas vous, appelez l’assistance.',
+  },
+  'contact-removed': {
+    subject: 'Un moyen de récupération a été retiré',
+    fr: 'Une adresse ou un téléphone pour retrouver votre compte vient d’être retiré.',
+    en: 'An address or telephone to recover your account has just been taken away.',
+    text: 'Un moyen de récupération de votre compte professionnel a été retiré. Si ce n’est pas vous, appelez l’assistance.',
+  },
 };
 
-/** Runs `act` and the warning in one transaction, then wakes the devices. */
+export type WarningHouse = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'keys' | 'log' | 'sms'>;
+
+/**
+ * Runs `act` and the warning in one transaction, then wakes the devices. A contact that `act` replaces is told as well.
+ * Short texts go after it: a gateway that fails holds nothing back.
+ */
 export async function actAndWarn(
-  house: Pick<House, 'store' | 'clock' | 'random' | 'domains'>,
+  house: WarningHouse,
   accountId: AccountId,
   kind: Warned,
   act: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
-  const change = await house.store.database.transaction(async tx => {
+  const words = wordsOf(kind);
+  const { change, contacts } = await house.store.database.transaction(async tx => {
+    const before = await readContacts(tx, house, accountId);
     await act(tx);
-    return await tell(tx, house, accountId, wordsOf(kind));
+    const contacts = reachable(house, distinct([...before, ...(await readContacts(tx, house, accountId))]));
+    for (const { value } of contacts.filter(each => each.kind === 'mail')) await mailOutside(tx, house, value, words);
+    return { change: await tell(tx, house, accountId, words), contacts };
   });
   if (change !== null) house.store.changes.announce(change);
+  if (contacts.some(each => each.kind === 'mail')) await wakeQueue(house);
+  const { text } = what[kind];
+  const phones = contacts.filter(each => each.kind === 'phone');
+  if (text !== undefined) await Promise.all(phones.map(({ value }) => textQuietly(house, value, text)));
+}
+
+function distinct(contacts: readonly Contact[]): Contact[] {
+  return [...new Map(contacts.map(each => [each.value, each])).values()];
+}
+
+async function textQuietly({ sms, log }: WarningHouse, number: string, text: string): Promise<void> {
+  await sms?.(number, text).catch(error => log.warn('sms-failed', { error: error as Error }));
 }
 
 function wordsOf(kind: Warned): Words {

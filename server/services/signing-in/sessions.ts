@@ -37,17 +37,18 @@ export type SessionActor = Actor & {
   readonly renew: boolean;
 };
 
-/** @returns the token, for the cookie alone. `client`: what the browser says it is. */
+/** @returns the token, for the cookie alone. `client`: what the browser says it is; `since`: of a session it goes on from. */
 export async function openSession(
   house: Parts,
   actor: Actor,
-  from: { remote: string; client: string; strong: boolean },
+  from: { remote: string; client: string; strong: boolean; since?: Date | undefined },
 ): Promise<string> {
   const token = drawToken(house.random);
   await insertSession(house.store.database, {
     tokenHash: hashToken(token),
     accountId: actor.accountId,
-    at: house.clock.now(),
+    openedAt: from.since ?? house.clock.now(),
+    seenAt: house.clock.now(),
     network: networkOf(from.remote),
     client: from.client.slice(0, 200),
     strong: from.strong,

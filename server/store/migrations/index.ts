@@ -7,6 +7,7 @@ import * as door from './0021-door.ts';
 import * as passkeys from './0022-passkeys.ts';
 import * as applications from './0023-applications.ts';
 import * as recoveryCodes from './0024-recovery-codes.ts';
+import * as contacts from './0025-contacts.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
 import * as signatures from './0041-signatures-and-runs.ts';
@@ -25,6 +26,7 @@ export const migrations: Record<string, Migration> = {
   '0022-passkeys': passkeys,
   '0023-applications': applications,
   '0024-recovery-codes': recoveryCodes,
+  '0025-contacts': contacts,
   '0030-imap': imap,
   '0040-filters': filters,
   '0041-signatures-and-runs': signatures,
