@@ -26,6 +26,10 @@ export const accountReply = z.object({
   closesOn: z.nullable(z.string()),
   leastLength: z.number(),
   secondFactor: z.boolean(),
+  /** Until when a second factor that the house demands may wait; null where none is due. */
+  factorDueAt: z.nullable(instant),
+  /** Once a year old, the password shuts mail programs out; else its owner is only asked to change it. */
+  renewalForced: z.boolean(),
   /** A recovery somebody asked for, and from when it could set a password. */
   recoveryOpensAt: z.nullable(instant),
   /** Where the person can be reached outside the house, and what more can be added. */

@@ -18,5 +18,7 @@ export const sessionReply = z.object({
   address: z.nullable(z.string()),
   /** The password must be renewed before anything else (R18). */
   renew: z.boolean(),
+  /** A second factor must be set up before anything else. */
+  enrol: z.boolean(),
 });
 export type SessionReply = z.infer<typeof sessionReply>;

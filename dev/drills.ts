@@ -6,33 +6,63 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
+import { attackByGuesses, budget } from '../scenarios/portal/guessing.ts';
+import { handClock, peopleHouse, peopleStore } from './testing/people.ts';
 
 type Drill = { readonly title: string; run(tell: (line: string) => void): Promise<readonly string[]> };
 
-const drills: Record<string, Drill> = {
-  'killed-deliveries': {
-    title: 'A house killed in the middle of 1,000 deliveries, twenty times',
-    async run(tell) {
-      const size = { rounds: 20, mailsPerRound: 1000, connections: 16, seed: 'drill' };
-      const report = await killDeliveries(size, tell);
-      if (report.lost.length + report.torn.length + report.doubled.length > 0) process.exitCode = 1;
+const killedDeliveries: Drill = {
+  title: 'A house killed in the middle of 1,000 deliveries, twenty times',
+  async run(tell) {
+    const size = { rounds: 20, mailsPerRound: 1000, connections: 16, seed: 'drill' };
+    const report = await killDeliveries(size, tell);
+    if (report.lost.length + report.torn.length + report.doubled.length > 0) process.exitCode = 1;
+    return [
+      `acknowledged: ${report.acknowledged}`,
+      `lost: ${report.lost.length}`,
+      `torn: ${report.torn.length}`,
+      `doubled: ${report.doubled.length}`,
+      `there without an acknowledgement that was read (the reply was in flight): ${report.unacknowledged}`,
+    ];
+  },
+};
+
+const killedSender: Drill = {
+  title: 'A sender killed while 20,000 mails go to 200 servers of every kind',
+  async run(tell) {
+    const size = { mails: 20_000, hosts: 200, kills: 8, wordsPerLife: 500 };
+    const report = await killSender(size, tell);
+    return Object.entries(report).map(([name, count]) => `${name}: ${Array.isArray(count) ? count.length : count}`);
+  },
+};
+
+const guessing: Drill = {
+  title: '100,000 guesses over 1,000 accounts from 200 networks, while owners sign in',
+  async run(tell) {
+    const attack = { accounts: 1000, networks: 200, guesses: 100_000, perSecond: 40 };
+    const clock = handClock('2026-09-10T08:00:00Z');
+    const kept = await peopleStore(clock);
+    try {
+      const outcome = await attackByGuesses(peopleHouse(kept, clock), clock, attack, tell);
+      const within = outcome.mostOfOne <= budget(attack);
+      if (outcome.entered + outcome.ownersRefused > 0 || !within) process.exitCode = 1;
       return [
-        `acknowledged: ${report.acknowledged}`,
-        `lost: ${report.lost.length}`,
-        `torn: ${report.torn.length}`,
-        `doubled: ${report.doubled.length}`,
-        `there without an acknowledgement that was read (the reply was in flight): ${report.unacknowledged}`,
+        `guesses: ${attack.guesses}, of which compared with a password: ${outcome.judged}`,
+        `most of them at one account: ${outcome.mostOfOne} (the budget is ${budget(attack)})`,
+        `guesses that entered: ${outcome.entered}`,
+        `owners at home or on their own browser: ${outcome.owners}, of which refused: ${outcome.ownersRefused}`,
+        `people told of the attack: ${outcome.told}; alarms to the operator: ${outcome.alarms}`,
       ];
-    },
+    } finally {
+      await kept.close();
+    }
   },
-  'killed-sender': {
-    title: 'A sender killed while 20,000 mails go to 200 servers of every kind',
-    async run(tell) {
-      const size = { mails: 20_000, hosts: 200, kills: 8, wordsPerLife: 500 };
-      const report = await killSender(size, tell);
-      return Object.entries(report).map(([name, count]) => `${name}: ${Array.isArray(count) ? count.length : count}`);
-    },
-  },
+};
+
+const drills: Record<string, Drill> = {
+  'killed-deliveries': killedDeliveries,
+  'killed-sender': killedSender,
+  guessing,
 };
 
 const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));

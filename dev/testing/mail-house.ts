@@ -61,7 +61,7 @@ export async function mailHouse(limits: Partial<House['limits']> = {}): Promise<
     passwords,
     deliveries,
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords),
+    signIn: createSignIn({ store, clock, log, random, keys, domains: [domain] }, passwords),
     domains: [domain],
     hostName: `mail.${domain}`,
     limits: {

@@ -105,22 +105,28 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
   const presence = createPresence({ store, log });
   closing.push(async () => presence.close());
   const secrets = createOwnSecrets(random(32));
+  const rules = {
+    renewal: { forcedFor: settings['renewal-forced'] },
+    factorRule: { requiredFor: settings['second-factor-required'], graceDays: settings['second-factor-grace'] },
+    guessingAlarm: settings['guessing-alarm'],
+    secondProof: settings['recovery-second-proof'],
+    ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
+    ...(await smsOf(settings, dns)),
+  };
   const parts = {
     store,
     clock,
     log,
     random,
     keys,
-    renewal: { forcedFor: settings['renewal-forced'] },
-    secondProof: settings['recovery-second-proof'],
-    ...(await smsOf(settings, dns)),
+    ...rules,
     passwords,
     leaked: createLeaked(ownLeaked),
     deliveries,
     presence,
-    signInToken: createSignInToken({ store, clock, keys, log }),
+    signInToken: createSignInToken({ store, clock, keys, log, renewal: rules.renewal }),
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets),
+    signIn: createSignIn({ store, clock, log, random, keys, domains: settings.domains, ...rules }, passwords, secrets),
     tally,
     sending: {
       recipientsPerHour: settings['recipients-per-hour'],
@@ -129,7 +135,6 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
       forwardsOutside: settings['forward-outside'],
       addsSignatures: settings['add-signatures'],
     },
-    ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
     domains: settings.domains,
     hostName: settings['host-name'],
     limits: {

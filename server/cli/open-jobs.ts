@@ -5,12 +5,14 @@ import { startDaily } from '../jobs/daily.ts';
 import { openSending } from '../jobs/send/open.ts';
 import { systemResolvers } from '../peers/dns.ts';
 import { createValidatingDns, type ValidatingDns } from '../peers/validating-dns.ts';
+import { remindOfRenewal } from '../services/accounts/remind-renewal.ts';
 import { partsOf } from '../services/departure/parts.ts';
 import { forgetFilterMemories } from '../services/filters/forget.ts';
 import type { House } from '../services/house.ts';
 import { forgetPhishing } from '../services/phishing/forget.ts';
 import { forgetOldMail } from '../services/queue/forget.ts';
 import { sendReports } from '../services/queue/reports/send.ts';
+import { forgetGuessed } from '../services/signing-in/spraying.ts';
 import { addressRule, lifeRules } from './life-rules.ts';
 import { type Outside, usualOutside } from './outside.ts';
 import { packagesDirectory } from './packages-directory.ts';
@@ -52,6 +54,8 @@ export async function openJobs(
       'old mail': () => forgetOldMail(house),
       'filter memories': () => forgetFilterMemories(house),
       phishing: () => forgetPhishing(house),
+      renewals: () => remindOfRenewal(house, settings['renewal-reminder-days']),
+      guesses: () => forgetGuessed(house),
     },
   });
   void daily.look();

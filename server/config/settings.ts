@@ -302,6 +302,30 @@ export const declarations = {
     fr: 'Populations (titulaire, stagiaire, atss, direction, contractuel) dont le portail exige un nouveau mot de passe chaque année. Les autres reçoivent un rappel ; les administrateurs y sont toujours tenus.',
     en: 'Populations (titulaire, stagiaire, atss, direction, contractuel) whose password the portal demands anew each year. Others are reminded; administrators are always held to it.',
   }),
+  'renewal-reminder-days': setting({
+    type: dayNumbers,
+    default: '30 7 1',
+    fr: 'Jours avant le premier anniversaire du mot de passe où la personne est invitée à le changer.',
+    en: 'Days before the first birthday of a password on which the person is asked to change it.',
+  }),
+  'second-factor-required': setting({
+    type: words,
+    default: '',
+    fr: 'Populations (titulaire, atss…) et rôles (administrator, support, analyst, secretary, referent) qui doivent avoir un code à usage unique ou une clé d’accès ; leurs programmes de courrier demandent alors un mot de passe d’appareil.',
+    en: 'Populations (titulaire, atss…) and roles (administrator, support, analyst, secretary, referent) that must have one-time codes or a passkey; their mail programs then need device passwords.',
+  }),
+  'second-factor-grace': setting({
+    type: days,
+    default: '14 days',
+    fr: 'Délai laissé, à partir de la première connexion, à qui doit avoir une seconde preuve.',
+    en: 'How long those who must have a second factor may wait, from their first sign-in on.',
+  }),
+  'guessing-alarm': setting({
+    type: count(0, 1_000_000),
+    default: '50',
+    fr: 'Comptes différents sur lesquels des inconnus ont essayé des mots de passe en une heure, à partir desquels l’exploitant est prévenu. 0 : jamais.',
+    en: 'Different accounts on which strangers tried passwords within an hour, from which the operator is told. 0: never.',
+  }),
   'recovery-second-proof': setting({
     type: choice('registered', 'always', 'never'),
     default: 'registered',

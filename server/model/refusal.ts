@@ -39,6 +39,11 @@ export const reasons = {
     fr: 'Il faut une seconde preuve, et aucune n’est enregistrée : demandez un code au secrétariat de votre établissement.',
     en: 'A second proof is needed and none is registered: ask the secretary of your school for a code.',
   },
+  'passkey-needed': {
+    lasts: 'never',
+    fr: 'Votre compte demande une seconde preuve, et la vôtre est une clé d’accès : connectez-vous avec elle.',
+    en: 'Your account needs a second proof, and yours is a passkey: sign in with it.',
+  },
   'prove-again': {
     lasts: 'never',
     fr: 'Pour ce réglage, donnez à nouveau votre mot de passe.',

@@ -15,7 +15,7 @@ const heard: { authorization: string | undefined; body: string }[] = [];
 let answer: (body: string) => { status: number; body: string };
 
 before(async () => {
-  const pair = await throwawayCertificate('127.0.0.1', new Date());
+  const pair = await throwawayCertificate('sms.test', new Date());
   certificate = pair.certificate;
   gateway = createServer({ cert: pair.certificate, key: pair.key }, async (asked, reply) => {
     const pieces: Buffer[] = [];
@@ -27,13 +27,15 @@ before(async () => {
     reply.end(said);
   });
   await new Promise<void>(resolve => gateway.listen(0, '127.0.0.1', resolve));
-  uri = `https://127.0.0.1:${(gateway.address() as AddressInfo).port}/envoi`;
+  uri = `https://sms.test:${(gateway.address() as AddressInfo).port}/envoi`;
 });
 after(() => new Promise(resolve => gateway.close(resolve)));
 
+const dns = { addresses: async () => ['127.0.0.1'] } as Partial<Dns> as Dns;
+
 function send(allowed: readonly string[] = ['127.0.0.1']) {
   const connect = createConnect({ allowed, own: [], timeout: 2000 });
-  const https = createHttps({ dns: {} as Dns, connect, authorities: [certificate] });
+  const https = createHttps({ dns, connect, authorities: [certificate] });
   return createSmsGateway(https, { uri, token: 'secret' });
 }
 

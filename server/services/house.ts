@@ -47,6 +47,10 @@ export type House = {
   readonly presence?: Presence;
   /** Populations whose passwords must be renewed each year; absent, they are reminded only. */
   readonly renewal?: { readonly forcedFor: readonly string[] };
+  /** Populations and roles that must have a second factor, and how long they may wait; absent, nobody must. */
+  readonly factorRule?: { readonly requiredFor: readonly string[]; readonly graceDays: number };
+  /** Accounts guessed at by strangers in one hour from which the operator is told; 0: never; absent, the usual number. */
+  readonly guessingAlarm?: number;
   /** Is a second proof asked in a recovery, beside NUMEN and birth date? When one is registered, where absent. */
   readonly secondProof?: SecondProof;
   /** Sends a short text to a telephone; absent, no telephone is a second proof. */

@@ -46,6 +46,7 @@ const codes = {
   'app-password-needed': 'AUTHENTICATIONFAILED',
   'renewal-overdue': 'EXPIRED',
   'second-proof-needed': 'NOPERM',
+  'passkey-needed': 'NOPERM',
   'prove-again': 'NOPERM',
   'two-persons': 'NOPERM',
   suspended: 'CONTACTADMIN',

@@ -39,6 +39,7 @@ const words = {
   'app-password-needed': ['forbidden', 'forbidden'],
   'renewal-overdue': ['forbidden', 'forbidden'],
   'second-proof-needed': ['forbidden', 'forbidden'],
+  'passkey-needed': ['forbidden', 'forbidden'],
   'prove-again': ['forbidden', 'forbidden'],
   'two-persons': ['forbidden', 'forbidden'],
   'no-such-script': ['invalidArguments', 'notFound'],

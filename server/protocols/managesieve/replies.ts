@@ -10,6 +10,7 @@ const codes = {
   'app-password-needed': null,
   'renewal-overdue': null,
   'second-proof-needed': null,
+  'passkey-needed': null,
   'prove-again': null,
   'two-persons': null,
   suspended: null,

@@ -58,6 +58,7 @@ const codes = {
   'app-password-needed': [534, '5.7.9'],
   'renewal-overdue': [534, '5.7.9'],
   'second-proof-needed': [550, '5.7.1'],
+  'passkey-needed': [550, '5.7.1'],
   'prove-again': [550, '5.7.1'],
   'two-persons': [550, '5.7.1'],
   'too-many-keywords': [550, '5.2.0'],

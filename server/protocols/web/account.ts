@@ -63,10 +63,17 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
     await revokeAppPassword(house, actor, id);
     return await stayIn(actor, exchange);
   });
-  postSignedIn(app, house, '/api/account/second-factor', secondFactorBegin, async actor => {
-    const begun = await beginSecondFactor(house, actor, portalName);
-    return { ...begun, qr: drawQr(begun.uri) };
-  });
+  postSignedIn(
+    app,
+    house,
+    '/api/account/second-factor',
+    secondFactorBegin,
+    async actor => {
+      const begun = await beginSecondFactor(house, actor, portalName);
+      return { ...begun, qr: drawQr(begun.uri) };
+    },
+    'enrolling',
+  );
   postSignedIn(
     app,
     house,
@@ -77,6 +84,7 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
       await stayIn(actor, exchange, true);
       return { codes };
     },
+    'enrolling',
   );
   postSignedIn(app, house, '/api/account/second-factor/remove', secondFactorCode, async (actor, { code }, exchange) => {
     await removeSecondFactor(house, actor, code, exchange.remote);
@@ -119,6 +127,8 @@ function accountReply(actor: SessionActor, own: OwnAccount): AccountReply {
     closesOn: own.closesOn,
     leastLength: own.leastLength,
     secondFactor: own.secondFactor,
+    factorDueAt: iso(own.factorDueAt),
+    renewalForced: own.renewalForced,
     contacts: own.contacts.map(each => ({ ...each })),
     contactKinds: [...own.contactKinds],
     recoveryOpensAt: iso(own.recovery?.opensAt ?? null),

@@ -4,7 +4,9 @@ import { activate } from '../../services/accounts/activate.ts';
 import { checkLetter } from '../../services/accounts/check-letter.ts';
 import type { House } from '../../services/house.ts';
 import { closeSession, openSession } from '../../services/signing-in/sessions.ts';
-import { readCookie, setCookie } from './cookie.ts';
+import { knowDevice } from '../../services/signing-in/throttle.ts';
+import { drawToken } from '../../services/signing-in/tokens.ts';
+import { readCookie, readDevice, setCookie, setDevice } from './cookie.ts';
 import { post } from './route.ts';
 
 /** The first sign-in: `contract/activation.ts`. */
@@ -20,6 +22,9 @@ export function activationRoutes(app: FastifyInstance, house: House): void {
     const former = readCookie(request);
     if (former !== null) await closeSession(house, former);
     setCookie(reply, await openSession(house, actor, { remote, client, strong: false }));
+    const device = readDevice(request) ?? drawToken(house.random);
+    await knowDevice(house, actor, device);
+    setDevice(reply, device);
     return { address: actor.address };
   });
 }

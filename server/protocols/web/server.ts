@@ -81,7 +81,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   const bySession: BySession = async request => {
     const token = readCookie(request);
     const actor = token === null ? null : await readSession(house, token);
-    return actor === null || actor.renew ? null : actor;
+    return actor === null || actor.renew || actor.enrol ? null : actor;
   };
   for (const add of options.routes ?? []) add(app, bySession);
   serveFront(app, front);

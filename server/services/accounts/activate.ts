@@ -8,7 +8,7 @@ import { consumeProvisional } from '../../store/account-states.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { WeakPassword } from '../signing-in/weak-password.ts';
-import { checkLetter, type LetterInHand } from './check-letter.ts';
+import { checkLetter, isLong, type LetterInHand } from './check-letter.ts';
 import { judgeNewPassword } from './judge-new-password.ts';
 
 export type Activation = LetterInHand & {
@@ -40,7 +40,13 @@ export async function activate(
   const now = house.clock.now();
   const state = openState(owner.lastDay, parisDate(now));
   await house.store.database.transaction(async tx => {
-    const won = await consumeProvisional(tx, accountId, { provisionalHash, passwordHash, state, now });
+    const won = await consumeProvisional(tx, accountId, {
+      provisionalHash,
+      passwordHash,
+      passwordLong: isLong(activation.newPassword),
+      state,
+      now,
+    });
     if (!won) throw new Refusal('bad-credentials');
     const network = networkOf(activation.remote);
     await insertEvent(tx, accountId, { at: now, kind: 'activated', door: 'portal', network, detail: {} });

@@ -12,9 +12,8 @@ import {
   peopleStore,
 } from '../../../dev/testing/people.ts';
 import type { AccountId } from '../../model/account.ts';
+import type { BlobHash } from '../../model/email.ts';
 import { type Reason, Refusal } from '../../model/refusal.ts';
-import type { BlobHash } from '../../store/blobs/ref.ts';
-import type { House } from '../house.ts';
 import { enterPortal } from '../signing-in/enter-portal.ts';
 import { readSession, type SessionActor } from '../signing-in/sessions.ts';
 import { beginContact, confirmContact, removeContact } from './change-contacts.ts';
@@ -25,7 +24,7 @@ import { askRecovery, finishRecovery } from './recover.ts';
 import { proveByCode, sendRecoveryCode } from './second-proofs.ts';
 
 let kept: PeopleStore;
-let house: PeopleHouse & Pick<House, 'sms' | 'secondProof'>;
+let house: PeopleHouse;
 let account: AccountId;
 let texts: { number: string; text: string }[];
 const clock = handClock('2026-09-10T08:00:00Z');

@@ -12,6 +12,8 @@ import { type Quota, quotaOf } from '../mailboxes/quota.ts';
 import { listLaunchable } from '../oidc/applications.ts';
 import { listAppPasswords } from '../signing-in/app-passwords.ts';
 import { listPasskeys } from '../signing-in/passkeys.ts';
+import { isHeldToRenewal } from '../signing-in/renewal.ts';
+import { factorStanding } from '../signing-in/required-factor.ts';
 import { hasSecondFactor } from '../signing-in/second-factor.ts';
 import { listSessions, type SessionActor } from '../signing-in/sessions.ts';
 import { leastLength } from './check-letter.ts';
@@ -28,6 +30,10 @@ export type OwnAccount = {
   readonly closesOn: string | null;
   readonly leastLength: number;
   readonly secondFactor: boolean;
+  /** Until when a second factor that the house demands may wait; null where none is due. */
+  readonly factorDueAt: Date | null;
+  /** The password must be renewed each year, or mail programs are turned away; else the person is only asked to. */
+  readonly renewalForced: boolean;
   readonly recovery: { readonly opensAt: Date } | null;
   readonly contacts: readonly Contact[];
   /** Which can be added: a telephone only where the house can text. */
@@ -44,7 +50,10 @@ const eventsShown = 50;
 
 /** All that the person may know of their own account. */
 export async function describeOwnAccount(
-  house: Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'sms'>,
+  house: Pick<
+    House,
+    'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'sms' | 'factorRule' | 'renewal'
+  >,
   actor: SessionActor,
 ): Promise<OwnAccount> {
   const db = house.store.database;
@@ -54,6 +63,7 @@ export async function describeOwnAccount(
     owner,
     life,
     secondFactor,
+    standing,
     recovery,
     contacts,
     sessions,
@@ -67,6 +77,7 @@ export async function describeOwnAccount(
     findOwner(db, accountId),
     readLife(db, accountId),
     hasSecondFactor(house, accountId),
+    factorStanding(house, actor),
     recoveryUnderWay(house, actor),
     readContacts(db, house, accountId),
     listSessions(house, actor),
@@ -85,6 +96,8 @@ export async function describeOwnAccount(
     closesOn: life?.closesOn ?? null,
     leastLength: leastLength([...actor.roles]),
     secondFactor,
+    factorDueAt: standing.kind === 'due' ? standing.dueAt : null,
+    renewalForced: isHeldToRenewal(house, actor, owner?.population ?? null),
     recovery,
     contacts,
     contactKinds: house.sms === undefined ? ['mail'] : ['mail', 'phone'],

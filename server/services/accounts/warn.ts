@@ -17,7 +17,9 @@ export type Warned =
   | 'passkey'
   | 'app-password'
   | 'contact'
-  | 'contact-removed';
+  | 'contact-removed'
+  | 'guessed'
+  | 'new-place';
 
 /** `text`: the short one for a telephone, of what must not wait. */
 const what: Record<Warned, { subject: string; fr: string; en: string; text?: string }> = {
@@ -65,6 +67,16 @@ const what: Record<Warned, { subject: string; fr: string; en: string; text?: str
     en: 'An address or telephone to recover your account has just been taken away.',
     text: 'Un moyen de récupération de votre compte professionnel a été retiré. Si ce n’est pas vous, appelez l’assistance.',
   },
+  guessed: {
+    subject: 'Quelqu’un essaie des mots de passe sur votre compte',
+    fr: 'Des inconnus essaient des mots de passe sur votre compte. Aucun n’a convenu, et ils sont ralentis ; vous n’êtes pas bloqué là où vous travaillez d’habitude. Un mot de passe qui ne sert qu’ici, ou la double authentification, vous met à l’abri.',
+    en: 'Strangers are trying passwords on your account. None was right, and they are slowed; you are not locked out where you usually work. A password used here alone, or two-factor authentication, keeps you safe.',
+  },
+  'new-place': {
+    subject: 'Connexion depuis un lieu ou un appareil nouveau',
+    fr: 'Votre mot de passe vient d’être donné depuis un réseau ou un navigateur que votre compte n’avait jamais vu.',
+    en: 'Your password has just been given from a network or a browser that your account had never seen.',
+  },
 };
 
 export type WarningHouse = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'keys' | 'log' | 'sms'>;
@@ -72,17 +84,20 @@ export type WarningHouse = Pick<House, 'store' | 'clock' | 'random' | 'domains' 
 /**
  * Runs `act` and the warning in one transaction, then wakes the devices. A contact that `act` replaces is told as well.
  * Short texts go after it: a gateway that fails holds nothing back.
+ * @param act gives false where there was nothing to do: nobody is told
+ * @param more said after the usual words
  */
 export async function actAndWarn(
   house: WarningHouse,
   accountId: AccountId,
   kind: Warned,
-  act: (tx: Transaction) => Promise<void>,
+  act: (tx: Transaction) => Promise<unknown>,
+  more?: Pick<Words, 'fr' | 'en'>,
 ): Promise<void> {
-  const words = wordsOf(kind);
+  const words = wordsOf(kind, more);
   const { change, contacts } = await house.store.database.transaction(async tx => {
     const before = await readContacts(tx, house, accountId);
-    await act(tx);
+    if ((await act(tx)) === false) return { change: null, contacts: [] };
     const contacts = reachable(house, distinct([...before, ...(await readContacts(tx, house, accountId))]));
     for (const { value } of contacts.filter(each => each.kind === 'mail')) await mailOutside(tx, house, value, words);
     return { change: await tell(tx, house, accountId, words), contacts };
@@ -102,8 +117,10 @@ async function textQuietly({ sms, log }: WarningHouse, number: string, text: str
   await sms?.(number, text).catch(error => log.warn('sms-failed', { error: error as Error }));
 }
 
-function wordsOf(kind: Warned): Words {
-  const { subject, fr, en } = what[kind];
+function wordsOf(kind: Warned, more?: Pick<Words, 'fr' | 'en'>): Words {
+  const { subject } = what[kind];
+  const fr = more === undefined ? what[kind].fr : `${what[kind].fr}\n\n${more.fr}`;
+  const en = more === undefined ? what[kind].en : `${what[kind].en} ${more.en}`;
   return {
     subject,
     fr: `Bonjour,

@@ -17,6 +17,7 @@ import {
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { mustRenew } from './renewal.ts';
+import { mustEnrol } from './required-factor.ts';
 import { drawToken, hashToken } from './tokens.ts';
 
 const minute = 60_000;
@@ -25,7 +26,7 @@ const absolute = 12 * 60 * minute;
 /** Signs of life are written no more often. */
 const touchEvery = minute;
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'renewal'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'renewal' | 'factorRule'>;
 
 /** Who is in, and by which session. */
 export type SessionActor = Actor & {
@@ -35,6 +36,8 @@ export type SessionActor = Actor & {
   readonly strong: boolean;
   /** The password must be renewed before anything else (R18). */
   readonly renew: boolean;
+  /** A second factor must be set up before anything else. */
+  readonly enrol: boolean;
 };
 
 /** @returns the token, for the cookie alone. `client`: what the browser says it is; `since`: of a session it goes on from. */
@@ -53,6 +56,7 @@ export async function openSession(
     client: from.client.slice(0, 200),
     strong: from.strong,
     renew: await mustRenew(house, actor),
+    enrol: !from.strong && (await mustEnrol(house, actor)),
   });
   return token;
 }
@@ -68,8 +72,8 @@ export async function readSession(house: Parts, token: string): Promise<SessionA
     return null;
   }
   if (now - session.seenAt.getTime() > touchEvery) await touchSession(house.store.database, tokenHash, new Date(now));
-  const { accountId, address, roles, sessionId, openedAt, strong, renew } = session;
-  return { accountId, address, roles, sessionId, openedAt, strong, renew };
+  const { accountId, address, roles, sessionId, openedAt, strong, renew, enrol } = session;
+  return { accountId, address, roles, sessionId, openedAt, strong, renew, enrol };
 }
 
 export async function closeSession(house: Parts, token: string): Promise<void> {
