@@ -344,6 +344,48 @@ export const declarations = {
     fr: 'Fichier, lisible du seul compte du service, du jeton que la passerelle de SMS attend. Vide, aucun n’est envoyé.',
     en: 'File, readable by the service account alone, of the token that the SMS gateway expects. Empty, none is sent.',
   }),
+  'provider-issuer': setting({
+    type: optional(secureAddress),
+    default: '',
+    fr: 'Autre fournisseur d’identité (OpenID Connect), comme ProConnect, par lequel on peut aussi se connecter au portail. Les comptes sont reconnus à leur adresse. Vide, il n’y en a pas.',
+    en: 'Another provider of identity (OpenID Connect), such as ProConnect, through which people may sign in to the portal too. Accounts are matched by address. Empty, there is none.',
+  }),
+  'provider-name': setting({
+    type: text,
+    default: 'ProConnect',
+    fr: 'Nom de ce fournisseur, sur le bouton du portail.',
+    en: 'Name of this provider, on the button of the portal.',
+  }),
+  'provider-client-id': setting({
+    type: optional(text),
+    default: '',
+    fr: 'Identifiant que ce fournisseur a donné à la maison. Son adresse de retour est celle du portail, suivie de /connexion/retour.',
+    en: 'The client id this provider gave to the house. Its redirect address is that of the portal followed by /connexion/retour.',
+  }),
+  'provider-secret': setting({
+    type: optional(path),
+    default: '',
+    fr: 'Fichier du secret qui va avec, lisible du seul compte du service.',
+    en: 'File of the secret that goes with it, readable by the service account alone.',
+  }),
+  'provider-levels': setting({
+    type: words,
+    default: '',
+    fr: 'Niveaux (acr) que la maison accepte de ce fournisseur, séparés par des espaces. Vide, tous.',
+    en: 'Levels (acr) that the house accepts of this provider, separated by spaces. Empty, any.',
+  }),
+  'provider-strong-levels': setting({
+    type: words,
+    default: 'eidas2 eidas3',
+    fr: 'Niveaux (acr) qui valent une seconde preuve.',
+    en: 'Levels (acr) that count as a second factor.',
+  }),
+  'provider-userinfo-algorithm': setting({
+    type: optional(choice('RS256', 'ES256')),
+    default: '',
+    fr: 'Signature de ce que ce fournisseur dit des personnes, s’il le signe (ProConnect : RS256).',
+    en: 'Signature of what this provider says of people, where it signs it (ProConnect: RS256).',
+  }),
   siret: setting({
     type: optional(text),
     default: '',

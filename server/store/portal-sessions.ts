@@ -31,11 +31,14 @@ export async function insertSession(
     readonly strong: boolean;
     readonly renew: boolean;
     readonly enrol: boolean;
+    /** Sealed; null where no other provider vouched for the person. */
+    readonly providerToken: Buffer | null;
   },
 ): Promise<void> {
   await db.query({
-    text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client, strong, renew, enrol)
-           select $1, a.account_id, a.credential_version, $3, $4, $5, $6, $7, $8, $9 from account a where a.account_id = $2`,
+    text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client, strong, renew, enrol,
+             provider_token)
+           select $1, a.account_id, a.credential_version, $3, $4, $5, $6, $7, $8, $9, $10 from account a where a.account_id = $2`,
     values: [
       session.tokenHash,
       session.accountId,
@@ -46,6 +49,7 @@ export async function insertSession(
       session.strong,
       session.renew,
       session.enrol,
+      session.providerToken,
     ],
   });
 }
@@ -64,6 +68,14 @@ export async function findSession(db: Queryable, tokenHash: Buffer): Promise<Por
     values: [tokenHash],
   });
   return row ?? null;
+}
+
+export async function findProviderToken(db: Queryable, tokenHash: Buffer): Promise<Buffer | null> {
+  const [row] = await db.query<{ token: Buffer | null }>({
+    text: 'select provider_token as token from portal_session where token_hash = $1',
+    values: [tokenHash],
+  });
+  return row?.token ?? null;
 }
 
 export async function touchSession(db: Queryable, tokenHash: Buffer, at: Date): Promise<void> {

@@ -17,6 +17,8 @@ import { readCookie } from './cookie.ts';
 import { serveFront } from './front.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
+import type { Provider } from './provider/client.ts';
+import { providerRoutes } from './provider/routes.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
 import { secureEveryAnswer } from './security.ts';
@@ -33,6 +35,8 @@ export type WebOptions = TlsListenOptions & {
   readonly publicHost?: string;
   /** What the sign-in of other applications needs; absent, there is none. */
   readonly oidc?: OidcOptions;
+  /** Another provider that people may sign in through. */
+  readonly provider?: Provider;
   /** What mail programs are told; the standard ports where absent. */
   readonly mailPorts?: { readonly imaps: number; readonly submissions: number; readonly submission: number };
   /** Further routes on the same port, handed what tells who asks by the portal's session: JMAP. */
@@ -71,7 +75,8 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
     options.oidc &&
     (await oidcRoutes(app, house, { ...options.oidc, front, portalName, origin: () => `https://${host()}` }));
   activationRoutes(app, house);
-  sessionRoutes(app, house, oidc);
+  const provider = options.provider && providerRoutes(app, house, options.provider, () => `https://${host()}`);
+  sessionRoutes(app, house, oidc, provider);
   const site = () => siteAt(host(), portalName);
   recoveryRoutes(app, house, site);
   accountRoutes(app, house, options.portalName);
@@ -125,6 +130,7 @@ function describeHouse(house: House, options: WebOptions): HouseReply {
     imap: { host: `imap.${domain}`, port: ports.imaps },
     smtp: { host: `smtp.${domain}`, port: ports.submissions, startTlsPort: ports.submission },
     channels: (options.channels ?? []).map(channelOf),
+    provider: options.provider?.name ?? null,
     today: parisDate(house.clock.now()),
   };
 }

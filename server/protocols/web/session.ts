@@ -1,4 +1,9 @@
-import { type SessionReply, type SignInReply, signInRequest } from '@vaguemestre/contract/session.ts';
+import {
+  type SessionReply,
+  type SignInReply,
+  type SignOutReply,
+  signInRequest,
+} from '@vaguemestre/contract/session.ts';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../../services/house.ts';
 import { enterPortal } from '../../services/signing-in/enter-portal.ts';
@@ -6,10 +11,16 @@ import { closeSession, readSession } from '../../services/signing-in/sessions.ts
 import { drawToken } from '../../services/signing-in/tokens.ts';
 import { clearCookie, readCookie, readDevice, setCookie, setDevice } from './cookie.ts';
 import type { Oidc } from './oidc/routes.ts';
+import type { ProviderSignIn } from './provider/routes.ts';
 import { post } from './route.ts';
 
 /** Signing in and out of the portal: `contract/session.ts`. */
-export function sessionRoutes(app: FastifyInstance, house: House, oidc: Oidc | undefined): void {
+export function sessionRoutes(
+  app: FastifyInstance,
+  house: House,
+  oidc: Oidc | undefined,
+  provider: ProviderSignIn | undefined,
+): void {
   post(app, '/api/session', signInRequest, async (body, { request, reply, remote, client }): Promise<SignInReply> => {
     const device = readDevice(request) ?? drawToken(house.random);
     const token = await enterPortal(house, { ...body, remote, client, device });
@@ -28,11 +39,12 @@ export function sessionRoutes(app: FastifyInstance, house: House, oidc: Oidc | u
     return { address: actor?.address ?? null, renew: actor?.renew ?? false, enrol: actor?.enrol ?? false };
   });
 
-  app.delete('/api/session', async (request, reply) => {
+  app.delete('/api/session', async (request, reply): Promise<SignOutReply> => {
     const token = readCookie(request);
+    const next = token === null ? null : ((await provider?.leaving(token)) ?? null);
     if (token !== null) await closeSession(house, token);
     await oidc?.leave(request.headers.cookie);
     clearCookie(reply);
-    return { done: true };
+    return { done: true, next };
   });
 }
