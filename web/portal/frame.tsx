@@ -38,6 +38,9 @@ export function Frame({ children }: { children: ReactNode }) {
                 </Button>
               </>
             )}
+            <Link to="/aide" className="button button-plain">
+              {t('guide.title')}
+            </Link>
             <Button weight="plain" onPress={() => setTheme(turnTheme(other))}>
               {t(`theme.${other}`)}
             </Button>
