@@ -60,9 +60,9 @@ test('R34 a wrong password is told without saying what exists, the right one ope
   await signIn(page);
   await toAccount(page);
   await checked('account');
-  const [cookie] = await page.context().cookies();
-  assert.equal(cookie?.name, '__Host-portal');
-  assert.equal(cookie?.httpOnly && cookie.secure, true);
+  const cookies = await page.context().cookies();
+  assert.deepEqual(cookies.map(each => each.name).sort(), ['__Host-device', '__Host-portal']);
+  assert.ok(cookies.every(each => each.httpOnly && each.secure && each.sameSite === 'Lax'));
 });
 
 test('R18 the password is changed, the page stays open and another browser is out', { skip }, async () => {
@@ -206,6 +206,7 @@ test('R32 a recovery address is added in the account, asked for in the next reco
   await page.getByLabel('Mot de passe actuel').fill(password);
   await checked('account-contact');
   await page.getByRole('button', { name: 'Recevoir un code' }).click();
+  await page.getByLabel('Code à six chiffres').waitFor();
   await page.getByLabel('Code à six chiffres').fill(await codeMailedTo(portal, 'marie@chez-elle.test'));
   await page.getByRole('button', { name: 'Confirmer' }).click();
   await page.getByRole('button', { name: 'Retirer : marie@chez-elle.test' }).waitFor();

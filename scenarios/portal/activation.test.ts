@@ -67,6 +67,7 @@ test('R6 R7 R8 R15 R16 R19 R41 an agent activates the account from a letter, and
   await checked(page, 'activation-contact');
   await page.getByLabel('Votre adresse personnelle').fill('marie@chez-elle.test');
   await page.getByRole('button', { name: 'Recevoir un code' }).click();
+  await page.getByLabel('Code à six chiffres').waitFor();
   await page.getByLabel('Code à six chiffres').fill(await codeMailedTo(portal, 'marie@chez-elle.test'));
   await checked(page, 'activation-contact-code');
   await page.getByRole('button', { name: 'Confirmer' }).click();

@@ -28,9 +28,10 @@ export function passkeyRoutes(app: FastifyInstance, house: House, site: () => Si
   post(app, '/api/session/passkey/begin', nothing, async () => await askForPasskey(house, site()));
   post(app, '/api/session/passkey', passkeyAnswer, async ({ response }, exchange): Promise<SignInReply> => {
     const answer = response as unknown as AuthenticationResponseJSON;
+    const token = await enterByPasskey(house, site(), answer, exchange);
     const former = readCookie(exchange.request);
     if (former !== null) await closeSession(house, former);
-    setCookie(exchange.reply, await enterByPasskey(house, site(), answer, exchange));
+    setCookie(exchange.reply, token);
     return { outcome: 'signed-in' };
   });
   postSignedIn(

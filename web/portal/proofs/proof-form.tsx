@@ -79,9 +79,12 @@ export function ProofForm({ title, lead, fields, birthHint, instead, refused, su
         <p className="lead">{lead}</p>
       </div>
       <RefusalNotice failure={failure} own={{ 'bad-credentials': refused }} />
-      {fields.map(field => (
-        <div key={field} className="stack stack-tight">
+      {fields.map((field, at) => (
+        // By its place: the button that changes what is asked keeps the focus.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the fields never change their order
+        <div key={at} className="stack stack-tight">
           <TextField
+            key={field}
             {...own[field].more}
             label={t(`proof.${field}`)}
             hint={own[field].hint}
