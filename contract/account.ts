@@ -32,9 +32,10 @@ export const accountReply = z.object({
   renewalForced: z.boolean(),
   /** A recovery somebody asked for, and from when it could set a password. */
   recoveryOpensAt: z.nullable(instant),
-  /** Where the person can be reached outside the house, and what more can be added. */
-  contacts: z.array(z.object({ kind: contactKind, value: z.string() })),
-  contactKinds: z.array(contactKind),
+  /** Where the person can be reached outside the house. A telephone that is not proven serves the support alone. */
+  contacts: z.array(z.object({ kind: contactKind, value: z.string(), proven: z.boolean() })),
+  /** The house can text: a telephone is proven by a code. */
+  texts: z.boolean(),
   sessions: z.array(
     z.object({
       id: z.number(),
@@ -73,6 +74,8 @@ export const contactBegin = z.object({
   value: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)),
   password: again,
 });
+/** `kept`: no code was sent, none is needed. */
+export const contactBegun = z.object({ kept: z.boolean() });
 export const contactConfirm = z.object({ kind: contactKind, code: z.string().check(z.minLength(1), z.maxLength(20)) });
 export const contactRemove = z.object({ kind: contactKind, password: again });
 

@@ -215,7 +215,7 @@ test('R32 a recovery address is added in the account, asked for in the next reco
   const other = await portal.visit({ width: 320 });
   await other.page.goto('/oubli');
   await other.page.getByRole('button', { name: 'Le secrétariat m’a remis un code' }).click();
-  await other.page.getByLabel('Code de secours').waitFor();
+  await other.page.getByLabel('Code du secrétariat').waitFor();
   await picture(other.page, 'recovery-code');
   assert.deepEqual(await findBarriers(other.page), []);
   await other.page.getByRole('button', { name: 'J’ai mon NUMEN' }).click();

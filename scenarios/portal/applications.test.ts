@@ -184,6 +184,25 @@ test('a code without its PKCE verifier, an address not registered: nothing is gi
   assert.equal(sample.known.failure, 'invalid_request');
 });
 
+test('the pages of the provider itself speak English in the dark as well, and pass axe', { skip }, async () => {
+  const english = await portal.visit({ language: 'en', theme: 'dark', width: 320 });
+  for (const [path, heading] of [
+    ['/oidc/device', 'Connect a device'],
+    ['/oidc/sign-out', 'Sign out'],
+    ['/oidc/authorization?client_id=nobody', 'This request cannot be met'],
+  ] as const) {
+    await english.page.goto(path);
+    await english.page.getByRole('heading', { name: heading }).waitFor();
+    assert.equal(await english.page.locator('html').getAttribute('lang'), 'en');
+    assert.deepEqual(await findBarriers(english.page), [], path);
+    const wide = await english.page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    assert.equal(wide, 0, path);
+  }
+  await english.close();
+});
+
 test('an application that needs a second factor is told that there is none', { skip }, async () => {
   const claims = JSON.stringify({ id_token: { acr: { essential: true, value: 'eidas2' } } });
   await page.goto(await sample.ask({ claims }));

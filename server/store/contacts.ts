@@ -3,9 +3,9 @@ import type { AccountId } from '../model/account.ts';
 import type { ContactKind } from '../model/contact.ts';
 import type { Queryable } from './database.ts';
 
-export type ContactRow = { readonly kind: ContactKind; readonly sealed: Buffer; readonly provenAt: Date };
+export type ContactRow = { readonly kind: ContactKind; readonly sealed: Buffer; readonly provenAt: Date | null };
 
-/** Proven ones only, the mail address first. */
+/** The mail address first. */
 export function listContacts(db: Queryable, accountId: AccountId): Promise<ContactRow[]> {
   return db.query<ContactRow>({
     text: `select kind, sealed, proven_at as "provenAt" from contact where account_id = $1 order by kind`,
@@ -13,7 +13,7 @@ export function listContacts(db: Queryable, accountId: AccountId): Promise<Conta
   });
 }
 
-/** Keeps a proven contact in the place of the one before. */
+/** Keeps a contact in the place of the one before. */
 export async function keepContact(
   tx: Queryable,
   accountId: AccountId,

@@ -1,7 +1,9 @@
 /** Our own line drawings, 24 units square, always beside words: hidden from screen readers. */
 const drawings = {
   letter: 'M4 6.5h16v11H4z M4.5 7l7.5 6 7.5-6',
-  key: 'M8.5 15.5a3.5 3.5 0 1 1 3.2-4.9h8.3v3h-2.2v2h-3v-2h-3.1a3.5 3.5 0 0 1-3.2 1.9z',
+  key: 'M7.7 7.8a4.2 4.2 0 1 1 0 8.4a4.2 4.2 0 0 1 0-8.4z M11.9 12h8.6v3.6 M16.6 12v2.8',
+  finger:
+    'M6 14.5V11a6 6 0 0 1 9.6-4.8 M17.6 8.9c.3.7.4 1.4.4 2.1v3.5 M9 19.3c-.1-1.5 0-3.2 0-8.3a3 3 0 0 1 6 0c0 3.6 0 5.7-.5 8.3 M12 11v4.5c0 1.7 0 3-.2 4.5',
   shield: 'M12 3.5 5 6v5.5c0 4.3 2.9 7.4 7 9 4.1-1.6 7-4.7 7-9V6z M9 12l2.2 2.2L15.2 10',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   cross: 'M6.5 6.5l11 11 M17.5 6.5l-11 11',

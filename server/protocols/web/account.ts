@@ -41,8 +41,7 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
     'to-all',
   );
   postSignedIn(app, house, '/api/account/contacts/begin', contactBegin, async (actor, body, { remote }) => {
-    await beginContact(house, actor, { ...body, remote });
-    return { done: true };
+    return await beginContact(house, actor, { ...body, remote });
   });
   postSignedIn(app, house, '/api/account/contacts/confirm', contactConfirm, async (actor, body, { remote }) => {
     await confirmContact(house, actor, { ...body, remote });
@@ -130,7 +129,7 @@ function accountReply(actor: SessionActor, own: OwnAccount): AccountReply {
     factorDueAt: iso(own.factorDueAt),
     renewalForced: own.renewalForced,
     contacts: own.contacts.map(each => ({ ...each })),
-    contactKinds: [...own.contactKinds],
+    texts: own.texts,
     recoveryOpensAt: iso(own.recovery?.opensAt ?? null),
     sessions: own.sessions.map(each => ({
       id: each.sessionId,

@@ -5,7 +5,7 @@
 import type { ContactKind } from '../../model/contact.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { insertEvent } from '../../store/account-events.ts';
-import { keepContact, removeContact as removeRow } from '../../store/contacts.ts';
+import { type ContactRow, keepContact, removeContact as removeRow } from '../../store/contacts.ts';
 import type { House } from '../house.ts';
 import { proveAgain } from '../signing-in/prove-again.ts';
 import type { SessionActor } from '../signing-in/sessions.ts';
@@ -23,15 +23,25 @@ export type Wish = {
 };
 
 /**
- * Sends a code to a contact that is to be added or to take the place of the one before.
+ * Sends a code to a contact that is to be added or to take the place of the one before. A telephone that the house cannot
+ * text is kept at once, for the support alone.
+ * @returns whether it is kept already
  * @throws Refusal prove-again, bad-credentials, slow-down, unavailable; policy for an address or number that will not do
  */
-export async function beginContact(house: Parts, actor: SessionActor, wish: Wish & { value: string }): Promise<void> {
+export async function beginContact(
+  house: Parts,
+  actor: SessionActor,
+  wish: Wish & { value: string },
+): Promise<{ kept: boolean }> {
   const contact = readContact(house, wish.kind, wish.value);
-  if (contact.kind === 'phone' && house.sms === undefined) throw new Refusal('policy', 'no gateway for short texts');
   await proveAgain(house, actor, wish);
   const sealed = sealContact(house, actor.accountId, contact);
+  if (contact.kind === 'phone' && house.sms === undefined) {
+    await keep(house, actor, { kind: 'phone', sealed, provenAt: null });
+    return { kept: true };
+  }
   await sendCode(house, actor.accountId, contact, { purpose: wish.kind, sealed, remote: wish.remote });
+  return { kept: false };
 }
 
 /** Keeps the contact that the code was sent to. @throws Refusal bad-credentials, slow-down */
@@ -43,13 +53,17 @@ export async function confirmContact(
   const { kind } = given;
   const sealed = await takeCode(house, actor.accountId, { purpose: kind, code: given.code, remote: given.remote });
   if (sealed === null) throw new Error('a code of a contact proves no contact');
+  await keep(house, actor, { kind, sealed, provenAt: house.clock.now() });
+}
+
+async function keep(house: Parts, { accountId }: SessionActor, contact: ContactRow): Promise<void> {
   const at = house.clock.now();
-  await actAndWarn(house, actor.accountId, 'contact', async tx => {
-    await keepContact(tx, actor.accountId, { kind, sealed, provenAt: at });
-    const event = { at, kind: 'contact', door: 'portal', network: null, detail: { contact: kind } } as const;
-    await insertEvent(tx, actor.accountId, event);
+  await actAndWarn(house, accountId, 'contact', async tx => {
+    await keepContact(tx, accountId, contact);
+    const event = { at, kind: 'contact', door: 'portal', network: null, detail: { contact: contact.kind } } as const;
+    await insertEvent(tx, accountId, event);
   });
-  house.log.info('contact-kept', { account: actor.accountId, kind });
+  house.log.info('contact-kept', { account: accountId, kind: contact.kind });
 }
 
 /** @throws Refusal prove-again, bad-credentials, slow-down; policy where there is none */

@@ -96,7 +96,7 @@ test('an address outside counts once its code came back; a wrong, old or used co
     'ten minutes are over',
   );
   await addMail(actor);
-  assert.deepEqual((await describeOwnAccount(house, actor)).contacts, [{ kind: 'mail', value: own }]);
+  assert.deepEqual((await describeOwnAccount(house, actor)).contacts, [{ kind: 'mail', value: own, proven: true }]);
   const used = codeIn((await mailed(own))[1]);
   await assert.rejects(confirmContact(house, actor, { kind: 'mail', code: used, remote }), refuses('bad-credentials'));
   const rows = await kept.database.query({ text: 'select c::text, k::text from contact c, account k' });
@@ -207,7 +207,12 @@ test('R32 a telephone is a second proof where the house can text, and is told of
     (await askRecovery(silent, { identifier: user, numen, birthDate: '1974-11-02', remote })).proofs,
     [],
   );
-  await assert.rejects(beginContact(silent, actor, { kind: 'phone', value: '0612345678', remote }), refuses('policy'));
+  const begun = await beginContact(silent, actor, { kind: 'phone', value: '06 98 76 54 32', remote });
+  assert.deepEqual(begun, { kept: true });
+  assert.deepEqual((await describeOwnAccount(silent, actor)).contacts, [
+    { kind: 'phone', value: '+33698765432', proven: false },
+  ]);
+  assert.deepEqual((await ask()).proofs, [], 'one that was never proven is for the support alone');
 });
 
 test('R32 the house may always ask for a second proof, or never; the code of the secretary stands for it', async () => {

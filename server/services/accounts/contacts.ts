@@ -14,14 +14,21 @@ import { seal, unseal } from '../people/secrets.ts';
 /** `value`: an address, or a number as `+33612345678`. */
 export type Contact = { readonly kind: ContactKind; readonly value: string };
 
-/** The proven ones, the mail address first. */
+/** `proven`: a code came back from there. A telephone kept for the support alone is not. */
+export type KeptContact = Contact & { readonly proven: boolean };
+
+/** The mail address first. */
 export async function readContacts(
   db: Queryable,
   { keys }: Pick<House, 'keys'>,
   accountId: AccountId,
-): Promise<Contact[]> {
+): Promise<KeptContact[]> {
   const rows = await listContacts(db, accountId);
-  return rows.map(({ kind, sealed }) => ({ kind, value: openContact(keys, accountId, kind, sealed) }));
+  return rows.map(({ kind, sealed, provenAt }) => ({
+    kind,
+    value: openContact(keys, accountId, kind, sealed),
+    proven: provenAt !== null,
+  }));
 }
 
 export function sealContact(

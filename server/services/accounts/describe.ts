@@ -1,5 +1,4 @@
 import type { Address } from '../../model/account.ts';
-import type { ContactKind } from '../../model/contact.ts';
 import { type AccountEvent, listEvents } from '../../store/account-events.ts';
 import { readLife } from '../../store/account-states.ts';
 import { listAddresses } from '../../store/accounts.ts';
@@ -17,7 +16,7 @@ import { factorStanding } from '../signing-in/required-factor.ts';
 import { hasSecondFactor } from '../signing-in/second-factor.ts';
 import { listSessions, type SessionActor } from '../signing-in/sessions.ts';
 import { leastLength } from './check-letter.ts';
-import { type Contact, readContacts } from './contacts.ts';
+import { type KeptContact, readContacts } from './contacts.ts';
 import { recoveryUnderWay } from './recover.ts';
 
 export type OwnAccount = {
@@ -35,9 +34,9 @@ export type OwnAccount = {
   /** The password must be renewed each year, or mail programs are turned away; else the person is only asked to. */
   readonly renewalForced: boolean;
   readonly recovery: { readonly opensAt: Date } | null;
-  readonly contacts: readonly Contact[];
-  /** Which can be added: a telephone only where the house can text. */
-  readonly contactKinds: readonly ContactKind[];
+  readonly contacts: readonly KeptContact[];
+  /** The house can text: a telephone proves its owner. Else it is kept for the support alone. */
+  readonly texts: boolean;
   readonly sessions: readonly ListedSession[];
   readonly appPasswords: readonly AppPassword[];
   readonly passkeys: readonly Passkey[];
@@ -100,7 +99,7 @@ export async function describeOwnAccount(
     renewalForced: isHeldToRenewal(house, actor, owner?.population ?? null),
     recovery,
     contacts,
-    contactKinds: house.sms === undefined ? ['mail'] : ['mail', 'phone'],
+    texts: house.sms !== undefined,
     sessions,
     appPasswords,
     passkeys,

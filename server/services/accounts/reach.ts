@@ -7,7 +7,7 @@ import type { House } from '../house.ts';
 import type { Words } from '../people/tell.ts';
 import { queueChannel } from '../queue/channel.ts';
 import { enqueueIn } from '../queue/enqueue.ts';
-import type { Contact } from './contacts.ts';
+import type { Contact, KeptContact } from './contacts.ts';
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains'>;
 
@@ -37,7 +37,7 @@ export async function wakeQueue({ store }: Pick<House, 'store'>): Promise<void> 
   await store.database.notify(queueChannel, '');
 }
 
-/** The contacts this house can reach: a telephone only where there is a gateway. */
-export function reachable({ sms }: Pick<House, 'sms'>, contacts: readonly Contact[]): Contact[] {
-  return contacts.filter(({ kind }) => kind === 'mail' || sms !== undefined);
+/** The contacts this house can reach and knows to be the person's: a telephone only where there is a gateway. */
+export function reachable({ sms }: Pick<House, 'sms'>, contacts: readonly KeptContact[]): Contact[] {
+  return contacts.filter(({ kind, proven }) => proven && (kind === 'mail' || sms !== undefined));
 }

@@ -6,7 +6,7 @@ import type { AccountId } from '../../model/account.ts';
 import type { Transaction } from '../../store/database.ts';
 import type { House } from '../house.ts';
 import { tell, type Words } from '../people/tell.ts';
-import { type Contact, readContacts } from './contacts.ts';
+import { type KeptContact, readContacts } from './contacts.ts';
 import { mailOutside, reachable, wakeQueue } from './reach.ts';
 
 export type Warned =
@@ -109,7 +109,7 @@ export async function actAndWarn(
   if (text !== undefined) await Promise.all(phones.map(({ value }) => textQuietly(house, value, text)));
 }
 
-function distinct(contacts: readonly Contact[]): Contact[] {
+function distinct(contacts: readonly KeptContact[]): KeptContact[] {
   return [...new Map(contacts.map(each => [each.value, each])).values()];
 }
 

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * How to reach a person outside the house: proven by a code before it counts, sealed at rest. Recoveries that wait for a
+ * How to reach a person outside the house: sealed at rest, proven by a code; a telephone that the house cannot text stays
+ * unproven (null) and serves the support alone. Recoveries that wait for a
  * second proof. Browsers a person signed in from, second factors that fall due, attacks seen across accounts.
  */
 const tables = `
@@ -9,7 +10,7 @@ create table contact (
   account_id bigint not null references account,
   kind text not null,
   sealed bytea not null,
-  proven_at timestamptz not null,
+  proven_at timestamptz,
   primary key (account_id, kind)
 );
 

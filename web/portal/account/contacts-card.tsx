@@ -17,7 +17,7 @@ export function ContactsCard({ account, changed }: CardProps) {
   /** What is being taken away by somebody whose session is old: the password is asked. */
   const [leaving, setLeaving] = useState<{ kind: ContactKind; password: string } | null>(null);
   const { failure, working, act } = useAct();
-  const missing = account.contactKinds.filter(kind => !account.contacts.some(each => each.kind === kind));
+  const missing = (['mail', 'phone'] as const).filter(kind => !account.contacts.some(each => each.kind === kind));
 
   async function remove(kind: ContactKind, password?: string): Promise<void> {
     await act(async () => {
@@ -42,22 +42,16 @@ export function ContactsCard({ account, changed }: CardProps) {
       <p className="soft">{t('contacts.explain')}</p>
       {account.contacts.length > 0 && (
         <ul className="lines">
-          {account.contacts.map(({ kind, value }) => (
+          {account.contacts.map(({ kind, value, proven }) => (
             <li key={kind} className="line">
               <span className="line-text">
                 <strong>{value}</strong>
-                <span className="line-more">{t(`contacts.kind.${kind}`)}</span>
+                <span className="line-more">{t(proven ? `contacts.kind.${kind}` : 'contacts.unproven')}</span>
               </span>
               <span className="row row-tight">
-                {account.contactKinds.includes(kind) && (
-                  <Button
-                    weight="plain"
-                    onPress={() => setOpen(kind)}
-                    aria-label={`${t('contacts.change')} : ${value}`}
-                  >
-                    {t('contacts.change')}
-                  </Button>
-                )}
+                <Button weight="plain" onPress={() => setOpen(kind)} aria-label={`${t('contacts.change')} : ${value}`}>
+                  {t('contacts.change')}
+                </Button>
                 <Button
                   weight="plain"
                   onPress={() => void remove(kind)}
@@ -97,6 +91,7 @@ export function ContactsCard({ account, changed }: CardProps) {
         <ContactForm
           key={open}
           kind={open}
+          texts={account.texts}
           kept={async () => {
             setOpen(null);
             await changed();

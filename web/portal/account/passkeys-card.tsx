@@ -14,7 +14,7 @@ export function PasskeysCard({ account, changed }: CardProps) {
   const { moment } = useTimes();
   return (
     <NamedKeysCard
-      icon="key"
+      icon="finger"
       title={t('account.passkeys.title')}
       explain={t('account.passkeys.explain')}
       keys={account.passkeys.map(({ id, name, usedAt }) => ({

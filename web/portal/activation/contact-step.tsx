@@ -11,7 +11,7 @@ export function ContactStep({ done }: { done: () => void }) {
         <Heading>{t('activation.contact.title')}</Heading>
         <p className="lead">{t('activation.contact.lead')}</p>
       </div>
-      <ContactForm kind="mail" kept={done} cancel={done} cancelWords={t('activation.contact.later')} />
+      <ContactForm kind="mail" texts={false} kept={done} cancel={done} cancelWords={t('activation.contact.later')} />
     </div>
   );
 }

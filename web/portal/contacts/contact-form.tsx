@@ -1,5 +1,6 @@
 /** An address or telephone outside the house, proven by a code that is sent there: in the activation and in the account. */
 
+import { contactBegun } from '@vaguemestre/contract/account.ts';
 import { done } from '@vaguemestre/contract/recovery.ts';
 import type { ContactKind } from '@vaguemestre/contract/text.ts';
 import { type FormEvent, useState } from 'react';
@@ -13,12 +14,14 @@ import { post, Refused } from '../request.ts';
 
 type Props = {
   kind: ContactKind;
+  /** The house can text; else a telephone is kept without a code, for the support alone. */
+  texts: boolean;
   kept: () => Promise<void> | void;
   cancel: () => void;
   cancelWords: string;
 };
 
-export function ContactForm({ kind, kept, cancel, cancelWords }: Props) {
+export function ContactForm({ kind, texts, kept, cancel, cancelWords }: Props) {
   const { t } = useTranslation();
   const [value, setValue] = useState('');
   /** Null unless the session is too old to change this without the password. */
@@ -26,6 +29,7 @@ export function ContactForm({ kind, kept, cancel, cancelWords }: Props) {
   /** Null until one was sent. */
   const [code, setCode] = useState<string | null>(null);
   const { failure, working, act } = useAct();
+  const unproven = kind === 'phone' && !texts;
   const ready = code === null ? value.trim() !== '' && password !== '' : code.trim() !== '';
 
   async function submit(event: FormEvent): Promise<void> {
@@ -39,8 +43,9 @@ export function ContactForm({ kind, kept, cancel, cancelWords }: Props) {
       }
       const wish = { kind, value, ...(password === null ? {} : { password }) };
       try {
-        await post('/api/account/contacts/begin', wish, done);
-        setCode('');
+        const begun = await post('/api/account/contacts/begin', wish, contactBegun);
+        if (begun.kept) await kept();
+        else setCode('');
       } catch (error) {
         if (error instanceof Refused && error.reply.reason === 'prove-again') setPassword('');
         else throw error;
@@ -64,7 +69,7 @@ export function ContactForm({ kind, kept, cancel, cancelWords }: Props) {
         <>
           <TextField
             label={t(`contacts.value.${kind}`)}
-            hint={t(`contacts.hint.${kind}`)}
+            hint={t(unproven ? 'contacts.hint.forSupport' : `contacts.hint.${kind}`)}
             value={value}
             onChange={setValue}
             autoComplete={kind === 'mail' ? 'email' : 'tel'}
@@ -94,6 +99,7 @@ export function ContactForm({ kind, kept, cancel, cancelWords }: Props) {
             value={code}
             onChange={setCode}
             autoComplete="one-time-code"
+            autoFocus
             inputMode="numeric"
             fixed
             isRequired
@@ -102,7 +108,7 @@ export function ContactForm({ kind, kept, cancel, cancelWords }: Props) {
       )}
       <div className="row">
         <Button type="submit" isPending={working} isDisabled={!ready}>
-          {t(working ? 'working' : code === null ? 'contacts.send' : 'contacts.confirm')}
+          {t(working ? 'working' : unproven ? 'contacts.save' : code === null ? 'contacts.send' : 'contacts.confirm')}
         </Button>
         <Button weight="quiet" onPress={cancel}>
           {cancelWords}

@@ -67,6 +67,7 @@ export function SecondProofStep({ recovery, proven }: { recovery: RecoveryReply;
             value={code}
             onChange={setCode}
             autoComplete="one-time-code"
+            autoFocus
             inputMode="numeric"
             fixed
             isRequired

@@ -114,7 +114,7 @@ export const en: Words = {
     numenHint: '13 letters and digits, on your appointment orders and in your administrative file.',
     noNumen: 'I have no NUMEN',
     haveNumen: 'I have a NUMEN',
-    code: 'Recovery code',
+    code: 'Code of the secretary',
     codeHint: 'The secretary of your school hands it to you after checking your identity. It works once.',
     birthDate: 'Date of birth',
     empty: 'To be filled in',

@@ -119,7 +119,7 @@ export const fr = {
     numenHint: '13 lettres et chiffres, sur vos arrêtés et dans votre dossier administratif.',
     noNumen: 'Je n’ai pas de NUMEN',
     haveNumen: 'J’ai un NUMEN',
-    code: 'Code de secours',
+    code: 'Code du secrétariat',
     codeHint:
       'Le secrétariat de votre établissement vous le remet, après avoir vérifié votre identité. Il sert une fois.',
     birthDate: 'Date de naissance',
@@ -347,7 +347,7 @@ export const fr = {
         recovered: 'Mot de passe retrouvé',
         'recovery-asked': 'Nouveau mot de passe demandé',
         'recovery-cancelled': 'Demande annulée',
-        'recovery-code': 'Code de secours remis par le secrétariat ou l’assistance',
+        'recovery-code': 'Code de récupération remis par le secrétariat ou l’assistance',
         'app-password': 'Mot de passe d’appareil créé',
         passkey: 'Clé d’accès ajoutée',
         contact: 'Moyen de récupération enregistré',

@@ -5,6 +5,7 @@ export const contacts: Words['contacts'] = {
   explain:
     'Outside the house: to recover your account if you lose your password, and to be told if somebody touches it. Nothing else is sent there.',
   kind: { mail: 'Address of your own', phone: 'Telephone' },
+  unproven: 'Telephone, for the support only',
   add: { mail: 'Add an address', phone: 'Add a telephone' },
   change: 'Change',
   remove: 'Remove',
@@ -12,8 +13,10 @@ export const contacts: Words['contacts'] = {
   hint: {
     mail: 'Not this one: an address that you read without your professional password.',
     phone: 'For example 06 12 34 56 78.',
+    forSupport: 'So that the support can call you back. No code is sent there.',
   },
   send: 'Receive a code',
+  save: 'Save',
   sent: {
     mail: 'A code is on its way to {{value}}. It usually arrives within a minute; look in junk mail too.',
     phone: 'A code is on its way to {{value}}.',

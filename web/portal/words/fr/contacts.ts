@@ -4,6 +4,7 @@ export const contacts = {
   explain:
     'Hors de la maison : de quoi retrouver votre compte si vous perdez votre mot de passe, et être prévenu si quelqu’un y touche. Rien d’autre n’y est envoyé.',
   kind: { mail: 'Adresse personnelle', phone: 'Téléphone' },
+  unproven: 'Téléphone, pour l’assistance seulement',
   add: { mail: 'Ajouter une adresse', phone: 'Ajouter un téléphone' },
   change: 'Changer',
   remove: 'Retirer',
@@ -11,8 +12,10 @@ export const contacts = {
   hint: {
     mail: 'Pas celle-ci : une adresse que vous lisez sans votre mot de passe professionnel.',
     phone: 'Par exemple 06 12 34 56 78.',
+    forSupport: 'Pour que l’assistance puisse vous rappeler. Aucun code n’y est envoyé.',
   },
   send: 'Recevoir un code',
+  save: 'Enregistrer',
   sent: {
     mail: 'Un code est parti vers {{value}}. Il arrive d’ordinaire en moins d’une minute ; regardez aussi dans les indésirables.',
     phone: 'Un code est parti vers le {{value}}.',
