@@ -6,6 +6,7 @@ import type { SecureContext } from 'node:tls';
 import { declarations, type SettingName, type Settings } from '../config/settings.ts';
 
 import { createPostForm } from '../peers/post-form.ts';
+import { carddavRoutes } from '../protocols/carddav/routes.ts';
 import { startImap } from '../protocols/imap/server.ts';
 import { jmapRoutes } from '../protocols/jmap/routes.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
@@ -77,7 +78,10 @@ export async function openDoors(
           postForm: createPostForm(httpsOf(outside)),
         },
         ...(await providerOf(settings, outside)),
-        routes: [(app, bySession) => jmapRoutes(app, house, { authenticate: bySession })],
+        routes: [
+          (app, bySession) => jmapRoutes(app, house, { authenticate: bySession }),
+          app => carddavRoutes(app, house),
+        ],
       }),
   };
   const open: [PortSetting, Door][] = [];

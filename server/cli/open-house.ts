@@ -11,6 +11,8 @@ import { type Connect, createConnect } from '../peers/connect.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
 import { createRspamd } from '../peers/rspamd.ts';
 import { createSmsGateway } from '../peers/sms-gateway.ts';
+import { contactsAsList } from '../services/contacts/address-list.ts';
+import { createDirectory } from '../services/contacts/directory.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
 import { createGate } from '../services/delivery/gate.ts';
 import { createJudge, type SecondOpinion } from '../services/delivery/judge.ts';
@@ -182,7 +184,8 @@ async function open(
   return {
     ...parts,
     phishing,
-    filters: createFilters(parts),
+    filters: createFilters(parts, contactsAsList(parts)),
+    directory: createDirectory(parts),
     judge: createJudge({
       ...parts,
       dns,

@@ -2,10 +2,10 @@
  * The person's own contacts outside the house: added once a code sent there came back, changed and taken away by whoever
  * has just proved to be the owner. Each change is told everywhere, to the contact that was there before too.
  */
-import type { ContactKind } from '../../model/contact.ts';
+import type { ContactKind } from '../../model/recovery-contact.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { insertEvent } from '../../store/account-events.ts';
-import { type ContactRow, keepContact, removeContact as removeRow } from '../../store/contacts.ts';
+import { type ContactRow, keepContact, removeContact as removeRow } from '../../store/recovery-contacts.ts';
 import type { House } from '../house.ts';
 import { proveAgain } from '../signing-in/prove-again.ts';
 import type { SessionActor } from '../signing-in/sessions.ts';

@@ -1,7 +1,7 @@
 /** Codes sent outside the house, typed back within ten minutes: each is tried a few times, and sent a few times an hour. */
 import type { AccountId } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { type CodePurpose, keepCode, tryCode } from '../../store/contacts.ts';
+import { type CodePurpose, keepCode, tryCode } from '../../store/recovery-contacts.ts';
 import type { House } from '../house.ts';
 import { throttle } from '../signing-in/throttle.ts';
 import { drawGroups, hashShort } from '../signing-in/tokens.ts';

@@ -4,10 +4,10 @@
  */
 import { parseAddress } from '../../formats/address/address.ts';
 import type { AccountId } from '../../model/account.ts';
-import type { ContactKind } from '../../model/contact.ts';
+import type { ContactKind } from '../../model/recovery-contact.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { listContacts } from '../../store/contacts.ts';
 import type { Queryable } from '../../store/database.ts';
+import { listContacts } from '../../store/recovery-contacts.ts';
 import type { House, Keys } from '../house.ts';
 import { seal, unseal } from '../people/secrets.ts';
 

@@ -1,7 +1,7 @@
 /** The second proof of a recovery (R32): what is registered, a code sent there, or a passkey. */
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { AccountId } from '../../model/account.ts';
-import type { ContactKind } from '../../model/contact.ts';
+import type { ContactKind } from '../../model/recovery-contact.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { listPasskeys } from '../../store/passkeys.ts';
 import { findRecovery, proveRecovery, type Recovery } from '../../store/recoveries.ts';

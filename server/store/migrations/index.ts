@@ -7,7 +7,7 @@ import * as door from './0021-door.ts';
 import * as passkeys from './0022-passkeys.ts';
 import * as applications from './0023-applications.ts';
 import * as recoveryCodes from './0024-recovery-codes.ts';
-import * as contacts from './0025-contacts.ts';
+import * as proofs from './0025-proofs.ts';
 import * as imap from './0030-imap.ts';
 import * as filters from './0040-filters.ts';
 import * as signatures from './0041-signatures-and-runs.ts';
@@ -15,6 +15,7 @@ import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
+import * as contacts from './0090-contacts.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -26,7 +27,7 @@ export const migrations: Record<string, Migration> = {
   '0022-passkeys': passkeys,
   '0023-applications': applications,
   '0024-recovery-codes': recoveryCodes,
-  '0025-contacts': contacts,
+  '0025-proofs': proofs,
   '0030-imap': imap,
   '0040-filters': filters,
   '0041-signatures-and-runs': signatures,
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0060-life': life,
   '0070-phishing': phishing,
   '0080-search': search,
+  '0090-contacts': contacts,
 };
