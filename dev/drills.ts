@@ -9,10 +9,35 @@ import { keepInStep } from '../scenarios/contacts/in-step.ts';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
 import { mailEverybody } from '../scenarios/mail/to-everybody.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
+import { attackByGuesses, budget } from '../scenarios/portal/guessing.ts';
 import type { Drill } from './drills/drill.ts';
 import { imapDrills } from './drills/imap.ts';
+import { handClock, peopleHouse, peopleStore } from './testing/people.ts';
 
 const seconds = process.argv.find(word => word.startsWith('--seconds='))?.slice('--seconds='.length);
+
+const guessing: Drill = {
+  title: '100,000 guesses over 1,000 accounts from 200 networks, while owners sign in',
+  async run(tell) {
+    const attack = { accounts: 1000, networks: 200, guesses: 100_000, perSecond: 40 };
+    const clock = handClock('2026-09-10T08:00:00Z');
+    const kept = await peopleStore(clock);
+    try {
+      const outcome = await attackByGuesses(peopleHouse(kept, clock), clock, attack, tell);
+      const within = outcome.mostOfOne <= budget(attack);
+      if (outcome.entered + outcome.ownersRefused > 0 || !within) process.exitCode = 1;
+      return [
+        `guesses: ${attack.guesses}, of which compared with a password: ${outcome.judged}`,
+        `most of them at one account: ${outcome.mostOfOne} (the budget is ${budget(attack)})`,
+        `guesses that entered: ${outcome.entered}`,
+        `owners at home or on their own browser: ${outcome.owners}, of which refused: ${outcome.ownersRefused}`,
+        `people told of the attack: ${outcome.told}; alarms to the operator: ${outcome.alarms}`,
+      ];
+    } finally {
+      await kept.close();
+    }
+  },
+};
 
 const drills: Record<string, Drill> = {
   'contacts-in-step': {
@@ -79,6 +104,7 @@ const drills: Record<string, Drill> = {
       ];
     },
   },
+  guessing,
 };
 
 const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));

@@ -68,7 +68,7 @@ export async function mailHouse(
     passwords,
     deliveries,
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords, undefined, scram),
+    signIn: createSignIn({ store, clock, log, random, keys, domains: [domain] }, passwords, undefined, scram),
     domains: [domain],
     hostName: `mail.${domain}`,
     limits: {

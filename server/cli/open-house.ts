@@ -10,6 +10,7 @@ import { createClamd } from '../peers/clamd.ts';
 import { type Connect, createConnect } from '../peers/connect.ts';
 import { boundsAmong, createDns, type Dns } from '../peers/dns.ts';
 import { createRspamd } from '../peers/rspamd.ts';
+import { createSmsGateway } from '../peers/sms-gateway.ts';
 import { contactsAsList } from '../services/contacts/address-list.ts';
 import { createDirectory } from '../services/contacts/directory.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
@@ -37,7 +38,8 @@ import { openMessageBlobs } from '../store/message-blobs.ts';
 import { migrate } from '../store/migrate.ts';
 import { migrations } from '../store/migrations/index.ts';
 import { AdministratorError } from './administrator-error.ts';
-import { readKeys } from './secrets.ts';
+import { httpsOf } from './outside.ts';
+import { readKeys, readSecret } from './secrets.ts';
 
 /** What is open, in the order it was opened. */
 type Closing = (() => Promise<void>)[];
@@ -127,20 +129,33 @@ async function open(
   closing.push(async () => presence.close());
   const secrets = createOwnSecrets(random(32));
   const scram = settings.scram ? createScram({ store, clock, log, random, keys }) : undefined;
+  const rules = {
+    renewal: { forcedFor: settings['renewal-forced'] },
+    factorRule: { requiredFor: settings['second-factor-required'], graceDays: settings['second-factor-grace'] },
+    guessingAlarm: settings['guessing-alarm'],
+    secondProof: settings['recovery-second-proof'],
+    ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
+    ...(await smsOf(settings, dns)),
+  };
   const parts = {
     store,
     clock,
     log,
     random,
     keys,
-    renewal: { forcedFor: settings['renewal-forced'] },
+    ...rules,
     passwords,
     leaked: createLeaked(ownLeaked),
     deliveries,
     presence,
-    signInToken: createSignInToken({ store, clock, keys, log }),
+    signInToken: createSignInToken({ store, clock, keys, log, renewal: rules.renewal }),
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets, scram),
+    signIn: createSignIn(
+      { store, clock, log, random, keys, domains: settings.domains, ...rules },
+      passwords,
+      secrets,
+      scram,
+    ),
     ...(scram === undefined ? {} : { scram }),
     tally,
     sending: {
@@ -150,7 +165,6 @@ async function open(
       forwardsOutside: settings['forward-outside'],
       addsSignatures: settings['add-signatures'],
     },
-    ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
     ...(settings['support-address'] === null ? {} : { support: settings['support-address'] }),
     domains: settings.domains,
     hostName: settings['host-name'],
@@ -219,6 +233,14 @@ function secondOpinions(settings: Settings, log: Log): SecondOpinion[] {
     ...(rspamd === null ? [] : [askRspamd(createRspamd(connectTo(rspamd), rspamd, scannerPatience), whenDown, log)]),
     ...(clamd === null ? [] : [askClamd(createClamd(connectTo(clamd), clamd, scannerPatience), whenDown, log)]),
   ];
+}
+
+/** What the administrator named is reached wherever it is. */
+async function smsOf(settings: Settings, dns: Dns): Promise<Pick<House, 'sms'>> {
+  const { 'sms-gateway': uri, 'sms-gateway-token': tokenFile } = settings;
+  if (uri === null) return {};
+  const token = tokenFile === null ? null : await readSecret(tokenFile);
+  return { sms: createSmsGateway(httpsOf({ dns, allowed: [] }, true), { uri, token }) };
 }
 
 async function readLeaked(path: string | null): Promise<LeakedPasswords | null> {

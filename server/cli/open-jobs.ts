@@ -4,24 +4,23 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { startDaily } from '../jobs/daily.ts';
 import { openSending } from '../jobs/send/open.ts';
-import { createConnect } from '../peers/connect.ts';
 import { systemResolvers } from '../peers/dns.ts';
 import { createPost } from '../peers/post.ts';
 import { createValidatingDns, type ValidatingDns } from '../peers/validating-dns.ts';
+import { remindOfRenewal } from '../services/accounts/remind-renewal.ts';
 import { partsOf } from '../services/departure/parts.ts';
 import { forgetFilterMemories } from '../services/filters/forget.ts';
 import type { House } from '../services/house.ts';
 import { forgetPhishing } from '../services/phishing/forget.ts';
 import { forgetOldMail } from '../services/queue/forget.ts';
 import { sendReports } from '../services/queue/reports/send.ts';
+import { forgetGuessed } from '../services/signing-in/spraying.ts';
 import { addressRule, lifeRules } from './life-rules.ts';
-import { type Outside, usualOutside } from './outside.ts';
+import { httpsOf, type Outside, usualOutside } from './outside.ts';
 import { packagesDirectory } from './packages-directory.ts';
 import { readSigningKeys } from './signing-keys.ts';
 
 const lookEvery = 60_000;
-/** Milliseconds to reach who takes reports. */
-const reportTimeout = 5000;
 /** Milliseconds a resolver has for one answer. */
 const resolverPatience = 5000;
 
@@ -46,8 +45,7 @@ export async function openJobs(
     directory: join(settings['data-directory'], 'sending'),
     own: [],
   });
-  const connect = createConnect({ allowed: outside.allowed, own: [], timeout: reportTimeout });
-  const post = createPost({ ...outside, connect });
+  const post = createPost(httpsOf(outside));
   const daily = startDaily({
     house,
     rules: lifeRules(settings),
@@ -60,6 +58,8 @@ export async function openJobs(
       'old mail': () => forgetOldMail(house),
       'filter memories': () => forgetFilterMemories(house),
       phishing: () => forgetPhishing(house),
+      renewals: () => remindOfRenewal(house, settings['renewal-reminder-days']),
+      guesses: () => forgetGuessed(house),
     },
   });
   void daily.look();

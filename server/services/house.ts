@@ -55,6 +55,14 @@ export type House = {
   readonly presence?: Presence;
   /** Populations whose passwords must be renewed each year; absent, they are reminded only. */
   readonly renewal?: { readonly forcedFor: readonly string[] };
+  /** Populations and roles that must have a second factor, and how long they may wait; absent, nobody must. */
+  readonly factorRule?: { readonly requiredFor: readonly string[]; readonly graceDays: number };
+  /** Accounts guessed at by strangers in one hour from which the operator is told; 0: never; absent, the usual number. */
+  readonly guessingAlarm?: number;
+  /** Is a second proof asked in a recovery, beside NUMEN and birth date? When one is registered, where absent. */
+  readonly secondProof?: SecondProof;
+  /** Sends a short text to a telephone; absent, no telephone is a second proof. */
+  readonly sms?: SendSms;
   readonly passwords: Passwords;
   /** Passwords that leaked elsewhere; absent, none is known. */
   readonly leaked?: Leaked;
@@ -70,6 +78,11 @@ export type House = {
 
 /** @throws Refusal as `SignIn`; bad-credentials for a token that is not, or no longer, good */
 export type SignInToken = (attempt: Omit<Attempt, 'password'> & { readonly token: string }) => Promise<Actor>;
+
+export type SecondProof = 'registered' | 'always' | 'never';
+
+/** @param number as `+33612345678`. @throws Error where the gateway does not take it */
+export type SendSms = (number: string, text: string) => Promise<void>;
 
 /** Secrets of the house, 32 octets each. */
 export type Keys = {

@@ -25,6 +25,10 @@ const statuses = {
   ...{
     'bad-credentials': 401,
     'app-password-needed': 401,
+    'renewal-overdue': 403,
+    'second-proof-needed': 403,
+    'passkey-needed': 403,
+    'prove-again': 403,
     'not-activated': 403,
     'letter-expired': 403,
     'two-persons': 403,

@@ -9,6 +9,10 @@ const statuses = {
   'not-activated': 403,
   'letter-expired': 403,
   'app-password-needed': 403,
+  'renewal-overdue': 403,
+  'second-proof-needed': 403,
+  'passkey-needed': 403,
+  'prove-again': 403,
   'two-persons': 403,
   suspended: 403,
   closed: 403,
@@ -72,6 +76,11 @@ const webReasons = {
     status: 403,
     fr: 'Votre mot de passe a plus d’un an : choisissez-en un nouveau d’abord.',
     en: 'Your password is more than a year old: choose a new one first.',
+  },
+  'enrolment-needed': {
+    status: 403,
+    fr: 'La maison vous demande une seconde preuve : mettez-la en place d’abord.',
+    en: 'The house asks you for a second proof: set it up first.',
   },
   'cross-site': {
     status: 403,

@@ -212,7 +212,10 @@ test('a session is never taken from the visitor: a token chosen by somebody else
     { cookie: fixed },
   );
   assert.equal(JSON.parse(signedIn.body).outcome, 'signed-in');
-  const given = String(signedIn.headers['set-cookie']);
+  const cookies = signedIn.headers['set-cookie'] as string[];
+  const device = cookies.find(each => each.startsWith('__Host-device='))!;
+  assert.match(device, /^__Host-device=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=15552000$/);
+  const given = cookies.find(each => each.startsWith('__Host-portal='))!;
   assert.match(given, /^__Host-portal=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/);
   assert.ok(!given.includes('xxxx'));
   const first = given.split(';')[0]!;

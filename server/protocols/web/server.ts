@@ -19,6 +19,8 @@ import { serveFront } from './front.ts';
 import { mtaStsRoutes } from './mta-sts.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
+import type { Provider } from './provider/client.ts';
+import { providerRoutes } from './provider/routes.ts';
 import { queueRoutes } from './queue.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
@@ -36,6 +38,8 @@ export type WebOptions = TlsListenOptions & {
   readonly publicHost?: string;
   /** What the sign-in of other applications needs; absent, there is none. */
   readonly oidc?: OidcOptions;
+  /** Another provider that people may sign in through. */
+  readonly provider?: Provider;
   /** What mail programs are told; the standard ports where absent. */
   readonly mailPorts?: { readonly imaps: number; readonly submissions: number; readonly submission: number };
   /** Further routes on the same port, handed what tells who asks by the portal's session: JMAP. */
@@ -74,11 +78,13 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
     options.oidc &&
     (await oidcRoutes(app, house, { ...options.oidc, front, portalName, origin: () => `https://${host()}` }));
   activationRoutes(app, house);
-  sessionRoutes(app, house, oidc);
-  recoveryRoutes(app, house);
+  const provider = options.provider && providerRoutes(app, house, options.provider, () => `https://${host()}`);
+  sessionRoutes(app, house, oidc, provider);
+  const site = () => siteAt(host(), portalName);
+  recoveryRoutes(app, house, site);
   accountRoutes(app, house, options.portalName);
   contactsRoutes(app, house);
-  passkeyRoutes(app, house, () => siteAt(host(), portalName));
+  passkeyRoutes(app, house, site);
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
   queueRoutes(app, house);
@@ -86,7 +92,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   const bySession: BySession = async request => {
     const token = readCookie(request);
     const actor = token === null ? null : await readSession(house, token);
-    return actor === null || actor.renew ? null : actor;
+    return actor === null || actor.renew || actor.enrol ? null : actor;
   };
   for (const add of options.routes ?? []) add(app, bySession);
   serveFront(app, front);
@@ -130,6 +136,7 @@ function describeHouse(house: House, options: WebOptions): HouseReply {
     imap: { host: `imap.${domain}`, port: ports.imaps },
     smtp: { host: `smtp.${domain}`, port: ports.submissions, startTlsPort: ports.submission },
     channels: (options.channels ?? []).map(channelOf),
+    provider: options.provider?.name ?? null,
     today: parisDate(house.clock.now()),
   };
 }

@@ -7,6 +7,7 @@ import * as door from './0021-door.ts';
 import * as passkeys from './0022-passkeys.ts';
 import * as applications from './0023-applications.ts';
 import * as recoveryCodes from './0024-recovery-codes.ts';
+import * as proofs from './0025-proofs.ts';
 import * as imap from './0030-imap.ts';
 import * as scram from './0031-scram.ts';
 import * as messageQuota from './0032-message-quota.ts';
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '0022-passkeys': passkeys,
   '0023-applications': applications,
   '0024-recovery-codes': recoveryCodes,
+  '0025-proofs': proofs,
   '0030-imap': imap,
   '0031-scram': scram,
   '0032-message-quota': messageQuota,
