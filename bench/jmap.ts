@@ -11,6 +11,7 @@ import { createCatalogues } from '../server/services/emails/catalogues.ts';
 import { changeEmails } from '../server/services/emails/change.ts';
 import { importEmail } from '../server/services/emails/import.ts';
 import { type EmailQuery, queryEmails } from '../server/services/emails/query.ts';
+import { indexTexts } from '../server/services/search/index-texts.ts';
 
 const count = Number(process.argv[2] ?? 100_000);
 const { house, account, close } = await mailHouse();
@@ -150,11 +151,13 @@ await time(
     }),
   20,
 );
-await time(
-  'subject search',
-  round => call('Email/query', { filter: { ...filter, subject: `classe ${round}` }, limit: 100 }),
-  3,
-);
+await time('every text indexed, in the background of a real house', () => indexTexts(house, accountId, 1));
+const search = (condition: object) => call('Email/query', { filter: { ...filter, ...condition }, sort, limit: 100 });
+await time('first text search, a word nobody wrote', () => search({ text: 'xylophone' }));
+await time('a word in every message, first time', () => search({ text: 'bonjour' }));
+await time('a word in every message, another question', round => search({ text: 'bonjour', minSize: round }), 5);
+await time('words of some subjects', round => search({ subject: `classe ${round}` }), 5);
+await time('a word nobody wrote', round => search({ body: `xylophone${round}` }), 10);
 const unread: EmailQuery = { name: 'memory', filter: null, sort: [], collapseThreads: false };
 await queryEmails(context, accountId, unread);
 console.log(`resident memory ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
