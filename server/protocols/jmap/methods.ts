@@ -30,6 +30,11 @@ import { changes as quotaChanges } from './quota/changes.ts';
 import { get as quotaGet } from './quota/get.ts';
 import { query as quotaQuery } from './quota/query.ts';
 import { get as snippetGet } from './search-snippet/get.ts';
+import { changes as noticeChanges } from './share-notification/changes.ts';
+import { get as noticeGet } from './share-notification/get.ts';
+import { query as noticeQuery } from './share-notification/query.ts';
+import { queryChanges as noticeQueryChanges } from './share-notification/query-changes.ts';
+import { set as noticeSet } from './share-notification/set.ts';
 import { changes as threadChanges } from './thread/changes.ts';
 import { get as threadGet } from './thread/get.ts';
 import { get as vacationGet } from './vacation-response/get.ts';
@@ -70,6 +75,11 @@ const all: readonly Method[] = [
   quotaGet,
   quotaChanges,
   quotaQuery,
+  noticeGet,
+  noticeChanges,
+  noticeQuery,
+  noticeQueryChanges,
+  noticeSet,
 ];
 
 export const methods: ReadonlyMap<string, Method> = new Map(all.map(method => [method.name, method]));

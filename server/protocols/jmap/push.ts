@@ -4,9 +4,11 @@
  */
 
 import { writeAccountId } from '../../formats/object-id/object-id.ts';
+import type { AccountId } from '../../model/account.ts';
 import type { Change, ChangeKind, ModSeq } from '../../model/change.ts';
 import type { Actor } from '../../services/actor.ts';
 import type { House } from '../../services/house.ts';
+import { listShares } from '../../services/mailboxes/access.ts';
 import { writeState } from './states.ts';
 
 const typesOf = {
@@ -15,12 +17,15 @@ const typesOf = {
   delivery: ['Email', 'Mailbox', 'Thread', 'EmailDelivery'],
   subscription: ['Mailbox'],
   quota: ['Quota'],
-  access: ['Mailbox'],
+  access: ['Mailbox', 'ShareNotification'],
   submission: ['EmailSubmission', 'Identity'],
 } as const satisfies Record<ChangeKind, readonly string[]>;
 
 /** Every type that is told of. */
 export const pushedTypes: readonly string[] = [...new Set(Object.values(typesOf).flat())];
+
+/** What is told of others' accounts. */
+const sharedTypes: readonly string[] = ['Email', 'Mailbox', 'Thread'];
 
 export type StateChange = { readonly '@type': 'StateChange'; readonly changed: Record<string, Record<string, string>> };
 
@@ -30,51 +35,90 @@ export type Pusher = {
   stop(): void;
 };
 
+/** An account whose changes are told. */
+type Watched = { readonly waiting: Map<string, ModSeq>; readonly stop: () => void };
+
 /**
- * Tells changes of the actor's account from now on.
+ * Tells changes of the actor's account, and of those that others share with it, from now on. What is shared is looked at
+ * again whenever access to anything changes: an account that is shared no more is told of no more.
  * @param types null: all of them
- * @param write gets one change and the modseq it brings the client to; resolves when another can be written
+ * @param write gets one change and the modseq of the own account it brings the client to; resolves when another can be written
  */
 export function startPush(
-  { store }: Pick<House, 'store'>,
-  { accountId }: Pick<Actor, 'accountId'>,
+  house: Pick<House, 'store' | 'log'>,
+  actor: Actor,
   types: ReadonlySet<string> | null,
   write: (change: StateChange, modseq: ModSeq) => Promise<void>,
 ): Pusher {
-  const waiting = new Map<string, ModSeq>();
+  const watched = new Map<AccountId, Watched>();
+  let newest = 0 as ModSeq;
   let writing = false;
   let stopped = false;
 
-  function tell(names: readonly string[], modseq: ModSeq): void {
-    for (const name of names) if (types === null || types.has(name)) waiting.set(name, modseq);
-    if (!writing && waiting.size > 0) void flush();
+  function tell(accountId: AccountId, names: readonly string[], modseq: ModSeq): void {
+    const account = watched.get(accountId);
+    if (account === undefined) return;
+    for (const name of names) if (types === null || types.has(name)) account.waiting.set(name, modseq);
+    if (accountId === actor.accountId && modseq > newest) newest = modseq;
+    if (!writing && account.waiting.size > 0) void flush();
   }
 
   async function flush(): Promise<void> {
     writing = true;
-    while (waiting.size > 0 && !stopped) {
-      const newest = Math.max(...waiting.values()) as ModSeq;
-      const states = Object.fromEntries([...waiting].map(([name, modseq]) => [name, writeState(modseq)]));
-      waiting.clear();
-      await write({ '@type': 'StateChange', changed: { [writeAccountId(accountId)]: states } }, newest);
-    }
+    for (let changed = takeWaiting(); changed !== null && !stopped; changed = takeWaiting())
+      await write({ '@type': 'StateChange', changed }, newest);
     writing = false;
   }
 
-  const unsubscribe = store.changes.subscribe(accountId, ({ kinds, modseq }: Change) =>
-    tell([...new Set(kinds.flatMap(kind => typesOf[kind]))], modseq),
-  );
+  function takeWaiting(): StateChange['changed'] | null {
+    const changed: StateChange['changed'] = {};
+    for (const [accountId, { waiting }] of watched) {
+      if (waiting.size === 0) continue;
+      const states = [...waiting].map(([name, modseq]) => [name, writeState(modseq)]);
+      changed[writeAccountId(accountId)] = Object.fromEntries(states);
+      waiting.clear();
+    }
+    return Object.keys(changed).length === 0 ? null : changed;
+  }
+
+  function watch(accountId: AccountId): void {
+    if (watched.has(accountId) || stopped) return;
+    const own = accountId === actor.accountId;
+    const stop = house.store.changes.subscribe(accountId, ({ kinds, modseq }: Change) => {
+      const names = new Set(kinds.flatMap((kind): readonly string[] => typesOf[kind]));
+      tell(accountId, own ? [...names] : [...names].filter(name => sharedTypes.includes(name)), modseq);
+      if (kinds.includes('access')) lookAround();
+    });
+    watched.set(accountId, { waiting: new Map(), stop });
+  }
+
+  /** Finds which accounts are shared now; whose state those told of for the first time have, a client asks itself. */
+  function lookAround(): void {
+    listShares(house, actor).then(
+      shares => {
+        const shared = new Set(shares.map(share => share.accountId));
+        for (const [accountId, { stop }] of watched) {
+          if (accountId === actor.accountId || shared.has(accountId)) continue;
+          stop();
+          watched.delete(accountId);
+        }
+        for (const accountId of shared) watch(accountId);
+      },
+      error => house.log.warn('shares-not-read', { account: actor.accountId, error }),
+    );
+  }
+
+  watch(actor.accountId);
+  lookAround();
   return {
     catchUp(since, now) {
-      if (now !== since)
-        tell(
-          pushedTypes.filter(name => name !== 'EmailDelivery'),
-          now,
-        );
+      const told = pushedTypes.filter(name => name !== 'EmailDelivery');
+      if (now !== since) tell(actor.accountId, told, now);
     },
     stop() {
       stopped = true;
-      unsubscribe();
+      for (const { stop } of watched.values()) stop();
+      watched.clear();
     },
   };
 }

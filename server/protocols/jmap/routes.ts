@@ -9,6 +9,7 @@ import { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../services/actor.ts';
 import { createCatalogues } from '../../services/emails/catalogues.ts';
 import type { House } from '../../services/house.ts';
+import { listShares, ownAccess } from '../../services/mailboxes/access.ts';
 import { type Authenticate, authenticate } from './authenticate.ts';
 import { limits } from './capabilities.ts';
 import { createConcurrency } from './concurrency.ts';
@@ -48,7 +49,8 @@ export function jmapRoutes(app: FastifyInstance, house: House, options: JmapOpti
     readBytesOnly(scope);
     answerFaults(scope);
     scope.get('/.well-known/jmap', async (request, reply) => {
-      const session = describeSession(house, await doorway.signIn(request), doorway.origin(request));
+      const actor = await doorway.signIn(request);
+      const session = describeSession(house, actor, await listShares(house, actor), doorway.origin(request));
       return reply.header('cache-control', 'no-cache, no-store, must-revalidate').send(session);
     });
     scope.post('/jmap/api/', { bodyLimit: limits.maxSizeRequest }, async (request, reply) => {
@@ -80,9 +82,15 @@ function openDoorway(scope: FastifyInstance, house: House, options: JmapOptions)
     signIn,
     origin: request => options.origin ?? `${request.protocol}://${request.host}`,
     async answer(actor, origin, json) {
-      const { capabilities, state } = describeSession(house, actor, origin);
+      const { capabilities, state } = describeSession(house, actor, await listShares(house, actor), origin);
       const request = readRequest(json, capabilities);
-      const context = { house, catalogues, actor, accountId: writeAccountId(actor.accountId) };
+      const context = {
+        house,
+        catalogues,
+        actor,
+        access: ownAccess(actor),
+        accountId: writeAccountId(actor.accountId),
+      };
       return await runRequest(request, methods, context, {
         state,
         failed: (method, error) =>

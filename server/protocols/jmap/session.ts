@@ -1,8 +1,9 @@
 /** The session resource: who is signed in, what can be done, where. rfc/8620#2 */
 import { createHash } from 'node:crypto';
-import { writeAccountId } from '../../formats/object-id/object-id.ts';
+import { writeAccountId, writePrincipalId } from '../../formats/object-id/object-id.ts';
 import type { Actor } from '../../services/actor.ts';
 import type { House } from '../../services/house.ts';
+import { type Access, isReadOnly } from '../../services/mailboxes/access.ts';
 import * as urns from './capabilities.ts';
 
 export type Session = Record<string, unknown> & {
@@ -10,17 +11,25 @@ export type Session = Record<string, unknown> & {
   readonly state: string;
 };
 
-/** `origin` as `https://mail.example:8443`; every URL of the session is absolute. */
-export function describeSession(house: Pick<House, 'limits'>, actor: Actor, origin: string): Session {
+/** `shares`: what others let the actor use; `origin` as `https://mail.example:8443`; every URL of the session is absolute. */
+export function describeSession(
+  house: Pick<House, 'limits'>,
+  actor: Actor,
+  shares: readonly Access[],
+  origin: string,
+): Session {
   const accountId = writeAccountId(actor.accountId);
   const capabilities = describeCapabilities(house, origin);
-  const accountCapabilities = describeAccount(house);
+  const accountCapabilities = { ...describeAccount(house), ...describePrincipals(actor) };
   const session = {
     capabilities,
     accounts: {
       [accountId]: { name: actor.address, isPersonal: true, isReadOnly: false, accountCapabilities },
+      ...Object.fromEntries(shares.map(share => [writeAccountId(share.accountId), describeShared(house, share)])),
     },
-    primaryAccounts: Object.fromEntries(Object.keys(accountCapabilities).map(urn => [urn, accountId])),
+    primaryAccounts: Object.fromEntries(
+      Object.keys(accountCapabilities).flatMap(urn => (urn === urns.principalsOwner ? [] : [[urn, accountId]])),
+    ),
     username: actor.address,
     apiUrl: `${origin}/jmap/api/`,
     downloadUrl: `${origin}/jmap/download/{accountId}/{blobId}/{name}?accept={type}`,
@@ -42,8 +51,37 @@ function describeCapabilities({ limits }: Pick<House, 'limits'>, origin: string)
     [urns.vacation]: {},
     [urns.quota]: {},
     [urns.blob]: {},
+    [urns.principals]: {},
     [urns.webSocket]: { url: `${origin.replace(/^http/, 'ws')}/jmap/ws/`, supportsPush: true },
   };
+}
+
+/** One account of another: its mail, nothing else. rfc/8620#1.6.2 */
+function describeShared(house: Pick<House, 'limits'>, share: Access): object {
+  const { [urns.core]: core, [urns.mail]: mail, [urns.blob]: blob } = describeAccount(house);
+  return {
+    name: share.address,
+    isPersonal: false,
+    isReadOnly: isReadOnly(share),
+    accountCapabilities: {
+      [urns.core]: core,
+      [urns.mail]: { ...mail, mayCreateTopLevelMailbox: false },
+      [urns.blob]: blob,
+      [urns.principalsOwner]: ownerOf(share.actor, share.accountId),
+    },
+  };
+}
+
+/** Each finds the house's principals, and what it is told of shares, in its own account. rfc/9670#1.5 */
+function describePrincipals(actor: Actor): Record<string, object> {
+  return {
+    [urns.principals]: { currentUserPrincipalId: writePrincipalId(actor.accountId) },
+    [urns.principalsOwner]: ownerOf(actor, actor.accountId),
+  };
+}
+
+function ownerOf(actor: Actor, accountId: Actor['accountId']): object {
+  return { accountIdForPrincipal: writeAccountId(actor.accountId), principalId: writePrincipalId(accountId) };
 }
 
 function describeAccount({ limits }: Pick<House, 'limits'>): Record<string, object> {

@@ -3,7 +3,7 @@ import type { ModSeq } from '../../model/change.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { listAddresses } from '../../store/accounts.ts';
 import type { Queryable } from '../../store/database.ts';
-import { buryObject, touchedObjects } from '../../store/gone-objects.ts';
+import { buryObject, type GoneKind, touchedObjects } from '../../store/gone-objects.ts';
 import {
   type IdentityTexts,
   insertIdentity,
@@ -119,11 +119,11 @@ export async function removeIdentity(
   return { modseq };
 }
 
-/** Identities or submissions since; null where that is not known any more. */
+/** Identities, submissions or notices of shares since; null where that is not known any more. */
 export async function objectChanges(
   { store }: Needs,
   { accountId }: Pick<Actor, 'accountId'>,
-  kind: 'identity' | 'submission',
+  kind: GoneKind,
   since: Moment,
   most: number | null,
 ): Promise<History | null> {

@@ -17,7 +17,7 @@ export const lookup = method(
   async (args, context) => {
     const unknown = args.typeNames.find(type => !types.includes(type));
     if (unknown !== undefined) throw new MethodFault('unknownDataType', unknown);
-    const catalogue = await context.catalogues.open(context.actor.accountId);
+    const catalogue = await context.catalogues.open(context.access);
     const list: object[] = [];
     const notFound: string[] = [];
     for (const blobId of askedIds(args.ids)) {
@@ -39,7 +39,7 @@ export const lookup = method(
 );
 
 /** A blob says itself of which email it is. */
-function emailOf({ actor }: Context, blobId: string): EmailId | null {
+function emailOf({ access }: Context, blobId: string): EmailId | null {
   const source = readBlobId(blobId)?.source;
-  return source?.kind === 'email' && source.accountId === actor.accountId ? (source.emailId as EmailId) : null;
+  return source?.kind === 'email' && source.accountId === access.accountId ? (source.emailId as EmailId) : null;
 }

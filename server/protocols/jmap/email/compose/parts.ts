@@ -100,7 +100,7 @@ function createReader(context: Context, values: Values): PartReader {
     }
     const resolved = resolveCreation(context, blobId!);
     const name = resolved === null ? null : readBlobId(resolved);
-    const bytes = name === null ? null : await readBlob(context.house, context.actor, name);
+    const bytes = name === null ? null : await readBlob(context.house, context.access, name);
     if (bytes === null) missing.push(blobId!);
     const charset = nullable(plainWord)(given.get('charset'), `${path}/charset`);
     return { kind: 'bytes', bytes: bytes ?? Buffer.alloc(0), ...(charset === null ? {} : { params: { charset } }) };
