@@ -14,6 +14,8 @@ export const usual = [
   'urn:ietf:params:jmap:quota',
   'urn:ietf:params:jmap:blob',
   'urn:ietf:params:jmap:principals',
+  'urn:ietf:params:jmap:sieve',
+  'urn:ietf:params:jmap:mdn',
 ];
 
 /** A response's arguments, as loose as JSON is. */

@@ -25,6 +25,8 @@ import { get as mailboxGet } from './mailbox/get.ts';
 import { query as mailboxQuery } from './mailbox/query.ts';
 import { queryChanges as mailboxQueryChanges } from './mailbox/query-changes.ts';
 import { set as mailboxSet } from './mailbox/set.ts';
+import { parse as mdnParse } from './mdn/parse.ts';
+import { send as mdnSend } from './mdn/send.ts';
 import type { Method } from './method.ts';
 import { changes as quotaChanges } from './quota/changes.ts';
 import { get as quotaGet } from './quota/get.ts';
@@ -35,6 +37,10 @@ import { get as noticeGet } from './share-notification/get.ts';
 import { query as noticeQuery } from './share-notification/query.ts';
 import { queryChanges as noticeQueryChanges } from './share-notification/query-changes.ts';
 import { set as noticeSet } from './share-notification/set.ts';
+import { get as sieveGet } from './sieve-script/get.ts';
+import { query as sieveQuery } from './sieve-script/query.ts';
+import { set as sieveSet } from './sieve-script/set.ts';
+import { validate as sieveValidate } from './sieve-script/validate.ts';
 import { changes as threadChanges } from './thread/changes.ts';
 import { get as threadGet } from './thread/get.ts';
 import { get as vacationGet } from './vacation-response/get.ts';
@@ -80,6 +86,12 @@ const all: readonly Method[] = [
   noticeQuery,
   noticeQueryChanges,
   noticeSet,
+  sieveGet,
+  sieveQuery,
+  sieveSet,
+  sieveValidate,
+  mdnSend,
+  mdnParse,
 ];
 
 export const methods: ReadonlyMap<string, Method> = new Map(all.map(method => [method.name, method]));

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeAccountId, writePrincipalId } from '../../formats/object-id/object-id.ts';
 import type { Actor } from '../../services/actor.ts';
+import { mostScripts, offeredCapabilities, scriptLimits } from '../../services/filters/offered.ts';
 import type { House } from '../../services/house.ts';
 import { type Access, isReadOnly } from '../../services/mailboxes/access.ts';
 import * as urns from './capabilities.ts';
@@ -52,6 +53,8 @@ function describeCapabilities({ limits }: Pick<House, 'limits'>, origin: string)
     [urns.quota]: {},
     [urns.blob]: {},
     [urns.principals]: {},
+    [urns.sieve]: { implementation: 'Vaguemestre' },
+    [urns.mdn]: {},
     [urns.webSocket]: { url: `${origin.replace(/^http/, 'ws')}/jmap/ws/`, supportsPush: true },
   };
 }
@@ -107,6 +110,16 @@ function describeAccount({ limits }: Pick<House, 'limits'>): Record<string, obje
     },
     [urns.vacation]: {},
     [urns.quota]: {},
+    [urns.mdn]: {},
+    [urns.sieve]: {
+      maxSizeScriptName: 512,
+      maxSizeScript: scriptLimits.scriptBytes,
+      maxNumberScripts: mostScripts,
+      maxNumberRedirects: scriptLimits.redirects,
+      sieveExtensions: offeredCapabilities,
+      notificationMethods: ['mailto'],
+      externalLists: ['urn:ietf:params:sieve', 'tag:vaguemestre'],
+    },
     [urns.blob]: {
       maxSizeBlobSet: limits.messageBytes,
       maxDataSources: urns.blobLimits.maxDataSources,

@@ -91,7 +91,8 @@ function describeRead(context: Context, { email, bytes }: ReadEmail, asked: Aske
   return describeContent({ ...email, bytes, blob: blobOf(context, email.id) }, asked);
 }
 
-function blobOf({ access }: Context, emailId: number) {
+/** The blob of an email of the account of the call. */
+export function blobOf({ access }: Context, emailId: number) {
   return { source: { kind: 'email', accountId: access.accountId, emailId } as const, cuts: [] };
 }
 
