@@ -28,6 +28,8 @@ import { set as mailboxSet } from './mailbox/set.ts';
 import { parse as mdnParse } from './mdn/parse.ts';
 import { send as mdnSend } from './mdn/send.ts';
 import type { Method } from './method.ts';
+import { get as pushGet } from './push-subscription/get.ts';
+import { set as pushSet } from './push-subscription/set.ts';
 import { changes as quotaChanges } from './quota/changes.ts';
 import { get as quotaGet } from './quota/get.ts';
 import { query as quotaQuery } from './quota/query.ts';
@@ -92,6 +94,8 @@ const all: readonly Method[] = [
   sieveValidate,
   mdnSend,
   mdnParse,
+  pushGet,
+  pushSet,
 ];
 
 export const methods: ReadonlyMap<string, Method> = new Map(all.map(method => [method.name, method]));

@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { type Answer, type Client, jmapDoor, mailboxIds, message, put } from '../../../scenarios/jmap/door.ts';
 import { writePrincipalId } from '../../formats/object-id/object-id.ts';
 import { changeRights } from '../../services/mailboxes/share.ts';
-import { startPush } from './push.ts';
+import { startPush } from '../../services/push/state-changes.ts';
 
 const door = await jmapDoor();
 after(() => door.close());

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { type Answer, jmapDoor, mailboxIds, message, put, usual } from '../../../scenarios/jmap/door.ts';
 import type { ModSeq } from '../../model/change.ts';
-import { type StateChange, startPush } from './push.ts';
+import { type StateChange, startPush } from '../../services/push/state-changes.ts';
 import { streamsPerAccount } from './streams.ts';
 
 const door = await jmapDoor();

@@ -190,4 +190,16 @@ test('what the mailbox holds and may hold is a quota', async () => {
   assert.deepEqual((await marie.call('Quota/query', { filter: { type: 'Mail' } })).ids, ['octets']);
 });
 
+test('an identity bears the signature of the house until it has its own', async () => {
+  const person = door.client(await door.account('rectorat'));
+  const db = door.house.store.database;
+  await db.query({ text: "update post set name = 'Secrétariat' where name = 'rectorat'" });
+  const [composed] = (await person.call('Identity/get')).list;
+  assert.match(composed.textSignature, /Secrétariat/);
+  assert.match(composed.htmlSignature, /vaguemestre-signature/);
+  await person.call('Identity/set', { update: { [composed.id]: { textSignature: 'S.' } } });
+  const [own] = (await person.call('Identity/get')).list;
+  assert.deepEqual([own.textSignature, own.htmlSignature], ['S.', '']);
+});
+
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));

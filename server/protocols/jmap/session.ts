@@ -14,7 +14,7 @@ export type Session = Record<string, unknown> & {
 
 /** `shares`: what others let the actor use; `origin` as `https://mail.example:8443`; every URL of the session is absolute. */
 export function describeSession(
-  house: Pick<House, 'limits'>,
+  house: Pick<House, 'limits' | 'push'>,
   actor: Actor,
   shares: readonly Access[],
   origin: string,
@@ -40,7 +40,10 @@ export function describeSession(
   return { ...session, state: createHash('sha256').update(JSON.stringify(session)).digest('base64url').slice(0, 16) };
 }
 
-function describeCapabilities({ limits }: Pick<House, 'limits'>, origin: string): Record<string, object> {
+function describeCapabilities(
+  { limits, push }: Pick<House, 'limits' | 'push'>,
+  origin: string,
+): Record<string, object> {
   return {
     [urns.core]: {
       maxSizeUpload: limits.messageBytes,
@@ -55,6 +58,7 @@ function describeCapabilities({ limits }: Pick<House, 'limits'>, origin: string)
     [urns.principals]: {},
     [urns.sieve]: { implementation: 'Vaguemestre' },
     [urns.mdn]: {},
+    ...(push === undefined ? {} : { [urns.vapid]: { applicationServerKey: push.applicationServerKey } }),
     [urns.webSocket]: { url: `${origin.replace(/^http/, 'ws')}/jmap/ws/`, supportsPush: true },
   };
 }

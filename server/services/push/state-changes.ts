@@ -6,10 +6,9 @@
 import { writeAccountId } from '../../formats/object-id/object-id.ts';
 import type { AccountId } from '../../model/account.ts';
 import type { Change, ChangeKind, ModSeq } from '../../model/change.ts';
-import type { Actor } from '../../services/actor.ts';
-import type { House } from '../../services/house.ts';
-import { listShares } from '../../services/mailboxes/access.ts';
-import { writeState } from './states.ts';
+import type { Actor } from '../actor.ts';
+import type { House } from '../house.ts';
+import { listShares } from '../mailboxes/access.ts';
 
 const typesOf = {
   email: ['Email', 'Mailbox'],
@@ -42,6 +41,7 @@ type Watched = { readonly waiting: Map<string, ModSeq>; readonly stop: () => voi
  * Tells changes of the actor's account, and of those that others share with it, from now on. What is shared is looked at
  * again whenever access to anything changes: an account that is shared no more is told of no more.
  * @param types null: all of them
+ * @param gather waited for before a change is written: what comes meanwhile is written with it
  * @param write gets one change and the modseq of the own account it brings the client to; resolves when another can be written
  */
 export function startPush(
@@ -49,6 +49,7 @@ export function startPush(
   actor: Actor,
   types: ReadonlySet<string> | null,
   write: (change: StateChange, modseq: ModSeq) => Promise<void>,
+  gather: () => Promise<void> = () => Promise.resolve(),
 ): Pusher {
   const watched = new Map<AccountId, Watched>();
   let newest = 0 as ModSeq;
@@ -65,8 +66,12 @@ export function startPush(
 
   async function flush(): Promise<void> {
     writing = true;
-    for (let changed = takeWaiting(); changed !== null && !stopped; changed = takeWaiting())
+    for (;;) {
+      await gather();
+      const changed = takeWaiting();
+      if (changed === null || stopped) break;
       await write({ '@type': 'StateChange', changed }, newest);
+    }
     writing = false;
   }
 
@@ -74,7 +79,7 @@ export function startPush(
     const changed: StateChange['changed'] = {};
     for (const [accountId, { waiting }] of watched) {
       if (waiting.size === 0) continue;
-      const states = [...waiting].map(([name, modseq]) => [name, writeState(modseq)]);
+      const states = [...waiting].map(([name, modseq]) => [name, String(modseq)]);
       changed[writeAccountId(accountId)] = Object.fromEntries(states);
       waiting.clear();
     }
