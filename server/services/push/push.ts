@@ -53,7 +53,14 @@ type Needs = Pick<House, 'store' | 'clock' | 'log' | 'random'>;
 
 type Running = { readonly known: string; readonly pusher: Pusher; readonly ending: AbortController };
 
-export function createPush(house: Needs, options: PushOptions): PushService & { close(): Promise<void> } {
+export function createPush(
+  house: Needs,
+  options: PushOptions,
+): PushService & {
+  /** Resolves when it has looked as often as it was asked to. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+} {
   const { store, clock, log } = house;
   const running = new Map<number, Running>();
   const ending = new AbortController();
@@ -168,6 +175,7 @@ export function createPush(house: Needs, options: PushOptions): PushService & { 
       void attempt(accountId, subscription, told);
     },
     wake: lookSoon,
+    settled: () => looking,
     async close() {
       clearInterval(clockwork);
       ending.abort();
