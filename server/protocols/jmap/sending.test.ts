@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { type Answer, jmapDoor, mailboxIds } from '../../../scenarios/jmap/door.ts';
+import { type Answer, jmapDoor, mailboxIds, message, put } from '../../../scenarios/jmap/door.ts';
 
 const door = await jmapDoor();
 after(() => door.close());
@@ -200,6 +200,22 @@ test('an identity bears the signature of the house until it has its own', async 
   await person.call('Identity/set', { update: { [composed.id]: { textSignature: 'S.' } } });
   const [own] = (await person.call('Identity/get')).list;
   assert.deepEqual([own.textSignature, own.htmlSignature], ['S.', '']);
+});
+
+test('a list of what was sent is brought forward by its changes', async () => {
+  const paul = door.client(await door.account('listes'));
+  const { queryState } = await paul.call('EmailSubmission/query', { sort: [{ property: 'sentAt' }] });
+  const { drafts } = await mailboxIds(paul);
+  const from = `From: ${paul.actor.address}\nTo: ${paul.actor.address}\nSubject: x\n\n.\n`;
+  const { id: emailId } = await put(paul, message(from), drafts!);
+  const [{ id: identityId }] = (await paul.call('Identity/get')).list;
+  const { created } = await paul.call('EmailSubmission/set', { create: { s: { identityId, emailId } } });
+  const asked = { sort: [{ property: 'sentAt' }], calculateTotal: true };
+  const first = await paul.call('EmailSubmission/queryChanges', { ...asked, sinceQueryState: queryState });
+  assert.deepEqual([first.added, first.total], [[{ id: created.s.id, index: 0 }], 1]);
+  await paul.call('EmailSubmission/set', { destroy: [created.s.id] });
+  const second = await paul.call('EmailSubmission/queryChanges', { ...asked, sinceQueryState: first.newQueryState });
+  assert.deepEqual([second.added, second.removed, second.total], [[], [created.s.id], 0]);
 });
 
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));

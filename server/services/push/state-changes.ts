@@ -49,7 +49,7 @@ export function startPush(
   actor: Actor,
   types: ReadonlySet<string> | null,
   write: (change: StateChange, modseq: ModSeq) => Promise<void>,
-  gather: () => Promise<void> = () => Promise.resolve(),
+  gather?: () => Promise<void>,
 ): Pusher {
   const watched = new Map<AccountId, Watched>();
   let newest = 0 as ModSeq;
@@ -67,7 +67,7 @@ export function startPush(
   async function flush(): Promise<void> {
     writing = true;
     for (;;) {
-      await gather();
+      if (gather !== undefined) await gather();
       const changed = takeWaiting();
       if (changed === null || stopped) break;
       await write({ '@type': 'StateChange', changed }, newest);
