@@ -60,6 +60,7 @@ const least: Record<string, Record<string, unknown>> = {
   'Quota/get': list,
   'Quota/changes': since,
   'Quota/query': {},
+  'Quota/queryChanges': sinceQuery,
   'ShareNotification/get': list,
   'ShareNotification/changes': since,
   'ShareNotification/query': {},

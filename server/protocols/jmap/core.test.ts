@@ -198,7 +198,8 @@ test('bytes are joined, read and found within requests', async () => {
   });
   const types = Object.values(notCreated as Record<string, Answer>).map(error => error.type);
   assert.deepEqual(types, ['invalidProperties', 'invalidProperties', 'invalidProperties', 'blobNotFound']);
-  assert.deepEqual((await marie.call('Blob/lookup', { typeNames: ['Email'], ids: [id] })).notFound, [id]);
+  const lookup = await marie.call('Blob/lookup', { typeNames: ['Email'], ids: [id, 'B1-zz'] });
+  assert.deepEqual([lookup.list, lookup.notFound], [[{ id, matchedIds: { Email: [] } }], ['B1-zz']]);
   assert.equal((await marie.fails('Blob/lookup', { typeNames: ['Mood'], ids: [] })).type, 'unknownDataType');
 });
 

@@ -33,6 +33,7 @@ import { set as pushSet } from './push-subscription/set.ts';
 import { changes as quotaChanges } from './quota/changes.ts';
 import { get as quotaGet } from './quota/get.ts';
 import { query as quotaQuery } from './quota/query.ts';
+import { queryChanges as quotaQueryChanges } from './quota/query-changes.ts';
 import { get as snippetGet } from './search-snippet/get.ts';
 import { changes as noticeChanges } from './share-notification/changes.ts';
 import { get as noticeGet } from './share-notification/get.ts';
@@ -83,6 +84,7 @@ const all: readonly Method[] = [
   quotaGet,
   quotaChanges,
   quotaQuery,
+  quotaQueryChanges,
   noticeGet,
   noticeChanges,
   noticeQuery,

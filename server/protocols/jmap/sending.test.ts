@@ -187,7 +187,12 @@ test('what the mailbox holds and may hold is a quota', async () => {
   await draft(['a@b.test']);
   const changes = await marie.call('Quota/changes', { sinceState: state });
   assert.deepEqual(changes.updated, ['octets']);
-  assert.deepEqual((await marie.call('Quota/query', { filter: { type: 'Mail' } })).ids, ['octets']);
+  const query = (filter: object) => marie.call('Quota/query', { filter });
+  const { ids, queryState } = await query({ type: 'Mail' });
+  assert.deepEqual(ids, ['octets']);
+  assert.deepEqual((await query({ operator: 'NOT', conditions: [{ scope: 'account' }] })).ids, []);
+  const later = await marie.call('Quota/queryChanges', { sinceQueryState: queryState, calculateTotal: true });
+  assert.deepEqual([later.added, later.removed, later.total], [[], [], 1]);
 });
 
 test('an identity bears the signature of the house until it has its own', async () => {

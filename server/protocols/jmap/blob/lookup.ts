@@ -1,5 +1,6 @@
 import { readBlobId } from '../../../formats/object-id/blob-id.ts';
 import type { EmailId } from '../../../model/email.ts';
+import { readBlob } from '../../../services/emails/blobs.ts';
 import { blob } from '../capabilities.ts';
 import { MethodFault } from '../faults.ts';
 import { type Context, method } from '../method.ts';
@@ -24,7 +25,12 @@ export const lookup = method(
       const emailId = emailOf(context, blobId);
       const place = emailId === null ? undefined : catalogue.placeOf(emailId);
       if (place === undefined) {
-        notFound.push(blobId);
+        // An upload that no email was made of is there, and is of nothing.
+        const name = readBlobId(blobId);
+        const isUpload = name?.source.kind === 'upload';
+        const bytes = isUpload ? await readBlob(context.house, context.access, name!) : null;
+        if (bytes === null) notFound.push(blobId);
+        else list.push({ id: blobId, matchedIds: Object.fromEntries(args.typeNames.map(type => [type, []])) });
         continue;
       }
       const all: Record<string, string[]> = {
