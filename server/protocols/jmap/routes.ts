@@ -1,7 +1,9 @@
 /**
- * JMAP over HTTPS: RFC 8620 (core), 8621 (mail), 8887 (WebSocket), 9404 (blobs), 9425 (quota). Beside the resources this
- * folder holds one folder an object and one file a method; a method reads its arguments, asks services and writes what
- * the RFC names. States are the account's modseq, so that what IMAP does and what JMAP does are one history.
+ * JMAP over HTTPS: RFC 8620 (core), 8621 (mail), 8887 (WebSocket), 9007 (receipts), 9404 (blobs), 9425 (quota), 9661
+ * (Sieve), 9670 (sharing), 9749 (VAPID of web push). Accounts are one's own, and those of others as far as their access
+ * lists let: `context.access` says which a call is about, services ask the rights. Beside the resources this folder holds
+ * one folder an object and one file a method; a method reads its arguments, asks services and writes what the RFC names.
+ * States are the account's modseq, so that what IMAP does and what JMAP does are one history.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeAccountId } from '../../formats/object-id/object-id.ts';

@@ -4,7 +4,7 @@ import { method } from '../method.ts';
 import { noticeName } from '../names.ts';
 import { changesReply, changesShape } from '../standard/changes.ts';
 
-/** ShareNotification/changes. rfc/9670#3.4 */
+/** ShareNotification/changes. rfc/9670#3.2 */
 export const changes = method('ShareNotification/changes', principals, changesShape, (args, context) =>
   changesReply(
     args,

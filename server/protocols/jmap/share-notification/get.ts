@@ -6,7 +6,7 @@ import { askedIds, askedProperties, getReply, getShape, pick } from '../standard
 import { writeState } from '../states.ts';
 import { describeNotice, noticeProperties } from './object.ts';
 
-/** ShareNotification/get. rfc/9670#3.3 */
+/** ShareNotification/get. rfc/9670#3.1 */
 export const get = method('ShareNotification/get', principals, getShape, async (args, context) => {
   const properties = askedProperties(args.properties, noticeProperties);
   const asked = args.ids === null ? null : askedIds(args.ids);

@@ -1,4 +1,4 @@
-/** Which notices a query is about, and in what order. rfc/9670#3.6 */
+/** Which notices a query is about, and in what order. rfc/9670#3.4 */
 import { readAccountId } from '../../../formats/object-id/object-id.ts';
 import type { ShareNotification } from '../../../services/mailboxes/share-notifications.ts';
 import { MethodFault } from '../faults.ts';

@@ -8,7 +8,7 @@ import { queryChangesReply, queryChangesShape } from '../standard/query-changes.
 import { readMoment, writeState } from '../states.ts';
 import { listed, listShape } from './list.ts';
 
-/** ShareNotification/queryChanges. rfc/9670#3.7 */
+/** ShareNotification/queryChanges. rfc/9670#3.5 */
 export const queryChanges = method(
   'ShareNotification/queryChanges',
   principals,

@@ -6,7 +6,7 @@ import { windowReply, windowShape } from '../standard/query.ts';
 import { writeState } from '../states.ts';
 import { listed, listShape } from './list.ts';
 
-/** ShareNotification/query. rfc/9670#3.6 */
+/** ShareNotification/query. rfc/9670#3.4 */
 export const query = method(
   'ShareNotification/query',
   principals,

@@ -6,7 +6,7 @@ import { noticeIdOf } from '../names.ts';
 import { checkSetSize, createSpan, SetOutcome, setShape } from '../standard/set.ts';
 import { demandedModSeq } from '../states.ts';
 
-/** ShareNotification/set: they are forgotten, nothing else. rfc/9670#3.5 */
+/** ShareNotification/set: they are forgotten, nothing else. rfc/9670#3.3 */
 export const set = method('ShareNotification/set', principals, setShape, async (args, context) => {
   checkSetSize(args);
   const { house, actor } = context;
