@@ -41,17 +41,27 @@ export async function startOurs(directory: string, users: number, nodeOptions: r
   if (code !== 0) throw new Error('vaguemestre init failed');
   await openAccounts(config, users);
 
-  const server = spawn(process.execPath, [...nodeOptions, main, 'start', '--config', config], {
-    cwd: directory,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await ready(server, join(directory, 'vaguemestre.log'));
+  const begin = async (): Promise<ChildProcess> => {
+    const child = spawn(process.execPath, [...nodeOptions, main, 'start', '--config', config], {
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await ready(child, join(directory, 'vaguemestre.log'));
+    return child;
+  };
+  let server = await begin();
   return {
     name: 'vaguemestre',
     imapsPort,
     lmtpPort,
-    pid: server.pid!,
+    get pid() {
+      return server.pid!;
+    },
     addresses: addressesOf(users),
+    mail: join(directory, 'data'),
+    async startAgain() {
+      server = await begin();
+    },
     async stop() {
       if (server.exitCode !== null || server.signalCode !== null) return;
       const exited = once(server, 'exit');
