@@ -10,7 +10,7 @@ import { type Answer, type Call, jmapDoor, mailboxIds, message, put, usual } fro
 
 const posted: string[] = [];
 const door = await jmapDoor({ mailboxDepth: 10 }, {}, () => ({
-  push: { applicationServerKey: 'B0', sendCode: (_, { code }) => posted.push(code), wake() {} },
+  push: { applicationServerKey: 'B0', admit() {}, sendCode: (_, { code }) => posted.push(code), wake() {} },
 }));
 after(() => door.close());
 const joe = door.client(await door.account('joe'));

@@ -10,7 +10,7 @@ import { decryptPush } from '../../formats/web-push/encrypt.ts';
 import { systemClock } from '../../model/clock.ts';
 import { createConnect } from '../../peers/connect.ts';
 import { createPostPush } from '../../peers/post-push.ts';
-import { createPush } from '../../services/push/push.ts';
+import { codesPerHour, createPush } from '../../services/push/push.ts';
 import { mostSubscriptions } from '../../services/push/subscriptions.ts';
 
 /** A push service on loopback: it answers what it is told to, and keeps what was posted. */
@@ -201,6 +201,17 @@ test('what is no subscription is refused, and there are only so many', async () 
   );
   await postedTo('/many', mostSubscriptions);
   await set({ destroy: Object.values(created).map(one => (one as Answer).id) });
+});
+
+test('nobody makes us knock at doors without end', async () => {
+  door.clock.advance(3_600_000);
+  for (let round = 0; round < codesPerHour / mostSubscriptions; round += 1) {
+    const create = Object.fromEntries(Array.from({ length: mostSubscriptions }, (_, i) => [`p${i}`, given('/knock')]));
+    const { created } = await set({ create });
+    await set({ destroy: Object.values(created).map(one => (one as Answer).id) });
+  }
+  assert.equal((await set({ create: { p: given('/knock') } })).notCreated.p.type, 'rateLimit');
+  await postedTo('/knock', codesPerHour);
 });
 
 test('a device asks nothing of our own machines', async () => {

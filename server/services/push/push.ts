@@ -8,6 +8,7 @@ import { writeObjectId } from '../../formats/object-id/object-id.ts';
 import { encryptPush } from '../../formats/web-push/encrypt.ts';
 import { applicationServerKey, vapidAuthorization } from '../../formats/web-push/vapid.ts';
 import type { AccountId } from '../../model/account.ts';
+import { Refusal } from '../../model/refusal.ts';
 import type { PostPush } from '../../peers/post-push.ts';
 import {
   forgetSubscriptions,
@@ -23,6 +24,8 @@ import { type Pusher, startPush } from './state-changes.ts';
 export type PushService = {
   /** What browsers subscribe with. rfc/9749 */
   readonly applicationServerKey: string;
+  /** May this account have one more code posted to an address of its choice? @throws Refusal slow-down */
+  admit(accountId: AccountId): void;
   /** Posts a subscription its code. */
   sendCode(accountId: AccountId, subscription: StoredSubscription): void;
   /** Something was subscribed, or changed: looks again now. */
@@ -46,6 +49,8 @@ const holdMilliseconds = 60_000;
 const gatherMilliseconds = 500;
 /** Milliseconds before another try: the first, doubled each time up to the last. */
 const patience = { first: 15_000, last: 6 * 3_600_000 };
+/** Codes posted for one account in an hour: nobody makes us knock at strangers' doors. */
+export const codesPerHour = 60;
 /** Seconds a service keeps a push for a device that is off. */
 const timeToLive = 86_400;
 
@@ -63,6 +68,7 @@ export function createPush(
 } {
   const { store, clock, log } = house;
   const running = new Map<number, Running>();
+  const codes = new Map<AccountId, number[]>();
   const ending = new AbortController();
   let looking: Promise<void> = Promise.resolve();
 
@@ -166,6 +172,13 @@ export function createPush(
   lookSoon();
   return {
     applicationServerKey: applicationServerKey(options.privateKey),
+    admit(accountId) {
+      const now = clock.now().getTime();
+      for (const [one, times] of codes) if (times.at(-1)! <= now - 3_600_000) codes.delete(one);
+      const recent = (codes.get(accountId) ?? []).filter(time => time > now - 3_600_000);
+      if (recent.length >= codesPerHour) throw new Refusal('slow-down');
+      codes.set(accountId, [...recent, now]);
+    },
     sendCode(accountId, subscription) {
       const told = {
         '@type': 'PushVerification',

@@ -30,7 +30,7 @@ export async function readSubscriptions({ store, clock }: Needs, actor: Actor): 
   return await listSubscriptions(store.database, actor.accountId, await versionOf({ store }, actor), clock.now());
 }
 
-/** @throws Refusal not-permitted where there are too many, or this house posts nothing */
+/** @throws Refusal not-permitted where there are too many, or this house posts nothing; slow-down */
 export async function subscribe(
   house: Pick<House, 'store' | 'clock' | 'random' | 'push'>,
   actor: Actor,
@@ -39,6 +39,7 @@ export async function subscribe(
   if (house.push === undefined) throw new Refusal('not-permitted', 'no pushes here');
   const known = await readSubscriptions(house, actor);
   if (known.length >= mostSubscriptions) throw new Refusal('not-permitted', `${mostSubscriptions} subscriptions`);
+  house.push.admit(actor.accountId);
   const code = house.random(18).toString('base64url');
   const made = { ...given, code, expires: boundedExpiry(house, given.expires) };
   const version = await versionOf(house, actor);
