@@ -22,7 +22,7 @@ export async function emailChanges(
   most: number | null,
 ): Promise<History | null> {
   if (guestOf(access) !== null) {
-    const seen = await happenedToGuest({ store }, access, since);
+    const seen = await happenedToGuest({ store }, access, since, 'emails');
     return seen === null ? null : tellHistory(seen.emails, seen.modseq, most);
   }
   const touched = remembered(await touchedEmails(store.database, access.accountId, since.modseq), since);
@@ -46,14 +46,17 @@ async function happenedToGuest(
   { store }: Needs,
   access: Access,
   since: Moment,
+  of: 'emails' | 'threads',
 ): Promise<{ modseq: ModSeq; emails: GuestEvent[] } | null> {
   if (since.modseq < access.since) return null;
   const guest = guestOf(access)!;
   const touched = remembered(await touchedEmailsSeenBy(store.database, access.accountId, since.modseq, guest), since);
   if (touched === null) return null;
   const emails = touched.rows.flatMap(({ id, here, left, moved, createdModSeq, modseq, threadId }): GuestEvent[] => {
-    if (!isAfter(modseq, id, since) || !(here || left)) return [];
-    const made = createdModSeq === null || isAfter(createdModSeq, id, since);
+    // Moments inside a modseq go by the objects that are told of: emails, or threads.
+    const told = of === 'threads' ? (threadId ?? 0) : id;
+    if (!isAfter(modseq, told, since) || !(here || left)) return [];
+    const made = createdModSeq === null || isAfter(createdModSeq, told, since);
     if (!here) return made ? [] : [{ id, here, created: modseq, last: modseq, known: true, threadId }];
     const known = !made && !moved;
     return [{ id, here, created: made ? createdModSeq! : modseq, last: modseq, known, threadId }];
@@ -84,7 +87,7 @@ async function threadChangesToGuest(
   since: Moment,
   most: number | null,
 ): Promise<History | null> {
-  const seen = await happenedToGuest(house, access, since);
+  const seen = await happenedToGuest(house, access, since, 'threads');
   if (seen === null) return null;
   const moving = seen.emails.filter(email => email.threadId !== null && (!email.here || !email.known));
   const byThread = Map.groupBy(moving, email => email.threadId!);
