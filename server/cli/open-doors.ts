@@ -7,6 +7,7 @@ import { declarations, type SettingName, type Settings } from '../config/setting
 
 import { createConnect } from '../peers/connect.ts';
 import { createPostForm } from '../peers/post-form.ts';
+import { carddavRoutes } from '../protocols/carddav/routes.ts';
 import { startImap } from '../protocols/imap/server.ts';
 import { jmapRoutes } from '../protocols/jmap/routes.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
@@ -82,7 +83,10 @@ export async function openDoors(
             connect: createConnect({ allowed: outside.allowed, own: [], timeout: backChannelTimeout }),
           }),
         },
-        routes: [(app, bySession) => jmapRoutes(app, house, { authenticate: bySession })],
+        routes: [
+          (app, bySession) => jmapRoutes(app, house, { authenticate: bySession }),
+          app => carddavRoutes(app, house),
+        ],
       }),
   };
   const open: [PortSetting, Door][] = [];

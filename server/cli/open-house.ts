@@ -12,6 +12,8 @@ import { type Connect, createConnect } from '../peers/connect.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
 import { createPostPush } from '../peers/post-push.ts';
 import { createRspamd } from '../peers/rspamd.ts';
+import { contactsAsList } from '../services/contacts/address-list.ts';
+import { createDirectory } from '../services/contacts/directory.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
 import { createGate } from '../services/delivery/gate.ts';
 import { createJudge, type SecondOpinion } from '../services/delivery/judge.ts';
@@ -185,8 +187,13 @@ async function open(
   return {
     ...parts,
     phishing,
+<<<<<<< HEAD
     push,
     filters: createFilters(parts),
+=======
+    filters: createFilters(parts, contactsAsList(parts)),
+    directory: createDirectory(parts),
+>>>>>>> main
     judge: createJudge({
       ...parts,
       dns,

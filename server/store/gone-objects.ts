@@ -1,9 +1,17 @@
+<<<<<<< HEAD
 /** Tombstones of what is neither an email nor a mailbox: identities, submissions, notices of shares. */
+=======
+/** Tombstones of what is neither an email nor a mailbox: identities, submissions and address books. */
+>>>>>>> main
 import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
 import type { Queryable } from './database.ts';
 
+<<<<<<< HEAD
 export type GoneKind = 'identity' | 'submission' | 'share_notification';
+=======
+export type GoneKind = 'identity' | 'submission' | 'address_book';
+>>>>>>> main
 
 /** An object of one of these kinds that was touched, or is no more. */
 export type TouchedObject = {
@@ -13,11 +21,15 @@ export type TouchedObject = {
   readonly here: boolean;
 };
 
+<<<<<<< HEAD
 const columnOf = {
   identity: 'identity_id',
   submission: 'submission_id',
   share_notification: 'share_notification_id',
 } as const satisfies Record<GoneKind, string>;
+=======
+const columnOf = { identity: 'identity_id', submission: 'submission_id', address_book: 'book_id' } as const;
+>>>>>>> main
 
 /** Objects of a kind touched at `since` or later, and the account's modseq, in one snapshot. */
 export async function touchedObjects(

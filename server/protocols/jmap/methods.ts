@@ -1,8 +1,17 @@
 /** Every method, by name. */
+import { changes as bookChanges } from './address-book/changes.ts';
+import { get as bookGet } from './address-book/get.ts';
+import { set as bookSet } from './address-book/set.ts';
 import { copy as blobCopy } from './blob/copy.ts';
 import { get as blobGet } from './blob/get.ts';
 import { lookup as blobLookup } from './blob/lookup.ts';
 import { upload as blobUpload } from './blob/upload.ts';
+import { changes as cardChanges } from './contact-card/changes.ts';
+import { copy as cardCopy } from './contact-card/copy.ts';
+import { get as cardGet } from './contact-card/get.ts';
+import { query as cardQuery } from './contact-card/query.ts';
+import { queryChanges as cardQueryChanges } from './contact-card/query-changes.ts';
+import { set as cardSet } from './contact-card/set.ts';
 import { echo } from './core/echo.ts';
 import { changes as emailChanges } from './email/changes.ts';
 import { copy as emailCopy } from './email/copy.ts';
@@ -28,8 +37,18 @@ import { set as mailboxSet } from './mailbox/set.ts';
 import { parse as mdnParse } from './mdn/parse.ts';
 import { send as mdnSend } from './mdn/send.ts';
 import type { Method } from './method.ts';
+<<<<<<< HEAD
 import { get as pushGet } from './push-subscription/get.ts';
 import { set as pushSet } from './push-subscription/set.ts';
+=======
+import { get as principalGet } from './principal/get.ts';
+import { query as principalQuery } from './principal/query.ts';
+import {
+  changes as principalChanges,
+  queryChanges as principalQueryChanges,
+  set as principalSet,
+} from './principal/unchanging.ts';
+>>>>>>> main
 import { changes as quotaChanges } from './quota/changes.ts';
 import { get as quotaGet } from './quota/get.ts';
 import { query as quotaQuery } from './quota/query.ts';
@@ -84,6 +103,7 @@ const all: readonly Method[] = [
   quotaGet,
   quotaChanges,
   quotaQuery,
+<<<<<<< HEAD
   quotaQueryChanges,
   noticeGet,
   noticeChanges,
@@ -98,6 +118,22 @@ const all: readonly Method[] = [
   mdnParse,
   pushGet,
   pushSet,
+=======
+  bookGet,
+  bookChanges,
+  bookSet,
+  cardGet,
+  cardChanges,
+  cardQuery,
+  cardQueryChanges,
+  cardSet,
+  cardCopy,
+  principalGet,
+  principalChanges,
+  principalSet,
+  principalQuery,
+  principalQueryChanges,
+>>>>>>> main
 ];
 
 export const methods: ReadonlyMap<string, Method> = new Map(all.map(method => [method.name, method]));

@@ -1,5 +1,6 @@
 /** Ids of clients and numbers of the house, for the account of a call. */
 import { type ObjectLetter, readObjectId, writeObjectId } from '../../formats/object-id/object-id.ts';
+import type { BookId, CardId } from '../../model/contact.ts';
 import type { EmailId, ThreadId } from '../../model/email.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
 import type { Context } from './method.ts';
@@ -24,14 +25,22 @@ export const noticeName = write('N');
 export const scriptName = write('V');
 export const pushName = write('W');
 
+export const bookName = write('K');
+export const cardName = write('C');
+
 export const mailboxIdOf = read<MailboxId>('M');
 export const emailIdOf = read<EmailId>('E');
 export const threadIdOf = read<ThreadId>('T');
 export const identityIdOf = read<number>('I');
 export const submissionIdOf = read<number>('S');
+<<<<<<< HEAD
 export const noticeIdOf = read<number>('N');
 export const scriptIdOf = read<number>('V');
 export const pushIdOf = read<number>('W');
+=======
+export const bookIdOf = read<BookId>('K');
+export const cardIdOf = read<CardId>('C');
+>>>>>>> main
 
 /** The id that a creation id of this request became; any other id is itself; null where nothing was created so. */
 export function resolveCreation({ createdIds }: Pick<Context, 'createdIds'>, id: string): string | null {

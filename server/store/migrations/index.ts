@@ -15,6 +15,7 @@ import * as jmapOthers from './0051-jmap-others.ts';
 import * as life from './0060-life.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
+import * as contacts from './0090-contacts.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0060-life': life,
   '0070-phishing': phishing,
   '0080-search': search,
+  '0090-contacts': contacts,
 };
