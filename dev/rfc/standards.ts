@@ -166,13 +166,9 @@ export const standards: Readonly<Record<number, Standard>> = {
   9554: { name: 'vCard for JSContact', done: 'part', note: 'components of names and addresses' },
   9555: { name: 'JSContact from and to vCard', done: 'whole' },
   9590: { name: 'IMAP LIST-METADATA', done: 'whole' },
-<<<<<<< HEAD
+  9610: { name: 'JMAP contacts', done: 'part', note: 'one book a card, no sharing, photos in line' },
   9661: { name: 'JMAP Sieve', done: 'whole' },
   9670: { name: 'JMAP sharing', done: 'whole' },
-=======
-  9610: { name: 'JMAP contacts', done: 'part', note: 'one book a card, no sharing, photos in line' },
-  9670: { name: 'JMAP principals', done: 'part', note: 'principals of the directory; no share notifications' },
->>>>>>> main
   9738: { name: 'IMAP MESSAGELIMIT', done: 'part', note: 'the code is known, the limit is not offered' },
   9749: { name: 'VAPID in JMAP', done: 'whole' },
 };

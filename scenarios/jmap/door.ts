@@ -13,14 +13,10 @@ export const usual = [
   'urn:ietf:params:jmap:vacationresponse',
   'urn:ietf:params:jmap:quota',
   'urn:ietf:params:jmap:blob',
-<<<<<<< HEAD
   'urn:ietf:params:jmap:principals',
   'urn:ietf:params:jmap:sieve',
   'urn:ietf:params:jmap:mdn',
-=======
   'urn:ietf:params:jmap:contacts',
-  'urn:ietf:params:jmap:principals',
->>>>>>> main
 ];
 
 /** A response's arguments, as loose as JSON is. */

@@ -72,11 +72,30 @@ const least: Record<string, Record<string, unknown>> = {
   'SieveScript/validate': { blobId: email.blobId },
   'MDN/send': { identityId: identity.id, send: {} },
   'MDN/parse': { blobIds: [email.blobId] },
+  'AddressBook/get': list,
+  'AddressBook/changes': since,
+  'AddressBook/set': {},
+  'ContactCard/get': list,
+  'ContactCard/changes': since,
+  'ContactCard/query': {},
+  'ContactCard/queryChanges': sinceQuery,
+  'ContactCard/set': {},
+  'ContactCard/copy': { fromAccountId: 'none', create: {} },
+  'Principal/get': { ids: [] },
+  'Principal/changes': since,
+  'Principal/query': { filter: { text: 'marie' } },
+  'Principal/queryChanges': sinceQuery,
+  'Principal/set': {},
   'PushSubscription/get': list,
   'PushSubscription/set': {},
 };
 /** Those that answer with an error however they are asked in a house of one account. */
-const refused: Record<string, string> = { 'Email/copy': 'fromAccountNotFound' };
+const refused: Record<string, string> = {
+  'Email/copy': 'fromAccountNotFound',
+  'ContactCard/copy': 'fromAccountNotFound',
+  'Principal/changes': 'cannotCalculateChanges',
+  'Principal/queryChanges': 'cannotCalculateChanges',
+};
 
 test('a test speaks of every method', async () => {
   const folders = ['../../server/protocols/jmap/', './'].map(path => fileURLToPath(new URL(path, import.meta.url)));

@@ -187,13 +187,9 @@ async function open(
   return {
     ...parts,
     phishing,
-<<<<<<< HEAD
     push,
-    filters: createFilters(parts),
-=======
     filters: createFilters(parts, contactsAsList(parts)),
     directory: createDirectory(parts),
->>>>>>> main
     judge: createJudge({
       ...parts,
       dns,

@@ -1,17 +1,9 @@
-<<<<<<< HEAD
-/** Tombstones of what is neither an email nor a mailbox: identities, submissions, notices of shares. */
-=======
-/** Tombstones of what is neither an email nor a mailbox: identities, submissions and address books. */
->>>>>>> main
+/** Tombstones of what is neither an email nor a mailbox: identities, submissions, address books, notices of shares. */
 import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
 import type { Queryable } from './database.ts';
 
-<<<<<<< HEAD
-export type GoneKind = 'identity' | 'submission' | 'share_notification';
-=======
-export type GoneKind = 'identity' | 'submission' | 'address_book';
->>>>>>> main
+export type GoneKind = 'identity' | 'submission' | 'address_book' | 'share_notification';
 
 /** An object of one of these kinds that was touched, or is no more. */
 export type TouchedObject = {
@@ -21,15 +13,12 @@ export type TouchedObject = {
   readonly here: boolean;
 };
 
-<<<<<<< HEAD
 const columnOf = {
   identity: 'identity_id',
   submission: 'submission_id',
+  address_book: 'book_id',
   share_notification: 'share_notification_id',
 } as const satisfies Record<GoneKind, string>;
-=======
-const columnOf = { identity: 'identity_id', submission: 'submission_id', address_book: 'book_id' } as const;
->>>>>>> main
 
 /** Objects of a kind touched at `since` or later, and the account's modseq, in one snapshot. */
 export async function touchedObjects(

@@ -4,13 +4,11 @@
  * case only, so that no two names differ by case alone.
  */
 
-<<<<<<< HEAD
-/** `M`ailbox, `E`mail, `T`hread, `I`dentity, `S`ubmission, `N`otice of a share, sie`V`e script, push `W`atch. */
-export type ObjectLetter = 'M' | 'E' | 'T' | 'I' | 'S' | 'N' | 'V' | 'W';
-=======
-/** `A`ccount, `M`ailbox, `E`mail, `T`hread, `I`dentity, `S`ubmission, address boo`K`, contact `C`ard. */
-export type ObjectLetter = 'M' | 'E' | 'T' | 'I' | 'S' | 'K' | 'C';
->>>>>>> main
+/**
+ * `M`ailbox, `E`mail, `T`hread, `I`dentity, `S`ubmission, address boo`K`, contact `C`ard, `N`otice of a share, sie`V`e
+ * script, push `W`atch.
+ */
+export type ObjectLetter = 'M' | 'E' | 'T' | 'I' | 'S' | 'K' | 'C' | 'N' | 'V' | 'W';
 
 /** The name of an account: `A` and its number. */
 export function writeAccountId(accountId: number): string {

@@ -37,10 +37,6 @@ import { set as mailboxSet } from './mailbox/set.ts';
 import { parse as mdnParse } from './mdn/parse.ts';
 import { send as mdnSend } from './mdn/send.ts';
 import type { Method } from './method.ts';
-<<<<<<< HEAD
-import { get as pushGet } from './push-subscription/get.ts';
-import { set as pushSet } from './push-subscription/set.ts';
-=======
 import { get as principalGet } from './principal/get.ts';
 import { query as principalQuery } from './principal/query.ts';
 import {
@@ -48,7 +44,8 @@ import {
   queryChanges as principalQueryChanges,
   set as principalSet,
 } from './principal/unchanging.ts';
->>>>>>> main
+import { get as pushGet } from './push-subscription/get.ts';
+import { set as pushSet } from './push-subscription/set.ts';
 import { changes as quotaChanges } from './quota/changes.ts';
 import { get as quotaGet } from './quota/get.ts';
 import { query as quotaQuery } from './quota/query.ts';
@@ -103,7 +100,6 @@ const all: readonly Method[] = [
   quotaGet,
   quotaChanges,
   quotaQuery,
-<<<<<<< HEAD
   quotaQueryChanges,
   noticeGet,
   noticeChanges,
@@ -118,7 +114,6 @@ const all: readonly Method[] = [
   mdnParse,
   pushGet,
   pushSet,
-=======
   bookGet,
   bookChanges,
   bookSet,
@@ -133,7 +128,6 @@ const all: readonly Method[] = [
   principalSet,
   principalQuery,
   principalQueryChanges,
->>>>>>> main
 ];
 
 export const methods: ReadonlyMap<string, Method> = new Map(all.map(method => [method.name, method]));

@@ -33,14 +33,11 @@ export const emailIdOf = read<EmailId>('E');
 export const threadIdOf = read<ThreadId>('T');
 export const identityIdOf = read<number>('I');
 export const submissionIdOf = read<number>('S');
-<<<<<<< HEAD
 export const noticeIdOf = read<number>('N');
 export const scriptIdOf = read<number>('V');
 export const pushIdOf = read<number>('W');
-=======
 export const bookIdOf = read<BookId>('K');
 export const cardIdOf = read<CardId>('C');
->>>>>>> main
 
 /** The id that a creation id of this request became; any other id is itself; null where nothing was created so. */
 export function resolveCreation({ createdIds }: Pick<Context, 'createdIds'>, id: string): string | null {

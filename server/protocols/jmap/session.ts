@@ -6,7 +6,6 @@ import { mostScripts, offeredCapabilities, scriptLimits } from '../../services/f
 import type { House } from '../../services/house.ts';
 import { type Access, isReadOnly } from '../../services/mailboxes/access.ts';
 import * as urns from './capabilities.ts';
-import { principalName } from './principal/object.ts';
 
 export type Session = Record<string, unknown> & {
   readonly capabilities: Record<string, object>;
@@ -22,11 +21,7 @@ export function describeSession(
 ): Session {
   const accountId = writeAccountId(actor.accountId);
   const capabilities = describeCapabilities(house, origin);
-<<<<<<< HEAD
-  const accountCapabilities = { ...describeAccount(house), ...describePrincipals(actor) };
-=======
-  const accountCapabilities = { ...describeAccount(house), ...describeContacts(actor) };
->>>>>>> main
+  const accountCapabilities = { ...describeAccount(house), ...describePrincipals(actor), ...describeContacts() };
   const session = {
     capabilities,
     accounts: {
@@ -60,15 +55,11 @@ function describeCapabilities(
     [urns.vacation]: {},
     [urns.quota]: {},
     [urns.blob]: {},
-<<<<<<< HEAD
     [urns.principals]: {},
     [urns.sieve]: { implementation: 'Vaguemestre' },
     [urns.mdn]: {},
     ...(push === undefined ? {} : { [urns.vapid]: { applicationServerKey: push.applicationServerKey } }),
-=======
     [urns.contacts]: {},
-    [urns.principals]: {},
->>>>>>> main
     [urns.webSocket]: { url: `${origin.replace(/^http/, 'ws')}/jmap/ws/`, supportsPush: true },
   };
 }
@@ -144,11 +135,6 @@ function describeAccount({ limits }: Pick<House, 'limits'>): Record<string, obje
 }
 
 /** rfc/9610#1.4.1, rfc/9670#1.5 */
-function describeContacts({ accountId }: Pick<Actor, 'accountId'>): Record<string, object> {
-  const principalId = principalName(accountId);
-  return {
-    [urns.contacts]: { maxAddressBooksPerCard: 1, mayCreateAddressBook: true },
-    [urns.principals]: { currentUserPrincipalId: principalId },
-    [urns.principalsOwner]: { accountIdForPrincipal: writeAccountId(accountId), principalId },
-  };
+function describeContacts(): Record<string, object> {
+  return { [urns.contacts]: { maxAddressBooksPerCard: 1, mayCreateAddressBook: true } };
 }

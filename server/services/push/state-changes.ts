@@ -18,6 +18,7 @@ const typesOf = {
   quota: ['Quota'],
   access: ['Mailbox', 'ShareNotification'],
   submission: ['EmailSubmission', 'Identity'],
+  contacts: ['AddressBook', 'ContactCard'],
 } as const satisfies Record<ChangeKind, readonly string[]>;
 
 /** Every type that is told of. */
