@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import { createClamd } from '../peers/clamd.ts';
 import { type Connect, createConnect } from '../peers/connect.ts';
 import { boundsAmong, createDns, type Dns } from '../peers/dns.ts';
+import { createPostPush } from '../peers/post-push.ts';
 import { createRspamd } from '../peers/rspamd.ts';
 import { createSmsGateway } from '../peers/sms-gateway.ts';
 import { contactsAsList } from '../services/contacts/address-list.ts';
@@ -23,6 +25,7 @@ import { createViews } from '../services/mailboxes/views.ts';
 import { createSignInToken } from '../services/oidc/sign-in-token.ts';
 import { createPhishingGuard } from '../services/phishing/guard.ts';
 import { createOwnSecrets } from '../services/phishing/own-password.ts';
+import { createPush } from '../services/push/push.ts';
 import { createTally } from '../services/queue/reports/tally.ts';
 import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createLeaked } from '../services/signing-in/leaked.ts';
@@ -39,6 +42,7 @@ import { migrate } from '../store/migrate.ts';
 import { migrations } from '../store/migrations/index.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { httpsOf } from './outside.ts';
+import { readPushKey } from './push-key.ts';
 import { readKeys, readSecret } from './secrets.ts';
 
 /** What is open, in the order it was opened. */
@@ -190,9 +194,18 @@ async function open(
   closing.push(() => phishing.close());
   // One process of a machine is enough, and the one that serves nobody the best.
   if (!share) closing.push(keepIndexed(parts));
+  const push = createPush(parts, {
+    post: createPostPush({ dns, connect: createConnect({ allowed: [], own: [], timeout: pushPatience }) }),
+    privateKey: await readPushKey(dataDirectory),
+    contact: `mailto:${settings.postmaster ?? `postmaster@${settings.domains[0]}`}`,
+    sender: `${process.pid}-${random(6).toString('hex')}`,
+    sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal, ref: false }),
+  });
+  closing.push(() => push.close());
   return {
     ...parts,
     phishing,
+    push,
     filters: createFilters(parts, contactsAsList(parts)),
     directory: createDirectory(parts),
     judge: createJudge({
@@ -219,6 +232,9 @@ function inASentence(houseName: string): string {
   if (/^Académie\b/.test(name)) return `l’a${name.slice(1)}`;
   return /^(?:Rectorat|Service)\b/.test(name) ? `le ${name[0]!.toLowerCase()}${name.slice(1)}` : name;
 }
+
+/** Milliseconds to reach a push service. */
+const pushPatience = 10_000;
 
 /** Milliseconds rspamd and clamd have for one message. */
 const scannerPatience = 20_000;

@@ -9,6 +9,7 @@ import type { Judge } from './delivery/judge.ts';
 import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
 import type { PhishingGuard } from './phishing/guard.ts';
+import type { PushService } from './push/push.ts';
 import type { Tally } from './queue/reports/tally.ts';
 import type { Leaked } from './signing-in/leaked.ts';
 import type { Passwords } from './signing-in/passwords.ts';
@@ -49,6 +50,8 @@ export type House = {
   readonly postmaster?: string;
   /** The support's address; absent, the postmaster's. */
   readonly support?: string;
+  /** Posts changes to browsers and telephones that subscribed; absent, none may. */
+  readonly push?: PushService;
   /** Counts what reports to other domains will say; absent, nothing is counted. */
   readonly tally?: Tally;
   /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */

@@ -54,6 +54,17 @@ export function listRights(
   });
 }
 
+/** The access lists of all mailboxes of an account. */
+export function listAllRights(
+  db: Queryable,
+  accountId: AccountId,
+): Promise<{ mailboxId: MailboxId; grantee: AccountId; rights: string }[]> {
+  return db.query({
+    text: 'select mailbox_id as "mailboxId", grantee, rights from acl where account_id = $1 order by mailbox_id, grantee',
+    values: [accountId],
+  });
+}
+
 /** Gives rights, or takes them all where there are none. */
 export async function writeRights(
   tx: Queryable,

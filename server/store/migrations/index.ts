@@ -14,6 +14,7 @@ import * as messageQuota from './0032-message-quota.ts';
 import * as filters from './0040-filters.ts';
 import * as signatures from './0041-signatures-and-runs.ts';
 import * as jmap from './0050-jmap.ts';
+import * as jmapOthers from './0051-jmap-others.ts';
 import * as life from './0060-life.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
@@ -36,6 +37,7 @@ export const migrations: Record<string, Migration> = {
   '0040-filters': filters,
   '0041-signatures-and-runs': signatures,
   '0050-jmap': jmap,
+  '0051-jmap-others': jmapOthers,
   '0060-life': life,
   '0070-phishing': phishing,
   '0080-search': search,
