@@ -16,6 +16,7 @@ import { letters } from './cli/letters.ts';
 import { package_ } from './cli/package.ts';
 import { person } from './cli/person.ts';
 import { queue } from './cli/queue.ts';
+import { role } from './cli/role.ts';
 import { signature } from './cli/signature.ts';
 import { start } from './cli/start.ts';
 import { tell } from './cli/tell.ts';
@@ -25,7 +26,8 @@ const usage = `vaguemestre init  [--config FICHIER] [--set nom=valeur]…   pré
 vaguemestre start [--config FICHIER] [--set nom=valeur]…   la fait fonctionner / runs it
 vaguemestre feed …           le dossier RH : comparer, appliquer / the HR feed: compare, apply
 vaguemestre letters …        les lettres d’activation / the letters of activation
-vaguemestre person …         trouver, suspendre, rouvrir, fermer / find, suspend, open again, close
+vaguemestre person …         trouver, suspendre, rouvrir, fermer, remettre un code / find, suspend, open again, close, hand a code
+vaguemestre role …           qui tient quel rôle, où, quels jours / who holds which role, where, on which days
 vaguemestre archives …       le visa des archives, les éliminations / the archives' visa, eliminations
 vaguemestre package …        les paquets de ceux qui partent ou arrivent / packages of who leaves or comes
 vaguemestre journal verify   le journal des actes, maille à maille / the journal of acts, link by link
@@ -47,6 +49,7 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   feed,
   letters,
   person,
+  role,
   archives,
   journal,
   package: package_,

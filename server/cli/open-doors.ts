@@ -17,6 +17,7 @@ import { serverSecureContext } from '../protocols/wire/secure-context.ts';
 import { systemTimers } from '../protocols/wire/timers.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
+import { letterHouse } from './letter-house.ts';
 import { type Outside, usualOutside } from './outside.ts';
 import { portalAddress } from './portal-address.ts';
 import { readTokenKeys } from './token-keys.ts';
@@ -64,6 +65,7 @@ export async function openDoors(
         channels: ownChannels(settings),
         publicHost: new URL(portalAddress(settings)).host,
         mailPorts: mailPorts(settings),
+        letters: { about: letterHouse(settings), validDays: settings['provisional-days'] },
         oidc: {
           readKeys: () => readTokenKeys(settings['data-directory'], house.clock),
           siret: settings.siret,

@@ -142,11 +142,3 @@ export async function replaceAssignments(
     values: [JSON.stringify(rows)],
   });
 }
-
-/** Gives a person a role; `uai` is '' for one over the whole house. Giving it again does no harm. */
-export async function grantRole(tx: Queryable, personId: PersonId, role: string, uai: string): Promise<void> {
-  await tx.query({
-    text: 'insert into role (person_id, role, uai) values ($1, $2, $3) on conflict do nothing',
-    values: [personId, role, uai],
-  });
-}

@@ -21,6 +21,7 @@ import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
 import { secureEveryAnswer } from './security.ts';
 import { sessionRoutes } from './session.ts';
+import { type LetterDesk, supportRoutes } from './support.ts';
 import { createUnboundServer, listenTls, type TlsListener, type TlsListenOptions } from './tls-listener.ts';
 
 export type WebOptions = TlsListenOptions & {
@@ -33,6 +34,8 @@ export type WebOptions = TlsListenOptions & {
   readonly publicHost?: string;
   /** What the sign-in of other applications needs; absent, there is none. */
   readonly oidc?: OidcOptions;
+  /** How letters printed from a desk are made; absent, none are. */
+  readonly letters?: LetterDesk;
   /** What mail programs are told; the standard ports where absent. */
   readonly mailPorts?: { readonly imaps: number; readonly submissions: number; readonly submission: number };
   /** Further routes on the same port, handed what tells who asks by the portal's session: JMAP. */
@@ -74,6 +77,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   sessionRoutes(app, house, oidc);
   recoveryRoutes(app, house);
   accountRoutes(app, house, options.portalName);
+  supportRoutes(app, house, options.letters);
   passkeyRoutes(app, house, () => siteAt(host(), portalName));
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });

@@ -12,6 +12,7 @@ import * as filters from './0040-filters.ts';
 import * as signatures from './0041-signatures-and-runs.ts';
 import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
+import * as offices from './0061-offices.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
 
@@ -30,6 +31,7 @@ export const migrations: Record<string, Migration> = {
   '0041-signatures-and-runs': signatures,
   '0050-jmap': jmap,
   '0060-life': life,
+  '0061-offices': offices,
   '0070-phishing': phishing,
   '0080-search': search,
 };
