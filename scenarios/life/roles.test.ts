@@ -65,7 +65,7 @@ test('R35 an administrator is made and unmade by two, whatever one of them wants
   const made = await propose(life.house, ada, twoPersonActs, { kind: 'grant-administrator', subject: sylvie, detail });
   await assert.rejects(confirm(life.house, ada, twoPersonActs, made), { reason: 'not-permitted' });
   await confirm(life.house, ben, twoPersonActs, made);
-  assert.deepEqual(await rolesOf('1'), ['administrator']);
+  assert.deepEqual(await rolesOf('1'), ['administrator', 'secretary 0805003K'], 'her contract was renewed');
 
   const [grant] = await listRoles(life.house, ben, sylvie);
   await assert.rejects(revokeRole(life.house, ben, grant!.id), { reason: 'two-persons' });
@@ -75,9 +75,26 @@ test('R35 an administrator is made and unmade by two, whatever one of them wants
     detail,
   });
   await confirm(life.house, ada, twoPersonActs, unmade);
-  assert.deepEqual(await rolesOf('1'), []);
+  assert.deepEqual(await rolesOf('1'), ['secretary 0805003K']);
   assert.deepEqual((await life.inbox(sylvie)).slice(-2), [
     'Vous êtes administrateur de la messagerie',
     'Vous n’êtes plus administrateur de la messagerie',
   ]);
+});
+
+test('R29 whoever comes back years after the closing holds no role any more', async () => {
+  const row = { key: '1', family: 'Carpentier', given: 'Sylvie', population: 'contractuel' };
+  await life.feed([{ ...row, to: '10/02/2027' }], { scope: 'partial' });
+  await life.liveDay('2027-04-01');
+  await life.feed(
+    [
+      { ...row, to: '10/02/2027' },
+      { ...row, from: '01/09/2029' },
+    ],
+    { scope: 'partial' },
+  );
+  await life.liveDay('2029-09-01');
+  await life.liveDay('2029-09-02');
+  assert.equal(await life.stateOf('1'), 'provisional');
+  assert.deepEqual(await rolesOf('1'), []);
 });

@@ -6,6 +6,7 @@ import { live } from '../services/lifecycle/live.ts';
 import type { Difference, FeedDiff } from '../services/people/diff-feed.ts';
 import { importFeed } from '../services/people/import-feed.ts';
 import { importSchools } from '../services/people/import-schools.ts';
+import { settlePosts } from '../services/people/posts.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { addressRule, lifeRules } from './life-rules.ts';
 import { misunderstood, say, withHouse } from './with-house.ts';
@@ -37,6 +38,7 @@ export async function feed(words: string[]): Promise<void> {
     }
     if (outcome.kind === 'previewed') return say('Rien n’a été changé.');
     await live(house, lifeRules(settings), addressRule(settings));
+    await settlePosts(house);
     say(`Flux appliqué : ${outcome.opened.size} compte(s) ouvert(s).`);
   });
 }

@@ -77,12 +77,18 @@ const openGrants = `select g.grant_id as id, a.account_id as "accountId", p.give
 
 /**
  * Puts into force the roles of a day and ends the others: a grant lasts from its first to its last day, and never past its
- * holder's service. @returns how many began and ended
+ * holder's service. Once the account has closed it is ended for good: whoever comes back years later holds nothing.
+ * @returns how many began and ended
  */
 export async function settleRoles(tx: Queryable, day: string): Promise<{ begun: number; ended: number }> {
   const inForce = `select g.person_id, g.role, g.uai from role_grant g join person p using (person_id)
     where g.ended_at is null and g.first_day <= $1::date and (g.last_day is null or g.last_day >= $1::date)
       and (p.last_day is null or p.last_day >= $1::date)`;
+  await tx.run({
+    text: `update role_grant g set ended_at = $1::date from account a
+           where a.person_id = g.person_id and a.state in ('closed', 'purged') and g.ended_at is null`,
+    values: [day],
+  });
   const ended = await tx.run({
     text: `delete from role where (person_id, role, uai) not in (${inForce})`,
     values: [day],

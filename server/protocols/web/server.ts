@@ -17,6 +17,7 @@ import { readCookie } from './cookie.ts';
 import { serveFront } from './front.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
+import { postsRoutes } from './posts.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
 import { secureEveryAnswer } from './security.ts';
@@ -77,6 +78,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   sessionRoutes(app, house, oidc);
   recoveryRoutes(app, house);
   accountRoutes(app, house, options.portalName);
+  postsRoutes(app, house);
   supportRoutes(app, house, options.letters);
   passkeyRoutes(app, house, () => siteAt(host(), portalName));
   const { domain, imap, smtp } = describeHouse(house, options);

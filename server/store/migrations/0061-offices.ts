@@ -38,8 +38,8 @@ create table post_holder (
 );
 create index post_holder_post on post_holder (post_id);
 
--- Lists that follow the directory: each exists in every school and for the whole house. functions: words found in a
--- person's function; null is everybody.
+-- Lists that follow the directory: each exists in every school and for the whole house. functions: how a
+-- person's function begins, in plain letters; null is everybody.
 create table mailing_list (
   name text primary key,
   title text not null,
@@ -56,8 +56,10 @@ insert into mailing_list values
   ('atss', 'Personnels administratifs, techniques, sociaux et de santé', '{atss}', null, 'members', 'administrators'),
   ('direction', 'Personnels de direction', '{direction}', null, 'staff', 'administrators'),
   ('contractuels', 'Personnels contractuels', '{contractuel}', null, 'office', 'administrators'),
-  ('secretariat', 'Secrétariats', null, '{secretaire,gestionnaire}', 'staff', 'administrators'),
-  ('vie-scolaire', 'Vie scolaire', null, '{education}', 'members', 'administrators');
+  ('secretariat', 'Secrétariats', null, '{secretaire,gestionnaire,adjoint-gestionnaire,adjointe-gestionnaire}', 'staff', 'administrators'),
+  ('vie-scolaire', 'Vie scolaire', null,
+    '{conseiller-principal-d-education,conseillere-principale-d-education,assistant-d-education,assistante-d-education}',
+    'members', 'administrators');
 
 -- A feed the guard held, sealed whole, until an administrator confirms or drops it; its octets go when it is settled.
 create table held_feed (
