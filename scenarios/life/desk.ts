@@ -24,6 +24,8 @@ export type Ask = (
 export type Desk = LifeHouse & {
   /** Asks as nobody. */
   readonly ask: Ask;
+  /** Posts octets as somebody. */
+  upload(actor: Actor, path: string, bytes: Buffer): Promise<Answer>;
   /** Signs somebody in: posts JSON to a route. */
   at(actor: Actor): Promise<(path: string, body?: unknown) => Promise<Answer>>;
 };
@@ -43,7 +45,8 @@ export async function openDesk(options: Partial<WebOptions> = {}): Promise<Desk>
   const agent = new Agent({ rejectUnauthorized: false, keepAlive: false });
   const ask: Ask = (method, path, { body, headers = {} } = {}) =>
     new Promise((resolve, reject) => {
-      const type = body === undefined ? {} : { 'content-type': 'application/json' };
+      const json = body !== undefined && !Buffer.isBuffer(body);
+      const type = json ? { 'content-type': 'application/json' } : {};
       const all = { ...type, ...headers };
       const sent = request({ host: '127.0.0.1', port: web.port, path, agent, method, headers: all }, response => {
         const chunks: Buffer[] = [];
@@ -56,14 +59,22 @@ export async function openDesk(options: Partial<WebOptions> = {}): Promise<Desk>
         });
       });
       sent.on('error', reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
+      sent.end(json ? JSON.stringify(body) : body);
     });
+  async function cookieOf(actor: Actor): Promise<{ cookie: string }> {
+    const token = await openSession(life.house, actor, { remote: '127.0.0.1', client: 'test', strong: true });
+    return { cookie: `__Host-portal=${token}` };
+  }
   return {
     ...life,
     ask,
+    async upload(actor, path, bytes) {
+      const headers = { ...(await cookieOf(actor)), 'content-type': 'application/octet-stream' };
+      return await ask('POST', path, { body: bytes, headers });
+    },
     async at(actor) {
-      const token = await openSession(life.house, actor, { remote: '127.0.0.1', client: 'test', strong: true });
-      return (path, body = {}) => ask('POST', path, { body, headers: { cookie: `__Host-portal=${token}` } });
+      const headers = await cookieOf(actor);
+      return (path, body = {}) => ask('POST', path, { body, headers });
     },
     async close() {
       await web.close(0);

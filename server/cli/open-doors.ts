@@ -18,6 +18,7 @@ import { systemTimers } from '../protocols/wire/timers.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { letterHouse } from './letter-house.ts';
+import { addressRule, lifeRules } from './life-rules.ts';
 import { type Outside, usualOutside } from './outside.ts';
 import { portalAddress } from './portal-address.ts';
 import { readTokenKeys } from './token-keys.ts';
@@ -65,6 +66,7 @@ export async function openDoors(
         channels: ownChannels(settings),
         publicHost: new URL(portalAddress(settings)).host,
         mailPorts: mailPorts(settings),
+        people: { address: addressRule(settings), life: lifeRules(settings) },
         letters: { about: letterHouse(settings), validDays: settings['provisional-days'] },
         oidc: {
           readKeys: () => readTokenKeys(settings['data-directory'], house.clock),

@@ -14,6 +14,7 @@ import { accountRoutes } from './account.ts';
 import { activationRoutes } from './activation.ts';
 import { autoconfigRoutes } from './autoconfig.ts';
 import { readCookie } from './cookie.ts';
+import { feedRoutes, type PeopleRules } from './feed.ts';
 import { serveFront } from './front.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
@@ -35,6 +36,8 @@ export type WebOptions = TlsListenOptions & {
   readonly publicHost?: string;
   /** What the sign-in of other applications needs; absent, there is none. */
   readonly oidc?: OidcOptions;
+  /** How people who come by a feed get addresses and lives; absent, none come here. */
+  readonly people?: PeopleRules;
   /** How letters printed from a desk are made; absent, none are. */
   readonly letters?: LetterDesk;
   /** What mail programs are told; the standard ports where absent. */
@@ -78,6 +81,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   sessionRoutes(app, house, oidc);
   recoveryRoutes(app, house);
   accountRoutes(app, house, options.portalName);
+  if (options.people !== undefined) feedRoutes(app, house, options.people);
   postsRoutes(app, house);
   supportRoutes(app, house, options.letters);
   passkeyRoutes(app, house, () => siteAt(host(), portalName));

@@ -103,10 +103,12 @@ export function diffFeed(
     else diff.changed.push(difference);
   }
 
+  // Whoever a feed of this morning no longer named ends today already: the same file again changes nothing.
+  const endsToday = (person: KnownPerson) => person.lastDay === about.today;
   const serving = known.filter(person => person.lastDay === null || person.lastDay >= about.today);
   return {
     ...diff,
-    missing: about.scope === 'complete' ? serving.filter(person => !named.has(person.hrKey)) : [],
+    missing: about.scope === 'complete' ? serving.filter(person => !named.has(person.hrKey) && !endsToday(person)) : [],
     refused: refused.sort((a, b) => a.line - b.line),
     inService: serving.length,
   };

@@ -33,6 +33,8 @@ export type ImportOptions = {
   /** `preview` shows the diff and does nothing; `confirm` applies what the guard would hold. */
   readonly mode?: 'apply' | 'preview' | 'confirm';
   readonly guard?: GuardLimits;
+  /** Runs in the transaction that applies, before it changes anything: what it throws leaves all as it was. */
+  readonly beforeApplying?: (tx: Queryable, diff: FeedDiff) => Promise<void>;
 };
 
 export type ImportOutcome = {
@@ -61,16 +63,23 @@ export async function importFeed(
     const held = guard(diff, options.guard ?? usualGuard);
     if (options.mode === 'preview') return { kind: 'previewed' as const, diff, held, opened: new Map() };
     if (held !== null && options.mode !== 'confirm') return { kind: 'held' as const, diff, held, opened: new Map() };
+    await options.beforeApplying?.(tx, diff);
     const opened = await apply(tx, house, diff, options.addressRule, today);
     const confirmed = held !== null;
-    await record(tx, house, { kind: 'hr-feed', actor: operator, subject: null, facts: { ...counts(diff), confirmed } });
+    await record(tx, house, {
+      kind: 'hr-feed',
+      actor: operator,
+      subject: null,
+      facts: { ...countsOf(diff), confirmed },
+    });
     return { kind: 'applied' as const, diff, held, opened };
   });
-  house.log.info('hr-feed', { outcome: outcome.kind, ...counts(outcome.diff) });
+  house.log.info('hr-feed', { outcome: outcome.kind, ...countsOf(outcome.diff) });
   return outcome;
 }
 
-function counts(diff: FeedDiff): Record<string, number> {
+/** How many of each kind. */
+export function countsOf(diff: FeedDiff): Record<string, number> {
   const { inService: _, ...lists } = diff;
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length]));
 }
