@@ -19,6 +19,7 @@ import { person } from './cli/person.ts';
 import { post } from './cli/post.ts';
 import { queue } from './cli/queue.ts';
 import { role } from './cli/role.ts';
+import { scim } from './cli/scim.ts';
 import { signature } from './cli/signature.ts';
 import { start } from './cli/start.ts';
 import { tell } from './cli/tell.ts';
@@ -32,6 +33,7 @@ vaguemestre person …         trouver, suspendre, rouvrir, fermer, remettre un 
 vaguemestre role …           qui tient quel rôle, où, quels jours / who holds which role, where, on which days
 vaguemestre post …           les boîtes de fonction et leurs titulaires / mailboxes of posts and their holders
 vaguemestre lists …          les listes de l’annuaire, qui peut y écrire / lists of the directory, who may write
+vaguemestre scim …           les logiciels RH qui écrivent l’annuaire / HR programs that write the directory
 vaguemestre archives …       le visa des archives, les éliminations / the archives' visa, eliminations
 vaguemestre package …        les paquets de ceux qui partent ou arrivent / packages of who leaves or comes
 vaguemestre journal verify   le journal des actes, maille à maille / the journal of acts, link by link
@@ -55,6 +57,7 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   person,
   role,
   lists,
+  scim,
   post,
   archives,
   journal,

@@ -21,6 +21,7 @@ import { passkeyRoutes, siteAt } from './passkey.ts';
 import { postsRoutes } from './posts.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
+import { scimRoutes } from './scim/routes.ts';
 import { secureEveryAnswer } from './security.ts';
 import { sessionRoutes } from './session.ts';
 import { type LetterDesk, supportRoutes } from './support.ts';
@@ -81,7 +82,10 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   sessionRoutes(app, house, oidc);
   recoveryRoutes(app, house);
   accountRoutes(app, house, options.portalName);
-  if (options.people !== undefined) feedRoutes(app, house, options.people);
+  if (options.people !== undefined) {
+    feedRoutes(app, house, options.people);
+    scimRoutes(app, house, options.people.address, () => `https://${host()}`);
+  }
   postsRoutes(app, house);
   supportRoutes(app, house, options.letters);
   passkeyRoutes(app, house, () => siteAt(host(), portalName));

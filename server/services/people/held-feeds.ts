@@ -22,6 +22,9 @@ export type TakenIn = ImportOutcome & {
 
 const bound = 'held-feed';
 
+/** What comes by SCIM, whose programs never see a NUMEN and so cannot say it again. */
+export const scimOrigin = 'SCIM';
+
 /**
  * Takes a feed in, as `importFeed`; one that is held is kept.
  * @param origin where it came from, for who will have to judge it
@@ -71,7 +74,7 @@ export async function showHeld(
   requireAct(operator, 'settle-feed');
   const { sealed, ...feed } = await find(house, id);
   const read = readHrFeed(unseal(house.keys, bound, sealed));
-  const { diff } = await importFeed(house, operator, read, { ...options, scope: feed.scope, mode: 'preview' });
+  const { diff } = await importFeed(house, operator, read, { ...options, ...rulesOf(feed), mode: 'preview' });
   const rows = diffRows(diff);
   return { feed, rows, fingerprint: fingerprint(rows) };
 }
@@ -88,12 +91,12 @@ export async function confirmHeld(
   options: Pick<ImportOptions, 'addressRule'> & { readonly agreed: string | null },
 ): Promise<ImportOutcome> {
   requireAct(operator, 'settle-feed');
-  const { sealed, scope } = await find(house, id);
+  const { sealed, ...feed } = await find(house, id);
   const read = readHrFeed(unseal(house.keys, bound, sealed));
   const { addressRule, agreed } = options;
   return await importFeed(house, operator, read, {
     addressRule,
-    scope,
+    ...rulesOf(feed),
     mode: 'confirm',
     async beforeApplying(tx, diff) {
       if (agreed !== null && fingerprint(diffRows(diff)) !== agreed)
@@ -110,6 +113,10 @@ export async function dropHeld(house: Parts, operator: Operator, id: number): Pr
     await settle(tx, house, operator, id, 'dropped');
     await record(tx, house, { kind: 'hr-feed-dropped', actor: operator, subject: null, facts: { feed: id } });
   });
+}
+
+function rulesOf({ scope, origin }: HeldFeed): Pick<ImportOptions, 'scope' | 'keepsNumen'> {
+  return { scope, keepsNumen: origin === scimOrigin };
 }
 
 async function settle(

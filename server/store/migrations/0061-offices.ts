@@ -76,11 +76,21 @@ create table held_feed (
   outcome text
 );
 
--- What the program of the HR office wrote of somebody by SCIM and the directory keeps nowhere else.
+-- What a program of the HR office wrote of somebody by SCIM, beside what the directory keeps; and the programs that may.
 create table scim_person (
   person_id bigint primary key references person,
   external_id text,
-  modified_at timestamptz not null
+  created_at timestamptz not null,
+  modified_at timestamptz not null,
+  -- Null where its first writing made the person: that is no change.
+  changed_at timestamptz,
+  deleted_at timestamptz
+);
+create table scim_client (
+  client_id bigint generated always as identity primary key,
+  name text not null,
+  token_hash bytea not null unique,
+  created_at timestamptz not null
 );
 `;
 
