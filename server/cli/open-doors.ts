@@ -20,6 +20,7 @@ import { AdministratorError } from './administrator-error.ts';
 import { letterHouse } from './letter-house.ts';
 import { addressRule, lifeRules } from './life-rules.ts';
 import { type Outside, usualOutside } from './outside.ts';
+import { packagesDirectory } from './packages-directory.ts';
 import { portalAddress } from './portal-address.ts';
 import { readTokenKeys } from './token-keys.ts';
 
@@ -67,6 +68,7 @@ export async function openDoors(
         publicHost: new URL(portalAddress(settings)).host,
         mailPorts: mailPorts(settings),
         people: { address: addressRule(settings), life: lifeRules(settings) },
+        departure: { packages: packagesDirectory(settings), rules: lifeRules(settings) },
         letters: { about: letterHouse(settings), validDays: settings['provisional-days'] },
         oidc: {
           readKeys: () => readTokenKeys(settings['data-directory'], house.clock),

@@ -14,6 +14,7 @@ import { accountRoutes } from './account.ts';
 import { activationRoutes } from './activation.ts';
 import { autoconfigRoutes } from './autoconfig.ts';
 import { readCookie } from './cookie.ts';
+import { type DepartureDesk, departureRoutes } from './departure.ts';
 import { feedRoutes, type PeopleRules } from './feed.ts';
 import { serveFront } from './front.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
@@ -39,6 +40,8 @@ export type WebOptions = TlsListenOptions & {
   readonly oidc?: OidcOptions;
   /** How people who come by a feed get addresses and lives; absent, none come here. */
   readonly people?: PeopleRules;
+  /** Where packages of people who leave lie, and by which rules they leave; absent, none are fetched here. */
+  readonly departure?: DepartureDesk;
   /** How letters printed from a desk are made; absent, none are. */
   readonly letters?: LetterDesk;
   /** What mail programs are told; the standard ports where absent. */
@@ -86,6 +89,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
     feedRoutes(app, house, options.people);
     scimRoutes(app, house, options.people.address, () => `https://${host()}`);
   }
+  if (options.departure !== undefined) departureRoutes(app, house, options.departure);
   postsRoutes(app, house);
   supportRoutes(app, house, options.letters);
   passkeyRoutes(app, house, () => siteAt(host(), portalName));

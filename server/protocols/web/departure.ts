@@ -1,0 +1,84 @@
+/** Leaving with one's mail: `contract/departure.ts`, and the package itself, in ranges. rfc/9110#14 */
+import { departureRequest, type PackageReply, packageLinkRequest } from '@vaguemestre/contract/departure.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  linkTo,
+  listOwnPackages,
+  type OpenPackage,
+  openPackage,
+  requestPackage,
+} from '../../services/departure/packages.ts';
+import { planDeparture } from '../../services/departure/plan.ts';
+import type { House } from '../../services/house.ts';
+import type { LifeRules } from '../../services/lifecycle/rules.ts';
+import type { DeparturePackage } from '../../store/departure-packages.ts';
+import { postSignedIn } from './route.ts';
+
+const mount = '/paquets';
+
+/** `packages`: the folder they lie in, the same for every node. */
+export type DepartureDesk = { readonly packages: string; readonly rules: LifeRules };
+
+export function departureRoutes(app: FastifyInstance, house: House, { packages, rules }: DepartureDesk): void {
+  postSignedIn(app, house, '/api/departure', departureRequest, async actor => ({
+    plan: await planDeparture(house, actor, rules),
+    packages: (await listOwnPackages(house, actor)).map(asReply),
+  }));
+  postSignedIn(app, house, '/api/departure/package', departureRequest, async actor =>
+    asReply(await requestPackage(house, actor)),
+  );
+  postSignedIn(app, house, '/api/departure/link', packageLinkRequest, async (actor, { id }) => {
+    const { token, until } = await linkTo(house, actor, id);
+    return { url: `${mount}/${token}`, until: until.toISOString() };
+  });
+  // HEAD has a route of its own: that which comes with a GET would read the whole file to its end.
+  app.route<{ Params: { token: string } }>({
+    method: ['GET', 'HEAD'],
+    url: `${mount}/:token`,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => send(request, reply, await openPackage(house, packages, request.params.token)),
+  });
+}
+
+/** One range at most: a second one asked with it is answered by the whole, as the law allows. rfc/9110#14.2 */
+function send(
+  { method, headers }: FastifyRequest,
+  reply: FastifyReply,
+  { bytes, sha256, read }: OpenPackage,
+): FastifyReply {
+  const tag = `"${sha256}"`;
+  reply.headers({
+    'accept-ranges': 'bytes',
+    etag: tag,
+    'cache-control': 'private, no-store',
+    'content-type': 'application/zip',
+    'content-disposition': 'attachment; filename="ma-messagerie.zip"',
+    'x-checksum-sha256': sha256,
+  });
+  const same = headers['if-range'] === undefined || headers['if-range'] === tag;
+  const range = same ? readRange(headers.range, bytes) : null;
+  if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${bytes}`).send();
+  const { from, to } = range ?? { from: 0, to: bytes };
+  reply.header('content-length', to - from);
+  if (range !== null) reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${bytes}`);
+  return method === 'HEAD' ? reply.send() : reply.send(read({ from, to }));
+}
+
+/** Half-open; null where the whole is meant. */
+function readRange(header: string | undefined, bytes: number): { from: number; to: number } | 'unsatisfiable' | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
+  if (first === '' && last === '') return null;
+  const from = first === '' ? Math.max(0, bytes - Number(last)) : Number(first);
+  const to = first === '' || last === '' ? bytes : Math.min(bytes, Number(last) + 1);
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return null;
+  return from >= bytes || from >= to ? 'unsatisfiable' : { from, to };
+}
+
+function asReply({ sha256, askedAt, expiresAt, accountId: _, readyAt: __, ...made }: DeparturePackage): PackageReply {
+  return {
+    ...made,
+    sha256: sha256?.toString('hex') ?? null,
+    askedAt: askedAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  };
+}
