@@ -3,6 +3,7 @@
  * at the `url` of a link with `GET`, in as many pieces as needed (ranges), until the link expires or the account closes.
  */
 import * as z from 'zod/mini';
+import { sentence } from './text.ts';
 
 const instant = z.iso.datetime();
 
@@ -36,3 +37,21 @@ export const departureReply = z.object({
 });
 export const packageLinkRequest = z.object({ id: z.number() });
 export const packageLinkReply = z.object({ url: z.string(), until: instant });
+
+/**
+ * Mail brought from another house, by IMAP under TLS. The answer is one line of JSON a batch, then the last, as it goes;
+ * begun again, it goes on where it stopped. The password is used and not kept.
+ */
+export const fetchRequest = z.object({
+  host: z.string().check(z.trim(), z.regex(/^[A-Za-z0-9.-]{3,253}$/)),
+  port: z.optional(z.number().check(z.int(), z.positive(), z.maximum(65_535))),
+  user: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)),
+  password: z.string().check(z.minLength(1), z.maxLength(500)),
+});
+export const fetchProgress = z.object({
+  added: z.number(),
+  present: z.number(),
+  leftOut: z.number(),
+  /** Absent while it goes on. */
+  end: z.optional(z.union([z.literal('done'), sentence])),
+});

@@ -19,7 +19,9 @@ let whole: Buffer;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'packages-'));
-  desk = await openDesk({ departure: { packages: folder, rules: usualLife } });
+  desk = await openDesk({
+    departure: { packages: folder, rules: usualLife, openRemote: () => Promise.reject(new Error('not here')) },
+  });
   await desk.feed([
     { key: 'm', family: 'Martin', given: 'Marie', population: 'contractuel', to: '30/11/2026' },
     { key: 'o', family: 'Ouali', given: 'Zoé' },

@@ -19,6 +19,7 @@ import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { letterHouse } from './letter-house.ts';
 import { addressRule, lifeRules } from './life-rules.ts';
+import { openRemoteOf } from './open-remote.ts';
 import { type Outside, usualOutside } from './outside.ts';
 import { packagesDirectory } from './packages-directory.ts';
 import { portalAddress } from './portal-address.ts';
@@ -68,7 +69,11 @@ export async function openDoors(
         publicHost: new URL(portalAddress(settings)).host,
         mailPorts: mailPorts(settings),
         people: { address: addressRule(settings), life: lifeRules(settings) },
-        departure: { packages: packagesDirectory(settings), rules: lifeRules(settings) },
+        departure: {
+          packages: packagesDirectory(settings),
+          rules: lifeRules(settings),
+          openRemote: openRemoteOf(outside),
+        },
         letters: { about: letterHouse(settings), validDays: settings['provisional-days'] },
         oidc: {
           readKeys: () => readTokenKeys(settings['data-directory'], house.clock),

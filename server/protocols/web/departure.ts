@@ -1,6 +1,16 @@
 /** Leaving with one's mail: `contract/departure.ts`, and the package itself, in ranges. rfc/9110#14 */
-import { departureRequest, type PackageReply, packageLinkRequest } from '@vaguemestre/contract/departure.ts';
+import { PassThrough } from 'node:stream';
+import {
+  departureRequest,
+  fetchRequest,
+  type PackageReply,
+  packageLinkRequest,
+} from '@vaguemestre/contract/departure.ts';
+import type { Sentence } from '@vaguemestre/contract/text.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../../model/refusal.ts';
+import type { OpenRemote } from '../../peers/remote-imap.ts';
+import { fetchRemote } from '../../services/departure/fetch-remote.ts';
 import {
   linkTo,
   listOwnPackages,
@@ -9,17 +19,23 @@ import {
   requestPackage,
 } from '../../services/departure/packages.ts';
 import { planDeparture } from '../../services/departure/plan.ts';
+import type { PutIn } from '../../services/departure/put-in.ts';
 import type { House } from '../../services/house.ts';
 import type { LifeRules } from '../../services/lifecycle/rules.ts';
 import type { DeparturePackage } from '../../store/departure-packages.ts';
+import { refusalAnswer, webAnswer } from './replies.ts';
 import { postSignedIn } from './route.ts';
 
 const mount = '/paquets';
 
-/** `packages`: the folder they lie in, the same for every node. */
-export type DepartureDesk = { readonly packages: string; readonly rules: LifeRules };
+/** `packages`: the folder they lie in, the same for every node; `openRemote`: how other houses are reached. */
+export type DepartureDesk = { readonly packages: string; readonly rules: LifeRules; readonly openRemote: OpenRemote };
 
-export function departureRoutes(app: FastifyInstance, house: House, { packages, rules }: DepartureDesk): void {
+export function departureRoutes(
+  app: FastifyInstance,
+  house: House,
+  { packages, rules, openRemote }: DepartureDesk,
+): void {
   postSignedIn(app, house, '/api/departure', departureRequest, async actor => ({
     plan: await planDeparture(house, actor, rules),
     packages: (await listOwnPackages(house, actor)).map(asReply),
@@ -31,6 +47,25 @@ export function departureRoutes(app: FastifyInstance, house: House, { packages, 
     const { token, until } = await linkTo(house, actor, id);
     return { url: `${mount}/${token}`, until: until.toISOString() };
   });
+  postSignedIn(
+    app,
+    house,
+    '/api/departure/fetch',
+    fetchRequest,
+    async (actor, { port = 993, ...account }, { reply }) => {
+      const lines = new PassThrough();
+      reply.type('application/x-ndjson');
+      void fetchRemote(house, actor, openRemote, { ...account, port }, so => tellProgress(lines, so))
+        .then(so => tellProgress(lines, so, 'done'))
+        .catch((error: unknown) => {
+          if (error instanceof Refusal) return tellProgress(lines, null, refusalAnswer(error).body.sentence);
+          house.log.error('fetch-failed', { account: actor.accountId, error: error as Error });
+          return tellProgress(lines, null, webAnswer('failed').body.sentence);
+        })
+        .finally(() => lines.end());
+      return lines;
+    },
+  );
   // HEAD has a route of its own: that which comes with a GET would read the whole file to its end.
   app.route<{ Params: { token: string } }>({
     method: ['GET', 'HEAD'],
@@ -38,6 +73,11 @@ export function departureRoutes(app: FastifyInstance, house: House, { packages, 
     exposeHeadRoute: false,
     handler: async (request, reply) => send(request, reply, await openPackage(house, packages, request.params.token)),
   });
+}
+
+function tellProgress(lines: PassThrough, so: PutIn | null, end?: 'done' | Sentence): void {
+  const counts = { added: so?.added ?? 0, present: so?.present ?? 0, leftOut: so?.leftOut.length ?? 0 };
+  lines.write(`${JSON.stringify({ ...counts, ...(end !== undefined && { end }) })}\n`);
 }
 
 /** One range at most: a second one asked with it is answered by the whole, as the law allows. rfc/9110#14.2 */

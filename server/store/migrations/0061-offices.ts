@@ -92,6 +92,16 @@ create table scim_client (
   token_hash bytea not null unique,
   created_at timestamptz not null
 );
+
+-- How far the fetching of somebody's mail from another house has come. source: user and host, never a password.
+create table mail_fetch (
+  account_id bigint not null,
+  source text not null,
+  folder text not null,
+  uid_validity text not null,
+  done_uid bigint not null,
+  primary key (account_id, source, folder)
+);
 `;
 
 export async function up(database: Kysely<unknown>): Promise<void> {
