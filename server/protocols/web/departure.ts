@@ -9,9 +9,9 @@ import {
 import type { Sentence } from '@vaguemestre/contract/text.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../model/refusal.ts';
-import type { OpenRemote } from '../../peers/remote-imap.ts';
-import { fetchRemote } from '../../services/departure/fetch-remote.ts';
+import { fetchRemote, type OpenRemote } from '../../services/departure/fetch-remote.ts';
 import {
+  type DeparturePackage,
   linkTo,
   listOwnPackages,
   type OpenPackage,
@@ -22,7 +22,6 @@ import { planDeparture } from '../../services/departure/plan.ts';
 import type { PutIn } from '../../services/departure/put-in.ts';
 import type { House } from '../../services/house.ts';
 import type { LifeRules } from '../../services/lifecycle/rules.ts';
-import type { DeparturePackage } from '../../store/departure-packages.ts';
 import { refusalAnswer, webAnswer } from './replies.ts';
 import { postSignedIn } from './route.ts';
 

@@ -21,6 +21,8 @@ import { list } from '../mailboxes/list.ts';
 import type { IncomingMail, LeftOut } from './incoming.ts';
 import { type PutIn, putIn } from './put-in.ts';
 
+export type { OpenRemote } from '../../peers/remote-imap.ts';
+
 type Parts = Pick<House, 'store' | 'views' | 'clock' | 'limits' | 'deliveries' | 'random' | 'log'>;
 
 const batchMessages = 50;

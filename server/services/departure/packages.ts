@@ -29,6 +29,8 @@ import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
 import { type PackagePart, writePackage } from './write-package.ts';
 
+export type { DeparturePackage } from '../../store/departure-packages.ts';
+
 /** Milliseconds a package is kept. */
 const keptFor = 7 * 86_400_000;
 /** Milliseconds without a word after which a maker is taken for dead. */

@@ -30,6 +30,8 @@ import { usualGuard } from './guard.ts';
 import { scimOrigin, takeInFeed } from './held-feeds.ts';
 import { openBirthDate } from './secrets.ts';
 
+export type { ScimClient } from '../../store/scim.ts';
+
 type Parts = Pick<House, 'store' | 'clock' | 'log' | 'keys' | 'random' | 'domains' | 'limits'>;
 
 /** Somebody as SCIM shows them: all that HR says but the NUMEN, which is never read back. */

@@ -16,9 +16,9 @@ import {
   listAgents,
   NotTaken,
   readScimClient,
+  type ScimClient,
   writeAgent,
 } from '../../../services/people/scim.ts';
-import type { ScimClient } from '../../../store/scim.ts';
 import { asResource, asWish, User, userDefinition, userUrn } from './schema.ts';
 
 const { Error: ScimError, Filter } = SCIMMY.Types;
