@@ -14,6 +14,8 @@ import { usualRule } from '../server/formats/person-name/address-rule.ts';
 import { importFeed } from '../server/services/people/import-feed.ts';
 import { importSchools } from '../server/services/people/import-schools.ts';
 
+import { cpuOf } from './processes.ts';
+
 const wanted = Number(process.argv[2] ?? 50_000);
 const day = '2026-11-25';
 
@@ -41,18 +43,20 @@ for (const [name, write] of Object.entries(syntaxes)) {
   const house = peopleHouse(store, clock);
   await importSchools(house, 'console', places);
   const run = async (mode: 'confirm' | 'preview') => {
+    const busy = cpuOf(process.pid);
     const start = performance.now();
     const feed = readHrFeed(bytes);
     const read = performance.now();
     const outcome = await importFeed(house, 'console', feed, { scope: 'complete', addressRule: usualRule, mode });
-    return { read: read - start, apply: performance.now() - read, outcome };
+    const apply = performance.now() - read;
+    return { read: read - start, apply, processor: cpuOf(process.pid) - busy, outcome };
   };
   const first = await run('confirm');
   const again = await run('confirm');
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
   const { outcome } = first;
   console.log(
-    `${name}: ${rows} rows, ${(bytes.length / 1e6).toFixed(1)} MB; read ${seconds(first.read)}, applied ${seconds(first.apply)}, whole ${seconds(first.read + first.apply)}`,
+    `${name}: ${rows} rows, ${(bytes.length / 1e6).toFixed(1)} MB; read ${seconds(first.read)}, applied ${seconds(first.apply)}, whole ${seconds(first.read + first.apply)}; processor time, PostgreSQL's included, ${(first.processor / 1000).toFixed(1)} s`,
   );
   const { new: hired, refused } = outcome.diff;
   const moved = again.outcome.diff.new.length + again.outcome.diff.changed.length + again.outcome.diff.missing.length;

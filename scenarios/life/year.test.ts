@@ -77,7 +77,9 @@ test(`R26 R27 R29 R31 a year of ${count} people, every state as the plain model 
   }
   const returned = [...model.people.values()].filter(person => person.accounts > 1).length;
   assert.ok(returned > 0);
-  context.diagnostic(`${ran} days ran of ${days}; ${model.people.size} people, ${returned} came back after a closing`);
+  context.diagnostic(
+    `${days} days, ${days - ran} of them without any job of the house; ${model.people.size} people, ${returned} came back after a closing`,
+  );
   context.diagnostic(
     [...transitions]
       .sort(([, a], [, b]) => b - a)

@@ -123,8 +123,9 @@ function show(diff: FeedDiff, whole: boolean): void {
 
 function showRows(rows: readonly DiffRow[]): void {
   for (const { what, hrKey, line, detail } of rows) {
-    const place = line === null ? '' : ` ligne ${line}`;
-    const agent = hrKey === null ? '' : ` agent ${hrKey}`;
-    say(`${rowWords[what].padEnd(8)}${[place, agent].filter(Boolean).join(',')}${detail === '' ? '' : ` : ${detail}`}`);
+    const agent = hrKey === null ? '' : `, agent ${hrKey}`;
+    const place = line === null ? '' : ` (ligne ${line})`;
+    const who = what === 'refused' ? `ligne ${line}${agent}` : `${hrKey}${place}`;
+    say(`${rowWords[what].padEnd(8)} ${who}${detail === '' ? '' : ` : ${detail}`}`);
   }
 }
