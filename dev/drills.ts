@@ -27,7 +27,7 @@ const drills: Record<string, Drill> = {
     },
   },
   'big-package': {
-    title: 'A mailbox of twenty gigabytes made into the package of somebody who leaves',
+    title: 'A large mailbox (PACKAGE_GIGABYTES, 20 unless told) made into the package of somebody who leaves',
     async run(tell) {
       const gigabytes = Number(process.env.PACKAGE_GIGABYTES ?? 20);
       const size = { messages: gigabytes * 1000, messageBytes: 1_000_000 };
