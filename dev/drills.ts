@@ -1,16 +1,34 @@
 /**
  * `npm run drills`: the drills at full size. Each prints its counts and leaves them in `docs/drills/` with the commit it
- * ran on; words after `--` choose some by name.
+ * ran on; words after `--` choose some by name, and `--seconds=60` says how long each state is fuzzed in the place of ten
+ * minutes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { keepInStep } from '../scenarios/contacts/in-step.ts';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
 import { makeBigPackage } from '../scenarios/life/big-package.ts';
+import { mailEverybody } from '../scenarios/mail/to-everybody.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
+import type { Drill } from './drills/drill.ts';
+import { imapDrills } from './drills/imap.ts';
 
-type Drill = { readonly title: string; run(tell: (line: string) => void): Promise<readonly string[]> };
+const seconds = process.argv.find(word => word.startsWith('--seconds='))?.slice('--seconds='.length);
 
 const drills: Record<string, Drill> = {
+  'contacts-in-step': {
+    title: 'vdirsyncer keeps 5,000 contacts in step, both ways',
+    async run() {
+      const { contacts, firstSync, changes, nothing } = await keepInStep(5000);
+      return [
+        `contacts on each side: ${contacts}`,
+        `first sync, 2,500 sent and 2,500 fetched: ${firstSync} ms`,
+        `sync of six changes, three on each side: ${changes} ms`,
+        `sync of nothing: ${nothing} ms`,
+      ];
+    },
+  },
+  ...imapDrills(Number(seconds ?? 600)),
   'killed-deliveries': {
     title: 'A house killed in the middle of 1,000 deliveries, twenty times',
     async run(tell) {
@@ -45,7 +63,35 @@ const drills: Record<string, Drill> = {
     async run(tell) {
       const size = { mails: 20_000, hosts: 200, kills: 8, wordsPerLife: 500 };
       const report = await killSender(size, tell);
-      return Object.entries(report).map(([name, count]) => `${name}: ${Array.isArray(count) ? count.length : count}`);
+      if (report.lost.length + report.left > 0 || report.doubledBeforeCommit > size.kills) process.exitCode = 1;
+      return [
+        `recipients: ${report.recipients}`,
+        `taken by their servers: ${report.taken}`,
+        `told of in notices to the sender: ${report.told}`,
+        `lost: ${report.lost.length}`,
+        `left in the queue: ${report.left}`,
+        `last words read and not committed, found written down by the next life and not sent again: ${report.saved}`,
+        `doubled, the last word unread when the process died (in flight): ${report.doubledInFlight}`,
+        `doubled, the last word read and not yet written down: ${report.doubledBeforeCommit}`,
+      ];
+    },
+  },
+  'mail-to-everybody': {
+    title: 'One mail to 50,000 people, while others write to each other',
+    async run(tell) {
+      const size = { people: 50_000, filterEvery: 10, bytes: 30_000, pace: 20, quietFor: 5000 };
+      const { took, reached, blobs, quiet, busy } = await mailEverybody(size, tell);
+      if (reached !== size.people || blobs !== 1) process.exitCode = 1;
+      const at = (times: readonly number[], part: number): string =>
+        `${Math.round([...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * part)]!)} ms`;
+      const spread = (times: readonly number[]): string =>
+        `${times.length} mails, median ${at(times, 0.5)}, 95 of 100 within ${at(times, 0.95)}, slowest ${at(times, 1)}`;
+      return [
+        `in every mailbox after: ${(took / 1000).toFixed(1)} s (${Math.round(size.people / (took / 1000))} mailboxes a second)`,
+        `people who have it exactly once: ${reached}; blobs: ${blobs}`,
+        `colleagues’ mail before: ${spread(quiet)}`,
+        `colleagues’ mail meanwhile: ${spread(busy)}`,
+      ];
     },
   },
 };

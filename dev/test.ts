@@ -16,6 +16,7 @@ const packages: Record<string, string> = {
   bsdutils: '/usr/bin/script',
   'dovecot-sieve': '/usr/bin/sieve-test',
   fetchmail: '/usr/bin/fetchmail',
+  gsasl: '/usr/bin/gsasl',
   imapfilter: '/usr/bin/imapfilter',
   isync: '/usr/bin/mbsync',
   neomutt: '/usr/bin/neomutt',
@@ -26,6 +27,7 @@ const packages: Record<string, string> = {
   'python3-spf': '/usr/lib/python3/dist-packages/spf.py',
   'sieve-connect': '/usr/bin/sieve-connect',
   swaks: '/usr/bin/swaks',
+  vdirsyncer: '/usr/bin/vdirsyncer',
 };
 
 const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));

@@ -43,6 +43,8 @@ vaguemestre signature …      les modèles de signature / the templates of sign
 vaguemestre queue …          la file d’attente / the queue
 vaguemestre trace REPÈRE     le parcours d’un message / the journey of a message
 vaguemestre dns [--check]    les enregistrements du domaine / the records of the domain
+vaguemestre dns --rotate     de nouvelles clés DKIM / new DKIM keys
+vaguemestre dns --reports    ce que d’autres disent de notre courrier / what others say of our mail
 vaguemestre application …    les applications ouvertes avec l’adresse / applications opened with the address
 vaguemestre leaked SOURCE LISTE [FOIS]  la liste des mots de passe qui ont fui / the list of leaked passwords
 

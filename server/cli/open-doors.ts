@@ -6,8 +6,10 @@ import type { SecureContext } from 'node:tls';
 import { declarations, type SettingName, type Settings } from '../config/settings.ts';
 
 import { createConnect } from '../peers/connect.ts';
-import { createPostForm } from '../peers/post-form.ts';
+import { createPostForm } from '../peers/post.ts';
+import { carddavRoutes } from '../protocols/carddav/routes.ts';
 import { startImap } from '../protocols/imap/server.ts';
+import { readSubmittedUrl } from '../protocols/imap/url.ts';
 import { jmapRoutes } from '../protocols/jmap/routes.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
 import { startManageSieve } from '../protocols/managesieve/server.ts';
@@ -15,6 +17,7 @@ import { startArrival, startSubmission } from '../protocols/smtp/server.ts';
 import { startWeb } from '../protocols/web/server.ts';
 import { serverSecureContext } from '../protocols/wire/secure-context.ts';
 import { systemTimers } from '../protocols/wire/timers.ts';
+import type { Actor } from '../services/actor.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { letterHouse } from './letter-house.ts';
@@ -60,12 +63,13 @@ export async function openDoors(
     timers: systemTimers,
     limits: { total: shareOf(mostConnections), perNetwork: shareOf(settings['connections-per-network']) },
   };
+  const readUrl = (actor: Actor, url: string) => readSubmittedUrl(house, actor, url);
   const jmapUrl = `${portalAddress(settings)}/.well-known/jmap`;
   const openings: Record<PortSetting, (port: number) => Promise<Door>> = {
     'imaps-port': port => startImap(house, { ...shared, port, tls: 'implicit', jmapUrl }),
     'imap-port': port => startImap(house, { ...shared, port, tls: 'none', jmapUrl }),
-    'submissions-port': port => startSubmission(house, { ...shared, port, tls: 'implicit' }),
-    'submission-port': port => startSubmission(house, { ...shared, port, tls: 'either' }),
+    'submissions-port': port => startSubmission(house, { ...shared, port, tls: 'implicit', readUrl }),
+    'submission-port': port => startSubmission(house, { ...shared, port, tls: 'either', readUrl }),
     'smtp-port': port => startArrival(house, { ...shared, port, tls: 'none' }),
     'lmtp-port': port => startLmtp(house, { ...shared, port, tls: 'none', host: settings['lmtp-address'] }),
     'sieve-port': port => startManageSieve(house, { ...shared, port, tls: 'none' }),
@@ -93,7 +97,10 @@ export async function openDoors(
             connect: createConnect({ allowed: outside.allowed, own: [], timeout: backChannelTimeout }),
           }),
         },
-        routes: [(app, bySession) => jmapRoutes(app, house, { authenticate: bySession })],
+        routes: [
+          (app, bySession) => jmapRoutes(app, house, { authenticate: bySession }),
+          app => carddavRoutes(app, house),
+        ],
       }),
   };
   const open: [PortSetting, Door][] = [];

@@ -8,8 +8,10 @@ import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import { createClamd } from '../peers/clamd.ts';
 import { type Connect, createConnect } from '../peers/connect.ts';
-import { createDns, type Dns } from '../peers/dns.ts';
+import { boundsAmong, createDns, type Dns } from '../peers/dns.ts';
 import { createRspamd } from '../peers/rspamd.ts';
+import { contactsAsList } from '../services/contacts/address-list.ts';
+import { createDirectory } from '../services/contacts/directory.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
 import { createGate } from '../services/delivery/gate.ts';
 import { createJudge, type SecondOpinion } from '../services/delivery/judge.ts';
@@ -25,6 +27,7 @@ import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createLeaked } from '../services/signing-in/leaked.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createPresence } from '../services/signing-in/presence.ts';
+import { createScram } from '../services/signing-in/scram.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
 import { openChanges } from '../store/changes.ts';
 import { openDatabase } from '../store/database.ts';
@@ -47,9 +50,9 @@ export async function openHouse(
   clock: Clock,
   log: Log,
   {
-    dns = createDns(settings['dns-servers']),
     share = false,
     processes = 1,
+    dns = createDns(settings['dns-servers'], boundsAmong(processes)),
   }: {
     readonly dns?: Dns;
     /** Beside another process of this house: its embedded database is used, where it runs one. */
@@ -123,6 +126,7 @@ async function open(
   const presence = createPresence({ store, log });
   closing.push(async () => presence.close());
   const secrets = createOwnSecrets(random(32));
+  const scram = settings.scram ? createScram({ store, clock, log, random, keys }) : undefined;
   const parts = {
     store,
     clock,
@@ -136,7 +140,8 @@ async function open(
     presence,
     signInToken: createSignInToken({ store, clock, keys, log }),
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets),
+    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets, scram),
+    ...(scram === undefined ? {} : { scram }),
     tally,
     sending: {
       recipientsPerHour: settings['recipients-per-hour'],
@@ -146,6 +151,7 @@ async function open(
       addsSignatures: settings['add-signatures'],
     },
     ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
+    ...(settings['support-address'] === null ? {} : { support: settings['support-address'] }),
     domains: settings.domains,
     hostName: settings['host-name'],
     limits: {
@@ -173,7 +179,8 @@ async function open(
   return {
     ...parts,
     phishing,
-    filters: createFilters(parts),
+    filters: createFilters(parts, contactsAsList(parts)),
+    directory: createDirectory(parts),
     judge: createJudge({
       ...parts,
       dns,

@@ -1,9 +1,12 @@
 /** What works without anybody asking: the sender of the queue, and the work of each day. */
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { startDaily } from '../jobs/daily.ts';
 import { openSending } from '../jobs/send/open.ts';
+import { createConnect } from '../peers/connect.ts';
 import { systemResolvers } from '../peers/dns.ts';
+import { createPost } from '../peers/post.ts';
 import { createValidatingDns, type ValidatingDns } from '../peers/validating-dns.ts';
 import { partsOf } from '../services/departure/parts.ts';
 import { forgetFilterMemories } from '../services/filters/forget.ts';
@@ -17,6 +20,8 @@ import { packagesDirectory } from './packages-directory.ts';
 import { readSigningKeys } from './signing-keys.ts';
 
 const lookEvery = 60_000;
+/** Milliseconds to reach who takes reports. */
+const reportTimeout = 5000;
 /** Milliseconds a resolver has for one answer. */
 const resolverPatience = 5000;
 
@@ -38,8 +43,11 @@ export async function openJobs(
     ...validatingDns(house, settings),
     keys,
     node: hostname(),
+    directory: join(settings['data-directory'], 'sending'),
     own: [],
   });
+  const connect = createConnect({ allowed: outside.allowed, own: [], timeout: reportTimeout });
+  const post = createPost({ ...outside, connect });
   const daily = startDaily({
     house,
     rules: lifeRules(settings),
@@ -48,7 +56,7 @@ export async function openJobs(
     partsOf: accountId => partsOf(house, accountId),
     lookEvery,
     also: {
-      ...(settings['send-reports'] ? { reports: () => sendReports(house, outside.dns) } : {}),
+      ...(settings['send-reports'] ? { reports: () => sendReports(house, outside.dns, post) } : {}),
       'old mail': () => forgetOldMail(house),
       'filter memories': () => forgetFilterMemories(house),
       phishing: () => forgetPhishing(house),

@@ -173,6 +173,12 @@ export const declarations = {
     fr: 'Adresse de la boîte qui reçoit postmaster@ et abuse@. Vide, celle du premier administrateur.',
     en: 'Address of the mailbox that takes postmaster@ and abuse@. Empty, that of the first administrator.',
   }),
+  'support-address': setting({
+    type: optional(text),
+    default: '',
+    fr: 'Adresse du support, prévenue quand les envois d’un compte sont retenus. Vide, postmaster@.',
+    en: 'Address of the support, told when what an account sends is held. Empty, postmaster@.',
+  }),
   'recipients-per-hour': setting({
     type: table(usualMeasure),
     default: Object.entries(usualMeasure)
@@ -318,6 +324,12 @@ export const declarations = {
     default: '',
     fr: 'Numéro SIRET de la maison, donné aux applications qui y ont droit. Vide, rien n’est donné.',
     en: 'SIRET number of the house, given to the applications that may have it. Empty, nothing is given.',
+  }),
+  scram: setting({
+    type: yesNo,
+    default: 'no',
+    fr: 'Offrir SCRAM-SHA-256 aux programmes de courrier : le mot de passe est prouvé sans être envoyé. Des clés sont alors gardées pour chaque mot de passe, chiffrées ; quelques programmes seulement s’en servent.',
+    en: 'Offer SCRAM-SHA-256 to mail programs: the password is proved without being sent. Keys are then kept for each password, encrypted; few programs make use of it.',
   }),
   'connections-per-network': setting({
     type: count(1, 1_000_000),

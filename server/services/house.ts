@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Actor } from './actor.ts';
+import type { Directory } from './contacts/directory.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
 import type { Gate } from './delivery/gate.ts';
 import type { Judge } from './delivery/judge.ts';
@@ -12,6 +13,7 @@ import type { Tally } from './queue/reports/tally.ts';
 import type { Leaked } from './signing-in/leaked.ts';
 import type { Passwords } from './signing-in/passwords.ts';
 import type { Presence } from './signing-in/presence.ts';
+import type { Scram } from './signing-in/scram.ts';
 import type { Attempt, SignIn } from './signing-in/sign-in.ts';
 import type { SendingRules } from './submission/rules.ts';
 
@@ -34,13 +36,19 @@ export type House = {
   readonly phishing?: PhishingGuard;
   /** Each recipient's own filters; absent, all goes to the inbox. */
   readonly filters?: Filters;
+  /** The staff directory, searched by everybody; absent, nobody is found in it. */
+  readonly directory?: Directory;
   readonly signIn: SignIn;
   /** Signs in with a token of the house's identity service; absent, no door offers that. */
   readonly signInToken?: SignInToken;
+  /** Signs in by proofs of passwords that are never sent; absent, it is switched off and no door offers that. */
+  readonly scram?: Scram;
   /** How much people may send, and when that is held; absent, the usual rules. */
   readonly sending?: SendingRules;
   /** The address whose mailbox takes postmaster@ and abuse@; absent, the first administrator's. */
   readonly postmaster?: string;
+  /** The support's address; absent, the postmaster's. */
+  readonly support?: string;
   /** Counts what reports to other domains will say; absent, nothing is counted. */
   readonly tally?: Tally;
   /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */

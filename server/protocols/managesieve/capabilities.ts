@@ -1,13 +1,14 @@
 import { offeredCapabilities, scriptLimits } from '../../services/filters/offered.ts';
+import { scramOffered } from '../wire/scram.ts';
 import type { Session } from './session.ts';
 import { writeString } from './write.ts';
 
 /** What this session may do now. Passwords are only taken under TLS. rfc/5804#1.7 */
-export function capabilityLines({ connection, actor }: Session): string {
+export function capabilityLines({ house, connection, actor }: Session): string {
   const secured = connection.tls !== undefined;
   const listed: [string, string?][] = [
     ['IMPLEMENTATION', 'Vaguemestre'],
-    ['SASL', secured && actor === null ? 'PLAIN' : ''],
+    ['SASL', secured && actor === null ? ['PLAIN', ...scramOffered(house, connection)].join(' ') : ''],
     ['SIEVE', offeredCapabilities.join(' ')],
     ['NOTIFY', 'mailto'],
     ['MAXREDIRECTS', String(scriptLimits.redirects)],

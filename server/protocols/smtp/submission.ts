@@ -6,9 +6,12 @@ import { submit } from '../../services/submission/submit.ts';
 import type { Door } from './door.ts';
 import { doorOf } from './inside.ts';
 
-/** Ports 465 and 587: people of the house, signed in, to anybody. */
-export function submissionDoor(house: House): Door {
-  const { signInToken } = house;
+/**
+ * Ports 465 and 587: people of the house, signed in, to anybody. `readUrl`: what URLs of the house's mailboxes mean is the
+ * business of another protocol, and handed in.
+ */
+export function submissionDoor(house: House, { readUrl }: Pick<Door, 'readUrl'>): Door {
+  const { signInToken, scram } = house;
   return {
     ...doorOf(house),
     kind: 'submission',
@@ -20,6 +23,10 @@ export function submissionDoor(house: House): Door {
           signInToken: (user, token, client) =>
             signInToken({ user, token, door: 'submission', remote: client.address }),
         }),
+    ...(readUrl === undefined ? {} : { readUrl }),
+    ...(scram === undefined
+      ? {}
+      : { scram: (user, client) => scram.offer({ user, door: 'submission', remote: client.address }) }),
     enter: (actor, end) => house.presence?.enter(actor, end) ?? (() => {}),
     sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
     async recipient(client, address) {

@@ -24,7 +24,7 @@ export type Activation = LetterInHand & {
  * @throws Refusal bad-credentials, slow-down, letter-expired, weak-password (with verdicts)
  */
 export async function activate(
-  house: Pick<House, 'store' | 'clock' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked'>,
+  house: Pick<House, 'store' | 'clock' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked' | 'scram'>,
   activation: Activation,
 ): Promise<{ accountId: AccountId; address: Address }> {
   const { credentials, owner, leastLength } = await checkLetter(house, activation);
@@ -44,6 +44,7 @@ export async function activate(
     const network = networkOf(activation.remote);
     await insertEvent(tx, accountId, { at: now, kind: 'activated', door: 'portal', network, detail: {} });
   });
+  await house.scram?.learn(accountId, passwordHash, activation.newPassword);
   house.log.info('activated', { account: accountId });
   return { accountId, address };
 }

@@ -17,7 +17,7 @@ const remembered = 3;
 
 export type PasswordHouse = Pick<
   House,
-  'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked'
+  'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked' | 'scram'
 >;
 
 /**
@@ -55,6 +55,7 @@ export async function setPassword(
     });
     await change.with?.(tx);
   });
+  await house.scram?.learn(accountId, newHash, change.newPassword);
   house.log.info('password-set', { account: accountId, how: change.kind });
 }
 

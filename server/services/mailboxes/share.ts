@@ -1,15 +1,17 @@
 /** Sharing: who may give rights over a mailbox, and to whom. rfc/4314 */
 import type { Address } from '../../model/account.ts';
+import type { MailboxId } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { findCredentials } from '../../store/accounts.ts';
-import { listRights, readRights, writeRights } from '../../store/acl.ts';
+import { anyone, listRights, readGuestRights, readRights, writeRights } from '../../store/acl.ts';
 import { raiseModSeq } from '../../store/mail-accounts.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { find } from './find.ts';
 import { allRights } from './permission.ts';
 
-export type Grant = { readonly address: Address; readonly rights: string };
+/** `identifier`: a main address, or `anyone`. */
+export type Grant = { readonly identifier: Address | 'anyone'; readonly rights: string };
 export type RightsChange = { readonly mode: 'replace' | 'add' | 'remove'; readonly rights: string };
 
 /** What the rights of rfc/2086 stand for today. rfc/4314#2.1.1 */
@@ -23,7 +25,7 @@ export function readRightLetters(letters: string): string | null {
 }
 
 /**
- * Gives rights over a mailbox to somebody of the house, or takes them. Nobody takes from the owner.
+ * Gives rights over a mailbox to somebody of the house, or to anyone of it, or takes them. Nobody takes from the owner.
  * @throws Refusal no-such-mailbox, not-permitted, no-such-recipient
  */
 export async function changeRights(
@@ -36,17 +38,18 @@ export async function changeRights(
   const { store, log } = house;
   const { ref, rights } = await find(house, actor, name);
   if (!rights.includes('a')) throw new Refusal('not-permitted');
-  const guest = await findCredentials(store.database, grantee);
-  if (guest === null) throw new Refusal('no-such-recipient');
-  if (guest.accountId === ref.accountId) throw new Refusal('not-permitted', 'the owner has every right');
+  const guest =
+    grantee.toLowerCase() === 'anyone' ? anyone : (await findCredentials(store.database, grantee))?.accountId;
+  if (guest === undefined) throw new Refusal('no-such-recipient');
+  if (guest === ref.accountId) throw new Refusal('not-permitted', 'the owner has every right');
   const { accountId, mailboxId } = ref;
   const modseq = await store.database.transaction(async tx => {
     const raised = await raiseModSeq(tx, accountId);
-    const had = (await readRights(tx, accountId, mailboxId, guest.accountId)) ?? '';
-    await writeRights(tx, accountId, raised, { mailboxId, grantee: guest.accountId, rights: changed(had, change) });
+    const had = (await readRights(tx, accountId, mailboxId, guest)) ?? '';
+    await writeRights(tx, accountId, raised, { mailboxId, grantee: guest, rights: changed(had, change) });
     return raised;
   });
-  log.info('rights-changed', { account: accountId, mailbox: mailboxId, by: actor.accountId, grantee: guest.accountId });
+  log.info('rights-changed', { account: accountId, mailbox: mailboxId, by: actor.accountId, grantee: guest });
   store.changes.announce({ accountId, modseq, kinds: ['access', 'mailbox'] });
 }
 
@@ -65,20 +68,21 @@ export async function listGrants(house: Pick<House, 'store'>, actor: Actor, name
   const { ref, rights, owner } = await find(house, actor, name);
   if (!rights.includes('a')) throw new Refusal('not-permitted');
   const grants = await listRights(house.store.database, ref.accountId, ref.mailboxId);
-  return [{ address: owner ?? actor.address, rights: allRights }, ...grants];
+  const given = grants.map(each => ({ identifier: each.address ?? ('anyone' as const), rights: each.rights }));
+  return [{ identifier: owner ?? actor.address, rights: allRights }, ...given];
 }
 
 /** Calls `changed` with the actor's rights whenever access to anything of that account changes. @returns stops it */
 export function watchRights(
   { store, log }: Pick<House, 'store' | 'log'>,
   actor: Actor,
-  { accountId, mailboxId }: { accountId: Actor['accountId']; mailboxId: Parameters<typeof readRights>[2] },
+  { accountId, mailboxId }: { accountId: Actor['accountId']; mailboxId: MailboxId },
   changed: (rights: string) => void,
 ): () => void {
   return store.changes.subscribe(accountId, ({ kinds }) => {
     if (!kinds.includes('access')) return;
-    readRights(store.database, accountId, mailboxId, actor.accountId).then(
-      rights => changed(rights ?? ''),
+    readGuestRights(store.database, accountId, mailboxId, actor.accountId).then(
+      rights => changed(rights),
       error => log.warn('rights-not-read', { account: accountId, error }),
     );
   });

@@ -18,6 +18,7 @@ import { looksLikeAppPassword, openedByApp } from './app-passwords.ts';
 import type { Door } from './door.ts';
 import type { Passwords } from './passwords.ts';
 import { createRemembered } from './remembered.ts';
+import type { Scram } from './scram.ts';
 import { hasSecondFactor } from './second-factor.ts';
 import { refuseUnlessOpen } from './shut.ts';
 import { throttle } from './throttle.ts';
@@ -48,6 +49,7 @@ export function createSignIn(
   house: Pick<House, 'store' | 'clock' | 'log' | 'random' | 'keys'>,
   passwords: Passwords,
   secrets?: OwnSecrets,
+  scram?: Scram,
 ): SignIn {
   const key = house.random(32);
   const good = createRemembered(rememberMilliseconds, rememberAtMost);
@@ -88,6 +90,8 @@ export function createSignIn(
     await refuseWithoutFactor(credentials!, attempt);
     good.add(mark, version, now);
     if (!opensMail(credentials!.state)) return;
+    if (credentials!.passwordHash && !looksLikeAppPassword(attempt.password))
+      await scram?.learn(credentials!.accountId, credentials!.passwordHash, attempt.password);
     // What must never leave in a mail is the password a person knows by heart, not one made for a device.
     if (!looksLikeAppPassword(attempt.password)) secrets?.remember(credentials!.accountId, attempt.password, now);
     const unlessSince = new Date(now.getTime() - (attempt.door === 'portal' ? 0 : recordEvery));

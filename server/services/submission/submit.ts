@@ -10,6 +10,7 @@ import { goesInCircles } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../actor.ts';
+import { collectFrom } from '../contacts/collect-from.ts';
 import type { NoticeWishes, Wishes } from '../delivery/envelope.ts';
 import { deliverInside } from '../delivery/inside.ts';
 import { findRecipient } from '../delivery/recipient.ts';
@@ -26,6 +27,7 @@ import { completeMessage } from './complete.ts';
 import { holdAccount, holdWords } from './hold-account.ts';
 import { measure } from './measure.ts';
 import { checkAuthors, checkSender } from './sender.ts';
+import { supportAddress } from './tell-support.ts';
 
 export type Submission = {
   readonly sender: string | null;
@@ -73,6 +75,7 @@ export async function submit(
     tls: submission.tls,
     id: trace,
     recipient: null,
+    priority: wishes.priority,
     at: now,
     zone,
   });
@@ -96,9 +99,15 @@ export async function submit(
     zone,
     steps: [step],
     client: null,
+    wishes,
     writer: actor,
   };
-  const held = measured.kind === 'free' ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
+  // Who is held may still call for help: a mail to the support alone goes.
+  const support = supportAddress(house);
+  const callsSupport =
+    lists.length === 0 && recipients.every(({ address }) => address.text.toLowerCase() === support.toLowerCase());
+  const free = measured.kind === 'free' || callsSupport;
+  const held = free ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
   const queued = {
     ...message,
     kind: 'submitted' as const,
@@ -112,14 +121,18 @@ export async function submit(
   if (recipients.length === 0) return accepted;
   if (held !== null || !staysInside(house, { wishes, recipients })) {
     await enqueue(house, queued, recipients);
+    await collectFrom(house, actor, recipients, facts.envelope);
     return accepted;
   }
   const people = await Promise.all(recipients.map(({ address }) => findRecipient(house, address.text)));
-  const outcomes = await deliverInside(house, message, people);
+  const reached = people.slice(0, mostNamed).map(({ accountId }) => accountId);
+  const delivering = { ...message, steps: [{ ...step, detail: { ...step.detail, accounts: reached } }] };
+  const outcomes = await deliverInside(house, delivering, people);
   const refused = recipients.filter((_, index) => outcomes[index] !== null);
   if (refused.length > 0) await enqueue(house, { ...queued, steps: [] }, refused);
   const happy = recipients.filter((_, index) => outcomes[index] === null);
   await tellDelivered(house, message, wishes, happy);
+  await collectFrom(house, actor, recipients, facts.envelope);
   return accepted;
 }
 
@@ -135,11 +148,12 @@ async function partLists(
     const list = await findList(house, accountId, address);
     lists.set(list.address, list);
   }
-  return {
-    lists: [...lists.values()],
-    recipients: recipients.filter(({ address }) => !isListDomain(house, address.domain)),
-  };
+  const others = recipients.filter(({ address }) => !isListDomain(house, address.domain));
+  return { lists: [...lists.values()], recipients: others };
 }
+
+/** Accounts the journal names of one message. */
+const mostNamed = 100;
 
 /** Only for colleagues, and at once: then nothing has to wait anywhere. */
 function staysInside(

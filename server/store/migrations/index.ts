@@ -8,6 +8,8 @@ import * as passkeys from './0022-passkeys.ts';
 import * as applications from './0023-applications.ts';
 import * as recoveryCodes from './0024-recovery-codes.ts';
 import * as imap from './0030-imap.ts';
+import * as scram from './0031-scram.ts';
+import * as messageQuota from './0032-message-quota.ts';
 import * as filters from './0040-filters.ts';
 import * as signatures from './0041-signatures-and-runs.ts';
 import * as jmap from './0050-jmap.ts';
@@ -15,6 +17,7 @@ import * as life from './0060-life.ts';
 import * as offices from './0061-offices.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
+import * as contacts from './0090-contacts.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -27,6 +30,8 @@ export const migrations: Record<string, Migration> = {
   '0023-applications': applications,
   '0024-recovery-codes': recoveryCodes,
   '0030-imap': imap,
+  '0031-scram': scram,
+  '0032-message-quota': messageQuota,
   '0040-filters': filters,
   '0041-signatures-and-runs': signatures,
   '0050-jmap': jmap,
@@ -34,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0061-offices': offices,
   '0070-phishing': phishing,
   '0080-search': search,
+  '0090-contacts': contacts,
 };

@@ -1,5 +1,7 @@
 import { Refusal } from '../../../model/refusal.ts';
+import type { Actor } from '../../../services/actor.ts';
 import { type Credentials, type Exchange, plain, readSaslLine } from '../../wire/sasl.ts';
+import { ScramFault, scram, scramOffered } from '../../wire/scram.ts';
 import { SyntaxFault, textOf } from '../read-command.ts';
 import { readString } from '../read-string.ts';
 import { no, ok, refusalAnswer } from '../replies.ts';
@@ -15,13 +17,20 @@ export const authenticate: Command = {
     if (session.connection.tls === undefined) {
       return no('STARTTLS d’abord. / Encryption required: STARTTLS first.', 'ENCRYPT-NEEDED');
     }
-    if (textOf(mechanism).toUpperCase() !== plain.name) return no('Mécanisme inconnu. / Unknown mechanism.');
-    const said = await exchange(session, plain.start(), initial && textOf(initial));
-    if ('status' in said) return said;
+    const name = textOf(mechanism).toUpperCase();
+    const byScram = scramOffered(session.house, session.connection).includes(name);
+    if (name !== plain.name && !byScram) return no('Mécanisme inconnu. / Unknown mechanism.');
+    const given = initial && textOf(initial);
+    const said = byScram ? null : await exchange(session, plain.start(), given);
+    if (said !== null && 'status' in said) return said;
     try {
       const remote = session.connection.remoteAddress;
-      session.actor = await session.house.signIn({ user: said.user, password: said.password, door: 'sieve', remote });
+      session.actor =
+        said === null
+          ? await prove(session, name, given)
+          : await session.house.signIn({ user: said.user, password: said.password, door: 'sieve', remote });
     } catch (error) {
+      if (error instanceof ScramFault) return error.cancelled ? cancelled : malformed;
       if (!(error instanceof Refusal)) throw error;
       session.signInFailures += 1;
       await tarpit(session, session.signInFailures);
@@ -34,6 +43,20 @@ export const authenticate: Command = {
   },
 };
 
+/** The password is proved, not sent. rfc/5802 */
+function prove({ connection, house, limits }: Session, mechanism: string, initial: string | undefined): Promise<Actor> {
+  return scram({
+    mechanism,
+    connection,
+    initial,
+    ask(challenge) {
+      connection.write(`${writeString(challenge)}\r\n`);
+      return readString(connection, limits);
+    },
+    offer: user => house.scram!.offer({ user, door: 'sieve', remote: connection.remoteAddress }),
+  });
+}
+
 /** The keys of the account changed: whoever is still entitled signs in again. */
 function dismiss({ connection }: Session): void {
   connection.write(
@@ -44,6 +67,7 @@ function dismiss({ connection }: Session): void {
 
 type Password = Extract<Credentials, { kind: 'password' }>;
 
+const cancelled = no('Abandonné. / Cancelled.');
 const malformed = no('Réponse mal formée. / Malformed response.');
 
 /** Challenges and responses are strings of base64; `"*"` gives up. */
@@ -57,7 +81,7 @@ async function exchange(
     let response: Buffer | undefined;
     if (given !== undefined) {
       const read = readSaslLine(given);
-      if (read.kind === 'cancelled') return no('Abandonné. / Cancelled.');
+      if (read.kind === 'cancelled') return cancelled;
       if (read.kind !== 'response') return malformed;
       response = read.data;
     } else if (!first) throw new SyntaxFault('A response is expected', true);
