@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { keepInStep } from '../scenarios/contacts/in-step.ts';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
+import { makeBigPackage } from '../scenarios/life/big-package.ts';
 import { mailEverybody } from '../scenarios/mail/to-everybody.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
 import { attackByGuesses, budget } from '../scenarios/portal/guessing.ts';
@@ -65,6 +66,20 @@ const drills: Record<string, Drill> = {
         `torn: ${report.torn.length}`,
         `doubled: ${report.doubled.length}`,
         `there without an acknowledgement that was read (the reply was in flight): ${report.unacknowledged}`,
+      ];
+    },
+  },
+  'big-package': {
+    title: 'A large mailbox (PACKAGE_GIGABYTES, 20 unless told) made into the package of somebody who leaves',
+    async run(tell) {
+      const gigabytes = Number(process.env.PACKAGE_GIGABYTES ?? 20);
+      const size = { messages: gigabytes * 1000, messageBytes: 1_000_000 };
+      const { mailbox, zip, seconds, before, most, messages } = await makeBigPackage(size, tell);
+      const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+      return [
+        `mailbox: ${messages} messages, ${(mailbox / 1e9).toFixed(1)} GB; zip: ${(zip / 1e9).toFixed(2)} GB, its checksum held`,
+        `made in ${seconds.toFixed(0)} s`,
+        `resident memory: ${megabytes(before)} before, ${megabytes(most)} at the most`,
       ];
     },
   },

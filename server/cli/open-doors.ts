@@ -19,7 +19,11 @@ import { systemTimers } from '../protocols/wire/timers.ts';
 import type { Actor } from '../services/actor.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
+import { letterHouse } from './letter-house.ts';
+import { addressRule, lifeRules } from './life-rules.ts';
+import { openRemoteOf } from './open-remote.ts';
 import { httpsOf, type Outside, usualOutside } from './outside.ts';
+import { packagesDirectory } from './packages-directory.ts';
 import { portalAddress } from './portal-address.ts';
 import { readSecret } from './secrets.ts';
 import { readTokenKeys } from './token-keys.ts';
@@ -75,6 +79,13 @@ export async function openDoors(
         channels: ownChannels(settings),
         publicHost: new URL(portalAddress(settings)).host,
         mailPorts: mailPorts(settings),
+        people: { address: addressRule(settings), life: lifeRules(settings) },
+        departure: {
+          packages: packagesDirectory(settings),
+          rules: lifeRules(settings),
+          openRemote: openRemoteOf(outside),
+        },
+        letters: { about: letterHouse(settings), validDays: settings['provisional-days'] },
         oidc: {
           readKeys: () => readTokenKeys(settings['data-directory'], house.clock),
           siret: settings.siret,

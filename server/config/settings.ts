@@ -284,6 +284,12 @@ export const declarations = {
     fr: 'Après le dernier jour de service : « open » laisse écrire jusqu’à la fermeture, trente jours plus tard ; « strict » ne laisse que lire et exporter.',
     en: 'After the last day of service: "open" lets people write until the closing, thirty days later; "strict" leaves reading and exporting only.',
   }),
+  'packages-directory': setting({
+    type: optional(path),
+    default: '',
+    fr: 'Dossier des paquets de ceux qui partent ; vide, dans celui des données. À plusieurs nœuds, un dossier que tous partagent.',
+    en: 'Folder of packages of people who leave; empty, in the data folder. With several nodes, one they all share.',
+  }),
   'reminder-days': setting({
     type: dayNumbers,
     default: '30 15 7 3 1',

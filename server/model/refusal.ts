@@ -144,6 +144,11 @@ export const reasons = {
     fr: 'Cette adresse n’existe pas dans cette maison.',
     en: 'No such address here.',
   },
+  'list-closed': {
+    lasts: 'never',
+    fr: 'Vous n’êtes pas de ceux qui peuvent écrire à cette liste : le secrétariat de l’établissement ou l’assistance la relaiera.',
+    en: 'You are not among those who may write to this list: the secretary of the school or the support will pass it on.',
+  },
   'recipient-closed': {
     lasts: 'never',
     fr: 'Cette personne n’exerce plus ici : sa boîte aux lettres est fermée.',

@@ -115,3 +115,48 @@ export async function listRightsOf(db: Queryable, owner: AccountId, guest: Accou
   const given = Map.groupBy(rows, row => row.id);
   return new Map([...given].map(([id, each]) => [id, together(each.map(({ rights }) => rights))]));
 }
+
+/** As `writeRights`, for many entries of many accounts at once; their modseqs are raised. @returns those of the accounts */
+export async function writeManyRights(
+  tx: Queryable,
+  entries: readonly {
+    readonly accountId: AccountId;
+    readonly mailboxId: MailboxId;
+    readonly grantee: AccountId;
+    readonly rights: string;
+  }[],
+): Promise<Map<AccountId, ModSeq>> {
+  const accounts = [...new Set(entries.map(entry => entry.accountId))];
+  const raised = await tx.query<{ accountId: AccountId; modseq: ModSeq }>({
+    text: `update mail_account set modseq = modseq + 1 where account_id = any($1::bigint[])
+           returning account_id as "accountId", modseq`,
+    values: [accounts],
+  });
+  const modseqs = new Map(raised.map(row => [row.accountId, row.modseq]));
+  const rows = JSON.stringify(entries.map(entry => ({ ...entry, modseq: modseqs.get(entry.accountId) })));
+  const given = `json_to_recordset($1::json)
+    n("accountId" bigint, "mailboxId" bigint, grantee bigint, rights text, modseq bigint)`;
+  await tx.run({
+    text: `delete from acl l using ${given}
+           where n.rights = '' and l.account_id = n."accountId" and l.mailbox_id = n."mailboxId" and l.grantee = n.grantee`,
+    values: [rows],
+  });
+  await tx.run({
+    text: `delete from share s using ${given}
+           where n.rights = '' and s.account_id = n.grantee and s.owner = n."accountId" and s.mailbox_id = n."mailboxId"`,
+    values: [rows],
+  });
+  await tx.run({
+    text: `insert into acl (account_id, mailbox_id, grantee, rights, modseq)
+           select n."accountId", n."mailboxId", n.grantee, n.rights, n.modseq from ${given} where n.rights <> ''
+           on conflict (account_id, mailbox_id, grantee)
+             do update set rights = excluded.rights, modseq = excluded.modseq`,
+    values: [rows],
+  });
+  await tx.run({
+    text: `insert into share (account_id, owner, mailbox_id)
+           select n.grantee, n."accountId", n."mailboxId" from ${given} where n.rights <> '' on conflict do nothing`,
+    values: [rows],
+  });
+  return modseqs;
+}

@@ -8,35 +8,34 @@ export type Recovery = {
   readonly endsAt: Date;
   /** The second proof was given, or none is asked. */
   readonly proven: boolean;
+  /** Two persons together let it begin: it opens the account of somebody who holds a role. */
+  readonly byTwo: boolean;
 };
+
+const columns = 'account_id as "accountId", opens_at as "opensAt", ends_at as "endsAt", proven, by_two as "byTwo"';
 
 /** Begins a recovery; one that was under way is worth nothing any more, but its waiting is not prolonged, where it was proven. */
 export async function beginRecovery(
   db: Queryable,
   accountId: AccountId,
-  recovery: {
-    readonly ticketHash: Buffer;
-    readonly askedAt: Date;
-    readonly opensAt: Date;
-    readonly endsAt: Date;
-    readonly proven: boolean;
-  },
+  recovery: Omit<Recovery, 'accountId'> & { readonly ticketHash: Buffer; readonly askedAt: Date },
 ): Promise<Date> {
+  const { ticketHash, askedAt, opensAt, endsAt, proven, byTwo } = recovery;
   const [row] = await db.query<{ opensAt: Date }>({
-    text: `insert into recovery as r (account_id, ticket_hash, asked_at, opens_at, ends_at, proven)
-           values ($1, $2, $3, $4, $5, $6)
-           on conflict (account_id) do update set ticket_hash = $2, asked_at = $3, ends_at = $5, proven = $6,
-             opens_at = case when r.ends_at > $3 and r.proven then least(r.opens_at, $4) else $4 end
+    text: `insert into recovery as r (account_id, ticket_hash, asked_at, opens_at, ends_at, proven, by_two)
+           values ($1, $2, $3, $4, $5, $6, $7)
+           on conflict (account_id) do update
+             set ticket_hash = $2, asked_at = $3, ends_at = $5, proven = $6, by_two = $7,
+                 opens_at = case when r.ends_at > $3 and r.proven then least(r.opens_at, $4) else $4 end
            returning opens_at as "opensAt"`,
-    values: [accountId, recovery.ticketHash, recovery.askedAt, recovery.opensAt, recovery.endsAt, recovery.proven],
+    values: [accountId, ticketHash, askedAt, opensAt, endsAt, proven, byTwo],
   });
   return row!.opensAt;
 }
 
 export async function findRecovery(db: Queryable, ticketHash: Buffer): Promise<Recovery | null> {
   const [row] = await db.query<Recovery>({
-    text: `select account_id as "accountId", opens_at as "opensAt", ends_at as "endsAt", proven
-           from recovery where ticket_hash = $1`,
+    text: `select ${columns} from recovery where ticket_hash = $1`,
     values: [ticketHash],
   });
   return row ?? null;
@@ -45,7 +44,7 @@ export async function findRecovery(db: Queryable, ticketHash: Buffer): Promise<R
 /** The recovery under way for an account, which its open sessions are told of. */
 export async function pendingRecovery(db: Queryable, accountId: AccountId, now: Date): Promise<Recovery | null> {
   const [row] = await db.query<Recovery>({
-    text: `select account_id as "accountId", opens_at as "opensAt", ends_at as "endsAt", proven from recovery
+    text: `select ${columns} from recovery
            where account_id = $1 and ends_at > $2`,
     values: [accountId, now],
   });

@@ -78,6 +78,7 @@ const codes = {
   'bad-message': 'CANNOT',
   'no-such-recipient': null,
   'recipient-closed': null,
+  'list-closed': null,
   'relay-denied': null,
   'sender-not-yours': null,
   'own-password': null,

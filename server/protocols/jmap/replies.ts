@@ -36,6 +36,7 @@ const words = {
   'bad-message': ['invalidArguments', 'invalidEmail'],
   'no-such-recipient': ['invalidArguments', 'invalidRecipients'],
   'recipient-closed': ['invalidArguments', 'invalidRecipients'],
+  'list-closed': ['forbidden', 'forbidden'],
   'relay-denied': ['forbidden', 'forbidden'],
   'sender-not-yours': ['forbidden', 'forbiddenFrom'],
   'own-password': ['forbidden', 'forbiddenToSend'],

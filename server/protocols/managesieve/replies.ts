@@ -48,6 +48,7 @@ const codes = {
   'bad-message': null,
   'no-such-recipient': null,
   'recipient-closed': null,
+  'list-closed': null,
   'relay-denied': null,
   'sender-not-yours': null,
   'own-password': null,

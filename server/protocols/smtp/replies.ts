@@ -84,6 +84,7 @@ const codes = {
   'bad-message': [550, '5.6.0'],
   'no-such-recipient': [550, '5.1.1'],
   'recipient-closed': [550, '5.2.1'],
+  'list-closed': [550, '5.7.2'],
   'relay-denied': [550, '5.7.1'],
   'sender-not-yours': [553, '5.7.1'],
   'own-password': [550, '5.7.1'],

@@ -1,5 +1,6 @@
 import { findRecipient } from '../../services/delivery/recipient.ts';
 import type { House } from '../../services/house.ts';
+import { findList, isListDomain } from '../../services/lists/find.ts';
 import { checkSender } from '../../services/submission/sender.ts';
 import { submit } from '../../services/submission/submit.ts';
 import type { Door } from './door.ts';
@@ -28,7 +29,8 @@ export function submissionDoor(house: House, { readUrl }: Pick<Door, 'readUrl'>)
       : { scram: (user, client) => scram.offer({ user, door: 'submission', remote: client.address }) }),
     enter: (actor, end) => house.presence?.enter(actor, end) ?? (() => {}),
     sender: (client, sender) => checkSender(house, client.actor!, sender?.text ?? null),
-    async recipient(_client, address) {
+    async recipient(client, address) {
+      if (isListDomain(house, address.domain)) await findList(house, client.actor!.accountId, address);
       if (house.domains.includes(address.domain)) await findRecipient(house, address.text);
       return { address };
     },

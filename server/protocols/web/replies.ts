@@ -49,6 +49,7 @@ const statuses = {
   'bad-message': 422,
   'no-such-recipient': 422,
   'recipient-closed': 422,
+  'list-closed': 403,
   'relay-denied': 403,
   'sender-not-yours': 403,
   'own-password': 422,

@@ -218,7 +218,7 @@ test('R32 a telephone is a second proof where the house can text, and is told of
 test('R32 the house may always ask for a second proof, or never; the code of the secretary stands for it', async () => {
   house = { ...house, secondProof: 'always' };
   await assert.rejects(ask(), refuses('second-proof-needed'));
-  const { code } = await handRecoveryCode(house, 'console', account);
+  const { code } = await handRecoveryCode(house, 'console', account, 'known');
   const handed = await askRecovery(house, { identifier: user, code, birthDate: '1974-11-02', remote });
   assert.deepEqual(handed.proofs, []);
   await addMail(await inside());

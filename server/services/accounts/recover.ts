@@ -1,7 +1,7 @@
 /**
  * A forgotten password set anew by the person alone (R32): NUMEN and birth date, then a second proof where the person has
  * registered one; where not, and the account was used lately, an hour's wait that every open session sees and can cancel.
- * Holders of a role never recover this way: two persons do it for them. A second factor stays on.
+ * Holders of a role recover only with a code that two persons handed over together. A second factor stays on.
  */
 import { networkOf } from '../../formats/network/network.ts';
 import { Refusal } from '../../model/refusal.ts';
@@ -61,12 +61,15 @@ export async function askRecovery(
   const owner = credentials === null ? null : await findOwner(db, credentials.accountId);
   const born = owner !== null && isBornOn(house.keys, owner, asked.birthDate);
   const byCode = 'code' in asked;
-  const proven = byCode
-    ? born && (await useHandedCode(db, owner.accountId!, hashHandedCode(house, asked.code), house.clock.now()))
-    : born && hasNumen(house.keys, owner, asked.numen);
+  const handed =
+    byCode && born
+      ? await useHandedCode(db, owner.accountId!, hashHandedCode(house, asked.code), house.clock.now())
+      : null;
+  const proven = byCode ? handed !== null : born && hasNumen(house.keys, owner, asked.numen);
   if (credentials === null || !proven) throw new Refusal('bad-credentials');
   await counted.succeeded();
-  refuseUnlessRecoverable(credentials);
+  const byTwo = handed?.byTwo ?? false;
+  refuseUnlessRecoverable(credentials, byTwo);
 
   const now = house.clock.now();
   // Whoever handed the code over saw the person: nothing is left to prove or to wait for.
@@ -83,6 +86,7 @@ export async function askRecovery(
       opensAt: first,
       endsAt: new Date(first.getTime() + openFor),
       proven: proofs.length === 0,
+      byTwo,
     });
     await insertEvent(tx, credentials.accountId, {
       at: now,
@@ -116,7 +120,7 @@ export async function finishRecovery(
   const credentials = await findCredentials(db, address!);
   const passwordHash = credentials?.passwordHash ?? null;
   if (credentials === null || passwordHash === null) throw new Refusal('bad-credentials');
-  refuseUnlessRecoverable(credentials);
+  refuseUnlessRecoverable(credentials, recovery.byTwo);
   await setPassword(
     house,
     { ...credentials, passwordHash },
@@ -152,8 +156,8 @@ export async function cancelRecovery(house: Parts, actor: Actor): Promise<void> 
   });
 }
 
-function refuseUnlessRecoverable({ state, roles }: Credentials): void {
-  if (roles.length > 0) throw new Refusal('two-persons');
+function refuseUnlessRecoverable({ state, roles }: Credentials, byTwo: boolean): void {
+  if (roles.length > 0 && !byTwo) throw new Refusal('two-persons');
   refuseUnlessOpen(state);
 }
 

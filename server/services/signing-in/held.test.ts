@@ -13,7 +13,7 @@ import {
   peopleStore,
 } from '../../../dev/testing/people.ts';
 import { codeAt, stepAt } from '../../formats/one-time-code/totp.ts';
-import type { AccountId, PersonId } from '../../model/account.ts';
+import type { AccountId } from '../../model/account.ts';
 import { type Reason, Refusal } from '../../model/refusal.ts';
 import { changePassword } from '../accounts/change-password.ts';
 import { dueReminder, remindOfRenewal } from '../accounts/remind-renewal.ts';
@@ -96,7 +96,7 @@ test('a second factor is imposed on a population: some days of grace, then the p
 
 test('the days of grace begin with a mail program too, and a role is held as a population is', async () => {
   ruled({ factorRule: { requiredFor: ['support'], graceDays: 14 } });
-  await grantRole(house, 'console', 2 as PersonId, 'support');
+  await grantRole(house, 'console', luc, { role: 'support' });
   await mail(password, remote, boss);
   clock.advance(14 * 86_400 + 600);
   await assert.rejects(mail(password, remote, boss), refuses('app-password-needed'));
@@ -130,7 +130,7 @@ test('R18 a forced renewal that is overdue shuts mail programs out, app password
 });
 
 test('R15 R18 an administrator has sixteen characters, chosen anew where they had fewer before, and renews every year', async () => {
-  await grantRole(house, 'console', 2 as PersonId, 'administrator');
+  await grantRole(house, 'console', luc, { role: 'administrator' });
   await changePassword(house, await inside(boss), {
     current: password,
     newPassword: 'Tisane&Boussole91',
@@ -139,7 +139,7 @@ test('R15 R18 an administrator has sixteen characters, chosen anew where they ha
   await mail('Tisane&Boussole91', remote, boss);
   clock.advance(366 * 86_400);
   await assert.rejects(mail('Tisane&Boussole91', remote, boss), refuses('renewal-overdue'));
-  await grantRole(house, 'console', 1 as PersonId, 'administrator');
+  await grantRole(house, 'console', marie, { role: 'administrator' });
   await kept.database.query({
     text: 'update account set password_long = false, password_set_at = $1',
     values: [clock.now()],

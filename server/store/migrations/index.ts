@@ -16,6 +16,7 @@ import * as signatures from './0041-signatures-and-runs.ts';
 import * as jmap from './0050-jmap.ts';
 import * as jmapOthers from './0051-jmap-others.ts';
 import * as life from './0060-life.ts';
+import * as offices from './0061-offices.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
 import * as contacts from './0090-contacts.ts';
@@ -39,6 +40,7 @@ export const migrations: Record<string, Migration> = {
   '0050-jmap': jmap,
   '0051-jmap-others': jmapOthers,
   '0060-life': life,
+  '0061-offices': offices,
   '0070-phishing': phishing,
   '0080-search': search,
   '0090-contacts': contacts,
