@@ -3,6 +3,7 @@
  * Nothing is done here that could not be left undone: the delivery enqueues and remembers in its own transaction
  * (`takeOutgoing`). One mail to everybody asks the database the same few questions as a mail to one.
  */
+import { readHeader } from '../../formats/message/header.ts';
 import { type ParsedMessage, parseMessage } from '../../formats/message/parse.ts';
 import type { CompiledScript } from '../../formats/sieve/compile.ts';
 import type { SieveEnvironment } from '../../formats/sieve/environment.ts';
@@ -59,7 +60,7 @@ export function createFilters(house: FilterHouse, book: AddressBook | null = nul
       const scripts = await findScripts(house, accounts, compiled);
       if (scripts.size === 0) return recipients.map(() => null);
       const bytes = await message.bytes();
-      const parsed = parseMessage(bytes);
+      const parsed = parsedAlready(message, bytes) ?? parseMessage(bytes);
       const outcomes: (Filtered | null)[] = [];
       for (const recipient of recipients) {
         const own = scripts.get(recipient.accountId);
@@ -71,6 +72,14 @@ export function createFilters(house: FilterHouse, book: AddressBook | null = nul
     },
     decideEvent: event => decideEvent(house, event, { compiled, lists }),
   };
+}
+
+/** The parts and the envelope were read when the message came: its header alone is read again. */
+function parsedAlready({ facts }: FilterMessage, bytes: Buffer): ParsedMessage | null {
+  if (facts === undefined) return null;
+  const { fields, body } = readHeader(bytes);
+  const { structure: part, envelope } = facts;
+  return { part, envelope, fields, headerEnd: body, size: bytes.length };
 }
 
 /** A message at hand, parsed once for all its recipients. */
