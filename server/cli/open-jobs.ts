@@ -11,6 +11,7 @@ import { remindOfRenewal } from '../services/accounts/remind-renewal.ts';
 import { partsOf } from '../services/departure/parts.ts';
 import { forgetFilterMemories } from '../services/filters/forget.ts';
 import type { House } from '../services/house.ts';
+import { emptyBins, purgeMail } from '../services/mailboxes/purge.ts';
 import { forgetPhishing } from '../services/phishing/forget.ts';
 import { forgetOldMail } from '../services/queue/forget.ts';
 import { sendReports } from '../services/queue/reports/send.ts';
@@ -59,6 +60,8 @@ export async function openJobs(
       'filter memories': () => forgetFilterMemories(house),
       phishing: () => forgetPhishing(house),
       renewals: () => remindOfRenewal(house, settings['renewal-reminder-days']),
+      bins: () => emptyBins(house, settings['bin-days']),
+      'deleted mail': () => purgeMail(house),
       guesses: () => forgetGuessed(house),
     },
   });

@@ -20,6 +20,7 @@ import * as offices from './0061-offices.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
 import * as contacts from './0090-contacts.ts';
+import * as room from './0091-room.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0070-phishing': phishing,
   '0080-search': search,
   '0090-contacts': contacts,
+  '0091-room': room,
 };
