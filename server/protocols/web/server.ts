@@ -27,6 +27,7 @@ import { providerRoutes } from './provider/routes.ts';
 import { queueRoutes } from './queue.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
+import { roomRoutes } from './room.ts';
 import { scimRoutes } from './scim/routes.ts';
 import { secureEveryAnswer } from './security.ts';
 import { sessionRoutes } from './session.ts';
@@ -102,6 +103,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   postsRoutes(app, house);
   supportRoutes(app, house, options.letters);
   contactsRoutes(app, house);
+  roomRoutes(app, house);
   passkeyRoutes(app, house, site);
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
