@@ -2,6 +2,7 @@
  * Deleted mail that waits: emails without a placement, with where they were. They can be taken back until they are purged.
  * What a removal of phishing took has its own rows, and is neither shown nor purged from here.
  */
+import type { ListedAddress } from '../formats/address/parse.ts';
 import type { AccountId } from '../model/account.ts';
 import { type EmailId, flagBits } from '../model/email.ts';
 import type { MailboxId, Uid } from '../model/mailbox.ts';
@@ -12,7 +13,8 @@ export type DeletedEmail = {
   readonly deletedAt: Date;
   readonly receivedAt: Date;
   readonly subject: string;
-  readonly from: string;
+  /** Its first author, as the envelope has them. */
+  readonly author: ListedAddress | null;
   readonly bytes: number;
   /** Where it was; null where that mailbox is no more. */
   readonly mailbox: string | null;
@@ -27,7 +29,7 @@ export function listDeleted(
   return db.query<DeletedEmail>({
     text: `select d.email_id as "emailId", d.deleted_at as "deletedAt", e.received_at as "receivedAt", e.subject, e.bytes,
              m.name as mailbox,
-             coalesce(nullif(e.envelope->'from'->0->>'name', ''), e.envelope->'from'->0->>'address', '') as from
+             e.envelope->'from'->0 as author
            from deleted_email d join email e on e.account_id = d.account_id and e.email_id = d.email_id
            left join mailbox m on m.account_id = d.account_id and m.mailbox_id = d.mailbox_id
            where d.account_id = $1 and d.deleted_at > $2 and d.flags & ${flagBits.draft} = 0

@@ -1,4 +1,5 @@
 /** What takes the room of a mailbox. Only messages that are in one count; each once, however many hold it. */
+import type { ListedAddress } from '../formats/address/parse.ts';
 import type { AccountId } from '../model/account.ts';
 import type { EmailId, ThreadId } from '../model/email.ts';
 import type { MailboxId, Uid } from '../model/mailbox.ts';
@@ -9,7 +10,8 @@ const placed = 'exists (select from placement p where p.account_id = e.account_i
 export type HeavyEmail = {
   readonly emailId: EmailId;
   readonly subject: string;
-  readonly from: string;
+  /** Its first author, as the envelope has them. */
+  readonly author: ListedAddress | null;
   readonly receivedAt: Date;
   readonly bytes: number;
   readonly hasAttachment: boolean;
@@ -22,7 +24,7 @@ export function listHeaviest(db: Queryable, accountId: AccountId, most: number):
            )
            select e.email_id as "emailId", e.subject, e.received_at as "receivedAt", e.bytes,
              e.has_attachment as "hasAttachment",
-             coalesce(nullif(e.envelope->'from'->0->>'name', ''), e.envelope->'from'->0->>'address', '') as from
+             e.envelope->'from'->0 as author
            from heavy h join email e on e.account_id = $1 and e.email_id = h.email_id
            order by e.bytes desc, e.email_id`,
     values: [accountId, most],

@@ -18,6 +18,7 @@ import type { House } from '../../services/house.ts';
 import { archiveYear } from '../../services/mailboxes/archive-year.ts';
 import { deletedPage, readDeleted, takeBack, usualKeptDays } from '../../services/mailboxes/deleted.ts';
 import { removeAttachments } from '../../services/mailboxes/remove-attachments.ts';
+import { writtenAuthor } from '../../services/mailboxes/written-author.ts';
 import { readRoom } from '../../services/quotas/room.ts';
 import type { SessionActor } from '../../services/signing-in/sessions.ts';
 import { WebRefusal } from './replies.ts';
@@ -30,8 +31,9 @@ export function roomRoutes(app: FastifyInstance, house: House): void {
     const room = await readRoom(house, actor);
     return {
       ...room,
-      heaviest: room.heaviest.map(({ emailId, receivedAt, ...one }) => ({
+      heaviest: room.heaviest.map(({ emailId, receivedAt, author, ...one }) => ({
         ...one,
+        from: writtenAuthor(author),
         id: nameOf(actor, emailId),
         receivedAt: receivedAt.toISOString(),
       })),
@@ -48,8 +50,9 @@ export function roomRoutes(app: FastifyInstance, house: House): void {
     const actor = await requireSettled(house, request);
     const emails = await readDeleted(house, actor, readAfter(actor, request));
     return {
-      emails: emails.map(({ emailId, receivedAt, deletedAt, mailbox, ...one }) => ({
+      emails: emails.map(({ emailId, receivedAt, deletedAt, mailbox, author, ...one }) => ({
         ...one,
+        from: writtenAuthor(author),
         id: nameOf(actor, emailId),
         receivedAt: receivedAt.toISOString(),
         deletedAt: deletedAt.toISOString(),

@@ -18,6 +18,7 @@ import { move } from './move.ts';
 import type { MailboxRef } from './permission.ts';
 import { emptyBins, purgeMail } from './purge.ts';
 import { quotaOf } from './quota.ts';
+import { writtenAuthor } from './written-author.ts';
 
 const day = 86_400_000;
 let tests: MailHouse;
@@ -60,7 +61,7 @@ test('what was deleted is shown, and comes back where it was with its flags, onc
   await expunge(tests.house, actor, ref, [uid]);
   assert.equal(await used(actor), 0);
   const [deleted] = await readDeleted(tests.house, actor);
-  assert.deepEqual([deleted!.subject, deleted!.from, deleted!.mailbox], ['Budget', 'Léa', 'Projets']);
+  assert.deepEqual([deleted!.subject, writtenAuthor(deleted!.author), deleted!.mailbox], ['Budget', 'Léa', 'Projets']);
   assert.equal(await takeBack(tests.house, actor, [deleted!.emailId]), 1);
   assert.equal(await takeBack(tests.house, actor, [deleted!.emailId]), 0);
   assert.equal(await used(actor), before);

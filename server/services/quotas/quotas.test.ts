@@ -14,6 +14,7 @@ import { expunge } from '../mailboxes/expunge.ts';
 import { find } from '../mailboxes/find.ts';
 import type { MailboxRef } from '../mailboxes/permission.ts';
 import { quotaOf } from '../mailboxes/quota.ts';
+import { writtenAuthor } from '../mailboxes/written-author.ts';
 import { allowPerson, allowPopulation, noteUsed, renewQuotas } from './allow.ts';
 import { forecastFull } from './forecast.ts';
 import { recountQuotas } from './recount.ts';
@@ -215,7 +216,7 @@ test('what takes the room is shown: years, the largest, the same bytes twice', a
   const room = await readRoom(tests.house, actor);
   assert.equal(room.years[0]!.messages, 3);
   assert.ok(room.heaviest[0]!.bytes > 9000);
-  assert.equal(room.heaviest[0]!.from, 'lea@example.org');
+  assert.equal(writtenAuthor(room.heaviest[0]!.author), 'lea@example.org');
   assert.equal(room.duplicates.length, 1);
   assert.equal(room.fullOn, null);
 });
