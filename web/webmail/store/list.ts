@@ -67,7 +67,7 @@ export function createList(jmap: Pick<Jmap, 'call'>, emails: Emails, question: E
     try {
       const { answer, list } = await askPage(page * pageLength, pageLength);
       emails.put(list);
-      if (state !== null && answer.queryState !== state && said !== null && said.some(Boolean)) {
+      if (state !== null && answer.queryState !== state && said?.some(Boolean)) {
         // The list moved between two pages: what is known is brought forward first.
         await refresh();
         if (answer.queryState !== state) return void queueMicrotask(() => void load(page));
