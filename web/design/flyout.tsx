@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useRef } from 'react';
-import { type MarkName, Mark } from './mark.tsx';
+import { Mark, type MarkName } from './mark.tsx';
 
 type Props = {
   label: string;

@@ -9,9 +9,12 @@ function stream() {
   return {
     target,
     closed: () => closed,
-    source: Object.assign(target, { readyState: 0, close: () => {
-      closed += 1;
-    } }),
+    source: Object.assign(target, {
+      readyState: 0,
+      close: () => {
+        closed += 1;
+      },
+    }),
     tell: (data: object) => target.dispatchEvent(new MessageEvent('state', { data: JSON.stringify(data) })),
   };
 }

@@ -14,10 +14,7 @@ import { startTheme } from './shell/theme.ts';
 import { speak } from './words/speak.ts';
 
 startTheme();
-const [words, shelf] = await Promise.all([
-  speak(localStorage, navigator.languages),
-  openShelf(globalThis.indexedDB),
-]);
+const [words, shelf] = await Promise.all([speak(localStorage, navigator.languages), openShelf(globalThis.indexedDB)]);
 
 createRoot(document.getElementById('courrier')!).render(
   <I18nextProvider i18n={words}>

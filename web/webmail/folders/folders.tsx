@@ -1,6 +1,7 @@
 /** The folders, the searches that are kept, and the room that is left. */
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { Mark } from '../../design/mark.tsx';
 import { Tool } from '../../design/tool.tsx';
 import type { Id } from '../../jmap/objects.ts';
 import { forgetSearch, useKeptSearches } from '../search/kept.ts';
@@ -12,7 +13,6 @@ import { inTree } from '../store/mailboxes.ts';
 import { size } from '../words/dates.ts';
 import { useWords } from '../words/speak.ts';
 import { FolderLine } from './folder-line.tsx';
-import { Mark } from '../../design/mark.tsx';
 
 export function Folders({ place, went }: { place: Place; went: () => void }) {
   const { t, language } = useWords();
@@ -25,7 +25,8 @@ export function Folders({ place, went }: { place: Place; went: () => void }) {
   const kept = useKeptSearches();
 
   const hidden = new Set<Id>();
-  for (const { id, parentId } of tree) if (parentId !== null && (folded.has(parentId) || hidden.has(parentId))) hidden.add(id);
+  for (const { id, parentId } of tree)
+    if (parentId !== null && (folded.has(parentId) || hidden.has(parentId))) hidden.add(id);
 
   function fold(id: Id): void {
     const next = new Set(folded);
@@ -93,7 +94,15 @@ function Room() {
   const text = t('folders.room', { used: size(quota.used, language), allowed: size(quota.hardLimit, language) });
   return (
     <div className="room">
-      <meter className="room-meter" min={0} max={1} high={0.9} value={part} aria-label={t('folders.roomLabel')} aria-valuetext={text} />
+      <meter
+        className="room-meter"
+        min={0}
+        max={1}
+        high={0.9}
+        value={part}
+        aria-label={t('folders.roomLabel')}
+        aria-valuetext={text}
+      />
       <span className="small soft">{text}</span>
     </div>
   );

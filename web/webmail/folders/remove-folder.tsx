@@ -65,12 +65,7 @@ export function EmptyFolder({ mailbox, close }: Props) {
   }
 
   return (
-    <Sure
-      title={t('folders.emptyTitle', { name })}
-      act={t('folders.empty')}
-      close={close}
-      run={() => void empty()}
-    >
+    <Sure title={t('folders.emptyTitle', { name })} act={t('folders.empty')} close={close} run={() => void empty()}>
       <p>{t('folders.emptyText')}</p>
     </Sure>
   );

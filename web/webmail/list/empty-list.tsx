@@ -8,7 +8,8 @@ export function EmptyList({ mail, place }: { mail: Mail; place: Place }) {
   const { t } = useWords();
   const { ids, fault } = useRows(mail.list);
   if (place.kind === 'elsewhere') return null;
-  if (ids === null && fault !== null) return <Said title={t('closed.unreachable')} text={t('closed.unreachableText')} />;
+  if (ids === null && fault !== null)
+    return <Said title={t('closed.unreachable')} text={t('closed.unreachableText')} />;
   if (ids === null || ids.length > 0) return null;
   if (place.kind === 'search') return <Said title={t('list.emptySearch')} text={t('list.emptySearchText')} />;
   if (place.view.montre !== undefined) return <Said title={t('list.empty')} text={t('list.emptyFilter')} />;

@@ -3,7 +3,7 @@
  * with one row that takes the focus; every key has its button elsewhere.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import type { Id } from '../../jmap/objects.ts';
 import { usePreferences } from '../shell/preferences.ts';
 import { useRows } from '../shell/use-store.ts';

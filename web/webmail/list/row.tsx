@@ -1,4 +1,4 @@
-import { type DragEvent, memo, type MouseEvent } from 'react';
+import { type DragEvent, type MouseEvent, memo } from 'react';
 import { Mark } from '../../design/mark.tsx';
 import { Tool } from '../../design/tool.tsx';
 import type { EmailHead, Id } from '../../jmap/objects.ts';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { type MarkName, Mark } from '../../design/mark.tsx';
+import { Mark, type MarkName } from '../../design/mark.tsx';
 import type { BodyPart } from '../../jmap/objects.ts';
 import { useStore } from '../shell/use-store.ts';
 import { size } from '../words/dates.ts';
@@ -39,7 +39,12 @@ function File({ part, held }: { part: BodyPart; held: boolean }) {
       <Mark name={marks[kind ?? ''] ?? 'paper'} />
       <span className="file-name">
         {kind !== null && !held ? (
-          <button type="button" className="linklike" aria-label={t('attachments.open', { name })} onClick={() => setOpen(true)}>
+          <button
+            type="button"
+            className="linklike"
+            aria-label={t('attachments.open', { name })}
+            onClick={() => setOpen(true)}
+          >
             {name}
           </button>
         ) : (
@@ -48,7 +53,13 @@ function File({ part, held }: { part: BodyPart; held: boolean }) {
         <span className="soft small"> {size(part.size, language)}</span>
       </span>
       {!held && (
-        <a className="tool" href={path} download aria-label={t('attachments.save', { name })} title={t('attachments.save', { name })}>
+        <a
+          className="tool"
+          href={path}
+          download
+          aria-label={t('attachments.save', { name })}
+          title={t('attachments.save', { name })}
+        >
           <Mark name="save" />
         </a>
       )}

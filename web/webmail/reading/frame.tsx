@@ -1,4 +1,6 @@
 /** The frame that shows a stranger's HTML: no script, no form, nothing fetched; as high as what it shows. */
+import regular from '@fontsource/atkinson-hyperlegible/files/atkinson-hyperlegible-latin-400-normal.woff2?url';
+import bold from '@fontsource/atkinson-hyperlegible/files/atkinson-hyperlegible-latin-700-normal.woff2?url';
 import { useEffect, useRef } from 'react';
 import type { Theme } from '../shell/theme.ts';
 
@@ -13,7 +15,8 @@ type Props = {
   follow(url: string, text: string): void;
 };
 
-const policy = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
+/** The house's own letters are the only file that is fetched: DOMPurify's care has taken every other face away. */
+const policy = `default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; font-src ${location.origin}/assets/; form-action 'none'; base-uri 'none'`;
 
 export function Frame({ html, title, theme, coloured, pictures, follow }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -76,9 +79,13 @@ function ground(scheme: Theme, coloured: boolean): string {
   const ink = scheme === 'dark' ? '#eaeff1' : '#1c2529';
   const link = scheme === 'dark' ? '#7ec4d1' : '#14505c';
   const paper = coloured ? '#ffffff' : 'transparent';
-  return `:root{color-scheme:${scheme}}body{margin:0;padding:${coloured ? '16px' : '0'};background:${paper};color:${ink};
+  return `${face(regular, 400)}${face(bold, 700)}:root{color-scheme:${scheme}}body{margin:0;padding:${coloured ? '16px' : '0'};background:${paper};color:${ink};
 font:16px/1.6 "Atkinson Hyperlegible",system-ui,sans-serif;overflow-wrap:break-word}a{color:${link}}img{border:0}
 blockquote{margin:0 0 0 .25em;padding-left:1em;border-left:3px solid ${scheme === 'dark' ? '#34414a' : '#ddd7cb'}}`;
+}
+
+function face(url: string, weight: number): string {
+  return `@font-face{font-family:"Atkinson Hyperlegible";font-weight:${weight};src:url("${location.origin}${url}")}`;
 }
 
 /** Over what it says: nothing is as high as the frame, for the frame is as high as it; nothing leaves it. */

@@ -29,7 +29,9 @@ export function InvitationCard({ part }: { part: BodyPart }) {
   if (invitation === null || blobId === null) return null;
 
   const { title, place, start, end, organizer, attendees, cancelled, repeats } = invitation;
-  const people = attendees.map(({ name, answer }) => (answer === null ? name : `${name} (${t(`invitation.${answer}`)})`));
+  const people = attendees.map(({ name, answer }) =>
+    answer === null ? name : `${name} (${t(`invitation.${answer}`)})`,
+  );
   return (
     <section className="invitation" aria-label={t('invitation.title')}>
       <p className="invitation-kind small">

@@ -9,7 +9,14 @@ test('R21 a text that shows another machine than the link’s is named', () => {
 });
 
 test('a text that shows the link’s own machine, or none, says nothing wrong', () => {
-  for (const text of ['www.ac-amiens.fr', 'ac-amiens.fr/page', 'https://eduscol.ac-amiens.fr', 'cliquez ici', 'Version 2.0', '']) {
+  for (const text of [
+    'www.ac-amiens.fr',
+    'ac-amiens.fr/page',
+    'https://eduscol.ac-amiens.fr',
+    'cliquez ici',
+    'Version 2.0',
+    '',
+  ]) {
     assert.equal(judgeLink('https://eduscol.ac-amiens.fr/page', text).says, null, text);
   }
 });

@@ -31,7 +31,9 @@ export function judgeLink(url: string, text: string): JudgedLink {
 
 /** The text shows an address, and it is neither of this machine nor of one of the same domain. */
 function saysOtherwise(host: string, text: string): string | null {
-  const [, said] = /(?:^|[\s(<"«])(?:https?:\/\/)?((?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24})(?=$|[/\s:?#)>"»])/iu.exec(text.trim()) ?? [];
+  const [, said] =
+    /(?:^|[\s(<"«])(?:https?:\/\/)?((?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24})(?=$|[/\s:?#)>"»])/iu.exec(text.trim()) ??
+    [];
   if (said === undefined) return null;
   const shown = said.toLowerCase().replace(/^www\./, '');
   const real = host.toLowerCase().replace(/^www\./, '');

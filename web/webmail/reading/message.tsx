@@ -1,7 +1,7 @@
 /** One message of a conversation: who, when, warnings, text, attachments. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { Notice } from '../../design/notice.tsx';
 import { Mark } from '../../design/mark.tsx';
+import { Notice } from '../../design/notice.tsx';
 import { JmapFault } from '../../jmap/fault.ts';
 import type { BodyPart, EmailBody, EmailHead, Id } from '../../jmap/objects.ts';
 import { markRead } from '../actions/mark-read.ts';
@@ -65,7 +65,15 @@ export function Message({ id, head, verbs }: { id: Id; head: EmailHead; verbs: V
       )}
       {body instanceof JmapFault && (
         <Notice tone="warn" live>
-          <p>{t(body.kind === 'unreachable' ? 'reading.unreachable' : body.kind === 'not-found' ? 'reading.gone' : 'reading.failed')}</p>
+          <p>
+            {t(
+              body.kind === 'unreachable'
+                ? 'reading.unreachable'
+                : body.kind === 'not-found'
+                  ? 'reading.gone'
+                  : 'reading.failed',
+            )}
+          </p>
           <button type="button" className="button button-quiet" onClick={() => store.bodies.read(id)}>
             {t('reading.again')}
           </button>
@@ -100,7 +108,9 @@ function Content({ head, body, report }: { head: EmailHead; body: EmailBody; rep
     <div data-held={held} className="message-content">
       <Warning verdict={verdict} held={held} release={() => setReleased(true)} report={report} />
       {calendar !== undefined && <InvitationCard part={calendar} />}
-      {values.some(({ isEncodingProblem }) => isEncodingProblem) && <p className="soft small">{t('reading.badEncoding')}</p>}
+      {values.some(({ isEncodingProblem }) => isEncodingProblem) && (
+        <p className="soft small">{t('reading.badEncoding')}</p>
+      )}
       <Text head={head} body={body} follow={follow} />
       {values.some(({ isTruncated }) => isTruncated) && <p className="soft small">{t('reading.cut')}</p>}
       <Attachments parts={body.attachments} held={held} />

@@ -59,11 +59,15 @@ export function readCalendar(text: string): Invitation | null {
 
 /** Long lines go on after a line end and a space. rfc/5545#3.1 */
 function unfold(text: string): string[] {
-  return text.replace(/\r\n?/g, '\n').replace(/\n[ \t]/g, '').split('\n');
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n[ \t]/g, '')
+    .split('\n');
 }
 
 function readLine(line: string): Line[] {
-  const [, name, params = '', value = ''] = /^([A-Za-z0-9-]{1,60})((?:;[^=;:]{1,60}=(?:"[^"]*"|[^;:"]*))*):(.*)$/s.exec(line) ?? [];
+  const [, name, params = '', value = ''] =
+    /^([A-Za-z0-9-]{1,60})((?:;[^=;:]{1,60}=(?:"[^"]*"|[^;:"]*))*):(.*)$/s.exec(line) ?? [];
   if (name === undefined) return [];
   const pairs = [...params.matchAll(/;([^=;:]+)=(?:"([^"]*)"|([^;:"]*))/g)];
   const named = Object.fromEntries(pairs.map(([, key, quoted, bare]) => [key!.toUpperCase(), quoted ?? bare ?? '']));
@@ -122,7 +126,8 @@ function inZone(figures: number, zone: string): Date | null {
 }
 
 function endAfter(start: When | null, duration: string | undefined): When | null {
-  const [, weeks, days, hours, minutes] = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/.exec(duration ?? '') ?? [];
+  const [, weeks, days, hours, minutes] =
+    /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/.exec(duration ?? '') ?? [];
   if (start === null || duration === undefined) return null;
   const total = (Number(weeks ?? 0) * 7 + Number(days ?? 0)) * 24 * 60 + Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   return total === 0 ? null : { at: new Date(start.at.getTime() + total * 60_000), allDay: start.allDay };

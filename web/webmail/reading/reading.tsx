@@ -3,13 +3,13 @@ import { useEffect, useRef } from 'react';
 import { Flyout } from '../../design/flyout.tsx';
 import { Tool } from '../../design/tool.tsx';
 import type { Id, Mailbox } from '../../jmap/objects.ts';
+import { isTag } from '../actions/tag.ts';
 import { useOpenCompose } from '../compose/open.ts';
 import { useAsk } from '../shell/dialogs.tsx';
 import { Compose } from '../shell/rooms.ts';
 import { useEmail, useStore, useThread } from '../shell/use-store.ts';
 import type { Verbs } from '../shell/use-verbs.ts';
 import { useWords } from '../words/speak.ts';
-import { isTag } from '../actions/tag.ts';
 import { Folded, Message } from './message.tsx';
 import { useFind } from './use-find.ts';
 
@@ -90,7 +90,10 @@ export default function Reading({ id, box, verbs, close, next, previous, open }:
 }
 
 /** Messages of the conversation that were thrown away are not shown again. */
-function isBeside(mailboxIds: Readonly<Record<Id, true>> | undefined, { mailboxes }: ReturnType<typeof useStore>): boolean {
+function isBeside(
+  mailboxIds: Readonly<Record<Id, true>> | undefined,
+  { mailboxes }: ReturnType<typeof useStore>,
+): boolean {
   if (mailboxIds === undefined) return true;
   const apart = [mailboxes.ofRole('trash')?.id, mailboxes.ofRole('junk')?.id];
   return Object.keys(mailboxIds).some(each => !apart.includes(each));
@@ -105,7 +108,9 @@ function ReadingBar({ id, box, verbs, close, next, previous, open }: Props) {
   const unread = head?.keywords.$seen !== true;
   const flagged = head?.keywords.$flagged === true;
   const junk = box?.role === 'junk';
-  const eml = head && jmap.downloadPath({ blobId: head.blobId, name: `${head.subject ?? 'message'}.eml`, type: 'message/rfc822' });
+  const eml =
+    head &&
+    jmap.downloadPath({ blobId: head.blobId, name: `${head.subject ?? 'message'}.eml`, type: 'message/rfc822' });
   return (
     <div className="tools reading-bar" role="toolbar" aria-label={t('reading.label')}>
       <Tool mark="back" className="back-button" label={t('back')} shortcut="Escape" onPress={close} />
@@ -135,7 +140,13 @@ function ReadingBar({ id, box, verbs, close, next, previous, open }: Props) {
           <span className="tools-gap" />
         </>
       )}
-      <Tool mark="archive" className="tool-wordy" label={t('verbs.archive')} shortcut="e" onPress={() => verbs.archive([id])}>
+      <Tool
+        mark="archive"
+        className="tool-wordy"
+        label={t('verbs.archive')}
+        shortcut="e"
+        onPress={() => verbs.archive([id])}
+      >
         {t('verbs.archive')}
       </Tool>
       <Tool mark="trash" label={t('verbs.delete')} shortcut="#" onPress={() => verbs.remove([id])} />

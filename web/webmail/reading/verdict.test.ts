@@ -6,7 +6,8 @@ const from = [{ name: 'Marie Martin', email: 'marie@ac-amiens.test' }];
 const headers = (...fields: [string, string][]) => ({ headers: fields.map(([name, value]) => ({ name, value })) });
 
 test('R20 the verdict of the house is read with the families of its reasons, each once', () => {
-  const field = ' suspect; score=82;\r\n\trules=threat-account,urgency,link-look-alike,look-alike-sender,qr-code,file-macro';
+  const field =
+    ' suspect; score=82;\r\n\trules=threat-account,urgency,link-look-alike,look-alike-sender,qr-code,file-macro';
   assert.deepEqual(readVerdict({ from }, headers(['X-Phishing-Verdict', field])), {
     level: 'suspect',
     reasons: ['wording', 'links', 'identity', 'pictures', 'attachments'],
@@ -16,7 +17,10 @@ test('R20 the verdict of the house is read with the families of its reasons, eac
 });
 
 test('what the sender wrote below cannot clear what stands above', () => {
-  const verdict = readVerdict({ from }, headers(['X-Phishing-Verdict', 'strong; score=150; rules=blocked-link'], ['x-phishing-verdict', 'none']));
+  const verdict = readVerdict(
+    { from },
+    headers(['X-Phishing-Verdict', 'strong; score=150; rules=blocked-link'], ['x-phishing-verdict', 'none']),
+  );
   assert.equal(verdict.level, 'strong');
   assert.deepEqual(verdict.reasons, ['blocked']);
 });
@@ -30,6 +34,9 @@ test('R21 a name that holds another address than the sender’s is told, its own
 });
 
 test('a message that its domain disowns is told', () => {
-  const field: [string, string] = ['Authentication-Results', 'mail.ac-amiens.test; spf=pass; dmarc=fail (p=REJECT) header.from=x'];
+  const field: [string, string] = [
+    'Authentication-Results',
+    'mail.ac-amiens.test; spf=pass; dmarc=fail (p=REJECT) header.from=x',
+  ];
   assert.equal(readVerdict({ from }, headers(field)).unproven, 'ac-amiens.test');
 });

@@ -29,12 +29,18 @@ export type Verdict = {
 
 const families: readonly (readonly [Reason, RegExp])[] = [
   ['blocked', /^blocked-/],
-  ['authenticity', /^(?:authentication-fails|known-sender-fails|house-forged|thread-hijacked|false-answer|first-contact)$/],
+  [
+    'authenticity',
+    /^(?:authentication-fails|known-sender-fails|house-forged|thread-hijacked|false-answer|first-contact)$/,
+  ],
   ['links', /^(?:link-|sign-in-elsewhere)/],
   ['attachments', /^file-/],
   ['pictures', /^(?:picture-|qr-)/],
   ['identity', /(?:sender|outside|speaks-for|superior|machine-from|reply-elsewhere|address-in-name)/],
-  ['wording', /^(?:threat|urgency|asks|verify|sign-in-alarm|quota|small-fee|refund|gift|discreet|bank|blackmail|legal|prize|document|impersonal|form)/],
+  [
+    'wording',
+    /^(?:threat|urgency|asks|verify|sign-in-alarm|quota|small-fee|refund|gift|discreet|bank|blackmail|legal|prize|document|impersonal|form)/,
+  ],
 ];
 
 export function readVerdict(head: Pick<EmailHead, 'from'>, { headers }: Pick<EmailBody, 'headers'>): Verdict {

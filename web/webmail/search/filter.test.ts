@@ -8,7 +8,8 @@ import { quote, readTerms } from './terms.ts';
 const now = new Date(2026, 10, 24, 9);
 const folderOf = (name: string) => (name.toLowerCase() === 'envoyés' ? 'M3' : undefined);
 const ask = (text: string, apart: string[] = []) => readQuestion(text, { now, folderOf, apart });
-const day = (year: number, month: number, date: number) => `${new Date(year, month - 1, date).toISOString().slice(0, 19)}Z`;
+const day = (year: number, month: number, date: number) =>
+  `${new Date(year, month - 1, date).toISOString().slice(0, 19)}Z`;
 
 test('R9 words are searched everywhere but in junk and trash, quoted ones together', () => {
   assert.deepEqual(ask('conseil').filter, { text: 'conseil' });
@@ -76,7 +77,8 @@ test('a month is the last one that has begun, unless its year is told', () => {
   assert.deepEqual(readPeriod('septembre', now)!.from, new Date(2026, 8, 1));
   assert.deepEqual(readPeriod('décembre', now)!.from, new Date(2025, 11, 1));
   assert.deepEqual(readPeriod('sept 2024', now)!.to, new Date(2024, 9, 1));
-  for (const wrong of ['31/02/2026', '2026-13', 'ju', '0012', 'bientôt']) assert.equal(readPeriod(wrong, now), null, wrong);
+  for (const wrong of ['31/02/2026', '2026-13', 'ju', '0012', 'bientôt'])
+    assert.equal(readPeriod(wrong, now), null, wrong);
 });
 
 test('whatever is typed becomes terms that cover it in order, and a quoted value is read back', () => {

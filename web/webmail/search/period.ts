@@ -23,7 +23,8 @@ const months = [
 export function readPeriod(text: string, now: Date): Period | null {
   const folded = fold(text.trim());
   const today = dayAt(now.getFullYear(), now.getMonth(), now.getDate());
-  if (folded === 'aujourdhui' || folded === 'aujourd’hui' || folded === "aujourd'hui" || folded === 'today') return today;
+  if (folded === 'aujourdhui' || folded === 'aujourd’hui' || folded === "aujourd'hui" || folded === 'today')
+    return today;
   if (folded === 'hier' || folded === 'yesterday') return dayAt(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   const [, year, month, day] = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(folded) ?? [];
   if (year !== undefined) return numbered(Number(year), month, day);

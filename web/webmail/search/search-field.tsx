@@ -31,7 +31,9 @@ export function SearchField({ place, ways }: { place: Place; ways: Ways }) {
 
   const folders = mailboxes.map(mailbox => ({ mailbox, name: folderName(mailbox, t) }));
   const recent = text === '' ? recentSearches().map((q): Suggestion => ({ text: q, label: q, hint: null })) : [];
-  const suggestions = open ? [...recent, ...suggest(text, { heads: headsOf(emails), folders, language })].slice(0, 12) : [];
+  const suggestions = open
+    ? [...recent, ...suggest(text, { heads: headsOf(emails), folders, language })].slice(0, 12)
+    : [];
 
   function search(q: string, now: boolean): void {
     clearTimeout(timer.current);
@@ -53,7 +55,7 @@ export function SearchField({ place, ways }: { place: Place; ways: Ways }) {
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       setOpen(true);
       const step = key === 'ArrowDown' ? 1 : -1;
-      setAt((at + 1 + step + suggestions.length + 1) % (suggestions.length + 1) - 1);
+      setAt(((at + 1 + step + suggestions.length + 1) % (suggestions.length + 1)) - 1);
     } else if (key === 'Enter') {
       const chosen = suggestions[at];
       if (chosen !== undefined) take(chosen);
@@ -114,7 +116,13 @@ export function SearchField({ place, ways }: { place: Place; ways: Ways }) {
         onKeyDown={onKeyDown}
       />
       {text !== '' && <Tool mark="cross" className="search-clear" label={t('search.clear')} onPress={clear} />}
-      <div id={id} role="listbox" aria-label={t('search.suggestions')} className="search-list" hidden={suggestions.length === 0}>
+      <div
+        id={id}
+        role="listbox"
+        aria-label={t('search.suggestions')}
+        className="search-list"
+        hidden={suggestions.length === 0}
+      >
         {suggestions.map((each, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field answers the keyboard for its list
           <div

@@ -66,7 +66,8 @@ export function suggest(text: string, { heads, folders, language }: Known): Sugg
     .map(({ hint, word }) => complete(word.endsWith(':') ? word : `${word} `, word, hint));
   if (open === undefined) return matching;
   if (!['words', 'from', 'to', 'cc'].includes(open.operator) || value.length < 2) return matching;
-  const operator = open.operator === 'words' ? (language === 'fr' ? 'de:' : 'from:') : `${text.slice(open.from).split(':')[0]}:`;
+  const operator =
+    open.operator === 'words' ? (language === 'fr' ? 'de:' : 'from:') : `${text.slice(open.from).split(':')[0]}:`;
   return [...peopleLike(value, heads).map(({ email, label }) => complete(`${operator}${email} `, label)), ...matching];
 }
 

@@ -127,8 +127,18 @@ export function MailScreen() {
     e: some(verbs.archive),
     '#': some(verbs.remove),
     Delete: some(verbs.remove),
-    u: some(meantIds => verbs.markRead(meantIds, meantIds.some(id => store.emails.get(id)?.keywords.$seen !== true))),
-    s: some(meantIds => verbs.flag(meantIds, meantIds.some(id => store.emails.get(id)?.keywords.$flagged !== true))),
+    u: some(meantIds =>
+      verbs.markRead(
+        meantIds,
+        meantIds.some(id => store.emails.get(id)?.keywords.$seen !== true),
+      ),
+    ),
+    s: some(meantIds =>
+      verbs.flag(
+        meantIds,
+        meantIds.some(id => store.emails.get(id)?.keywords.$flagged !== true),
+      ),
+    ),
     v: some(verbs.move),
     t: some(verbs.tag),
     '!': some(verbs.junk),

@@ -51,8 +51,7 @@ export function useWays(place: Place): Ways {
     view => {
       if (place.kind === 'folder')
         void navigate({ to: '/boite/$mailbox', params: { mailbox: place.name }, search: view, replace: true });
-      if (place.kind === 'search')
-        void navigate({ to: '/recherche', search: { q: place.q, ...view }, replace: true });
+      if (place.kind === 'search') void navigate({ to: '/recherche', search: { q: place.q, ...view }, replace: true });
     },
     [navigate, place],
   );
