@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a panel of anything is no set of fields
 import { type ReactNode, useId, useRef } from 'react';
 import { Mark, type MarkName } from './mark.tsx';
 

@@ -47,7 +47,6 @@ export function FolderQuestion({ parentId, mailbox, close }: Props) {
             type="text"
             className="field-input"
             maxLength={120}
-            // biome-ignore lint/a11y/noAutofocus: the dialog was asked for, and this is its only question
             autoFocus
             value={name}
             aria-invalid={failure !== null}

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid that draws a few of its many rows can be no table
 /**
  * The list of messages, drawn only where it is looked at: 100,000 rows cost what thirty cost. A grid for those who hear it,
  * with one row that takes the focus; every key has its button elsewhere.
@@ -59,6 +60,7 @@ export function MessageList({ list, label, outgoing, gathered, selected, openId,
   const shown = virtual.getVirtualItems();
   const [first, last] = [virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 0];
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that came may have moved what is looked at
   useEffect(() => {
     list?.ensure(first - 10, last + 25);
   }, [list, first, last, rows]);

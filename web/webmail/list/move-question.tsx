@@ -57,7 +57,6 @@ export function MoveQuestion({ ids, from, after, close }: Props) {
         aria-autocomplete="list"
         {...(found.length > 0 ? { 'aria-activedescendant': `move-${at}` } : {})}
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: the dialog was asked for, and this is its first question
         autoFocus
         value={typed}
         onChange={({ target }) => {

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the row takes the focus, its cells need none
+// biome-ignore-all lint/a11y/useSemanticElements: a grid that draws a few of its many rows can be no table
 import { type DragEvent, type MouseEvent, memo } from 'react';
 import { Mark } from '../../design/mark.tsx';
 import { Tool } from '../../design/tool.tsx';
@@ -53,7 +55,9 @@ export const Row = memo(function Row(props: Props) {
   const subject = head.subject?.trim() || t('list.noSubject');
   const tags = Object.keys(head.keywords).filter(isTag);
 
-  function click({ shiftKey, ctrlKey, metaKey }: MouseEvent): void {
+  function click({ shiftKey, ctrlKey, metaKey, target }: MouseEvent): void {
+    // Its tools do their own.
+    if ((target as Element).closest('button, input') !== null) return;
     if (shiftKey) acts.select(id, true);
     else if (ctrlKey || metaKey) acts.select(id, false);
     else acts.open(id);
@@ -93,10 +97,7 @@ export const Row = memo(function Row(props: Props) {
             tabIndex={-1}
             checked={selected}
             aria-label={t('list.select', { subject })}
-            onClick={event => {
-              event.stopPropagation();
-              acts.select(id, event.shiftKey);
-            }}
+            onClick={({ shiftKey }) => acts.select(id, shiftKey)}
             onChange={() => {}}
           />
         </div>

@@ -1,4 +1,5 @@
 /** A message, and the conversation it belongs to. */
+import './reading.css';
 import { useEffect, useRef } from 'react';
 import { Flyout } from '../../design/flyout.tsx';
 import { Tool } from '../../design/tool.tsx';

@@ -1,4 +1,5 @@
 /** Which question is asked, and its page. */
+import './asked.css';
 import { destroy } from '../actions/delete.ts';
 import { report } from '../actions/report.ts';
 import { FolderQuestion } from '../folders/folder-question.tsx';

@@ -2,19 +2,15 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Notice } from '../../design/notice.tsx';
 import type { Id } from '../../jmap/objects.ts';
-import { useOpenCompose } from '../compose/open.ts';
-import { useKeys } from '../keyboard/use-keys.ts';
+import { useMailKeys } from '../keyboard/use-mail-keys.ts';
 import { EmptyList } from '../list/empty-list.tsx';
 import { ListBar } from '../list/list-bar.tsx';
 import { type ListHandle, MessageList } from '../list/message-list.tsx';
 import { extend, nothingSelected, selectAll, toggle, within } from '../list/selection.ts';
 import { useWords } from '../words/speak.ts';
-import { useActs } from './acts.tsx';
-import { useAsk } from './dialogs.tsx';
-import { Compose } from './rooms.ts';
 import { useMail } from './use-mail.ts';
 import { usePlace, useWays } from './use-place.ts';
-import { useRows, useStore } from './use-store.ts';
+import { useRows } from './use-store.ts';
 import { useVerbs } from './use-verbs.ts';
 
 const loadReading = () => import('../reading/reading.tsx');
@@ -24,16 +20,14 @@ export function MailScreen() {
   const { t } = useWords();
   const place = usePlace();
   const ways = useWays(place);
-  const store = useStore();
-  const { undo } = useActs();
-  const ask = useAsk();
-  const openCompose = useOpenCompose();
   const mail = useMail(place);
   const { ids } = useRows(mail.list);
   const rows = useMemo(() => ids ?? [], [ids]);
   const [chosen, setChosen] = useState(nothingSelected);
   const [cursor, setCursor] = useState<Id | null>(null);
   const list = useRef<ListHandle>(null);
+  const focusList = useCallback(() => void requestAnimationFrame(() => list.current?.focus()), []);
+  const unselect = useCallback(() => setChosen(nothingSelected), []);
   const openId = place.kind === 'elsewhere' ? null : place.emailId;
   const selection = within(chosen, rows);
   const selected = useMemo(() => [...selection.ids], [selection]);
@@ -46,20 +40,13 @@ export function MailScreen() {
     setCursor(openId);
   }, [mail.list]);
 
-  const step = useCallback(
-    (from: Id | null, by: 1 | -1): Id | null => {
-      const at = from === null ? -1 : rows.indexOf(from);
-      return rows[at + by] ?? null;
-    },
-    [rows],
-  );
   const open = useCallback(
     (id: Id | null) => {
       if (id !== null) setCursor(id);
       ways.open(id, { replace: openId !== null && id !== null });
-      if (id === null) requestAnimationFrame(() => list.current?.focus());
+      if (id === null) focusList();
     },
-    [ways, openId],
+    [ways, openId, focusList],
   );
   /** The message after the one that leaves is opened in its stead, so that one can go through a folder without the mouse. */
   const left = useCallback(
@@ -75,10 +62,10 @@ export function MailScreen() {
         const at = rows.indexOf(cursor);
         const next = rows.slice(at + 1).find(id => id !== undefined && !leaving.has(id)) ?? rows[at - 1] ?? null;
         setCursor(next);
-        if (document.activeElement?.closest('[role=grid]')) requestAnimationFrame(() => list.current?.focus());
+        if (document.activeElement?.closest('[role=grid]')) focusList();
       }
     },
-    [rows, openId, cursor, ways],
+    [rows, openId, cursor, ways, focusList],
   );
   const verbs = useVerbs(mail.box, mail.gathered, left);
 
@@ -98,56 +85,7 @@ export function MailScreen() {
     [open, rows, cursor, verbs, selection, selected],
   );
 
-  const meant = selected.length > 0 ? selected : openId !== null ? [openId] : cursor !== null ? [cursor] : [];
-  const one = openId ?? cursor;
-  const reply = (mode: 'reply' | 'reply-all' | 'forward') => () => {
-    if (Compose !== null && one !== null) openCompose({ mode, emailId: one });
-  };
-  const some = (run: (ids: readonly Id[]) => void) => () => {
-    if (meant.length > 0) run(meant);
-  };
-  const go = (by: 1 | -1) => () => {
-    const next = step(openId ?? cursor, by);
-    if (next === null) return;
-    if (openId !== null) open(next);
-    else {
-      setCursor(next);
-      requestAnimationFrame(() => list.current?.focus());
-    }
-  };
-  useKeys({
-    j: go(1),
-    k: go(-1),
-    o: () => one !== null && open(one),
-    Escape: () => (selected.length > 0 ? setChosen(nothingSelected) : openId !== null && open(null)),
-    x: () => one !== null && acts.select(one, false),
-    r: reply('reply'),
-    R: reply('reply-all'),
-    f: reply('forward'),
-    e: some(verbs.archive),
-    '#': some(verbs.remove),
-    Delete: some(verbs.remove),
-    u: some(meantIds =>
-      verbs.markRead(
-        meantIds,
-        meantIds.some(id => store.emails.get(id)?.keywords.$seen !== true),
-      ),
-    ),
-    s: some(meantIds =>
-      verbs.flag(
-        meantIds,
-        meantIds.some(id => store.emails.get(id)?.keywords.$flagged !== true),
-      ),
-    ),
-    v: some(verbs.move),
-    t: some(verbs.tag),
-    '!': some(verbs.junk),
-    z: undo,
-    c: () => Compose !== null && openCompose({ mode: 'new' }),
-    g: () => ways.folder('reception'),
-    '?': () => ask({ kind: 'keyboard' }),
-    '/': () => document.getElementById('search')?.focus(),
-  });
+  useMailKeys({ rows, selected, openId, cursor, verbs, open, setCursor, focusList, ways, acts, unselect });
 
   return (
     <>
@@ -160,7 +98,7 @@ export function MailScreen() {
           selected={selected}
           allSelected={selected.length > 0 && selected.length === rows.length}
           selectAll={acts.all}
-          unselect={() => setChosen(nothingSelected)}
+          unselect={unselect}
         />
         {mail.wrong.length > 0 && (
           <Notice tone="warn">
@@ -194,8 +132,8 @@ export function MailScreen() {
               box={mail.box}
               verbs={verbs}
               close={() => open(null)}
-              next={step(openId, 1)}
-              previous={step(openId, -1)}
+              next={rows[rows.indexOf(openId) + 1] ?? null}
+              previous={rows[rows.indexOf(openId) - 1] ?? null}
               open={open}
             />
           </Suspense>
