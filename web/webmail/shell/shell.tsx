@@ -32,8 +32,8 @@ export function Shell() {
   }, [drawer]);
 
   return (
-    <DialogsProvider>
-      <ActsProvider>
+    <ActsProvider>
+      <DialogsProvider>
         <div className="mail" data-drawer={drawer}>
           <a className="skip" href="#messages">
             {t('skip')}
@@ -77,8 +77,8 @@ export function Shell() {
             </main>
           </div>
         </div>
-      </ActsProvider>
-    </DialogsProvider>
+      </DialogsProvider>
+    </ActsProvider>
   );
 }
 
