@@ -17,7 +17,13 @@ before(async () => {
   await fillMailbox(webmail, marie, 120);
   await webmail.put(marie, plainLetter({ subject: 'Réunion de jeudi' }, 'On se voit jeudi ?'));
   await webmail.put(marie, htmlLetter({ subject: 'Lettre du réseau' }, newsletter));
-  await webmail.put(marie, htmlLetter({ subject: 'Sans couleurs' }, '<p>Un mot <b>gras</b> et un <a href="https://ac-amiens.test/">lien</a>.</p>'));
+  await webmail.put(
+    marie,
+    htmlLetter(
+      { subject: 'Sans couleurs' },
+      '<p>Un mot <b>gras</b> et un <a href="https://ac-amiens.test/">lien</a>.</p>',
+    ),
+  );
 });
 after(async () => {
   if (!skip) await webmail.close();
@@ -50,7 +56,8 @@ for (const { name, ...as } of views) {
       await page.waitForTimeout(200);
       await picture(page, `webmail-${name}-${subject === 'Sans couleurs' ? 'plain' : 'coloured'}`);
       assert.deepEqual(await findBarriers(page), [], subject);
-      if ((as.width ?? 1440) < 1024) await page.getByRole('button', { name: english ? 'Back to the list' : 'Retour à la liste' }).click();
+      if ((as.width ?? 1440) < 1024)
+        await page.getByRole('button', { name: english ? 'Back to the list' : 'Retour à la liste' }).click();
     }
     const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     assert.equal(wide, 0);

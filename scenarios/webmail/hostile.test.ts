@@ -56,19 +56,26 @@ for (const [at, name] of names.entries()) {
       [],
     );
     assert.equal(complaints.filter(each => each.startsWith('asked ')).length, 0, complaints.join('\n'));
-    assert.equal(await frame.locator('script, iframe, object, embed, form, input, link, meta:not(head meta), svg, math').count(), 0);
-    const acting = await frame.evaluate(() =>
-      [...document.querySelectorAll('*')].flatMap(element =>
-        element.getAttributeNames().filter(attribute => attribute.startsWith('on')),
-      ),
-    ).catch(() => []);
+    assert.equal(
+      await frame.locator('script, iframe, object, embed, form, input, link, meta:not(head meta), svg, math').count(),
+      0,
+    );
+    const acting = await frame
+      .evaluate(() =>
+        [...document.querySelectorAll('*')].flatMap(element =>
+          element.getAttributeNames().filter(attribute => attribute.startsWith('on')),
+        ),
+      )
+      .catch(() => []);
     assert.deepEqual(acting, []);
     const height = await page.locator('.mail-frame').evaluate(element => element.getBoundingClientRect().height);
     assert.ok(height < 6000, `${height} pixels high`);
   });
 }
 
-test('R21 a link whose text shows another machine is told before it opens, by mouse and by keyboard', { skip }, async () => {
+test('R21 a link whose text shows another machine is told before it opens, by mouse and by keyboard', {
+  skip,
+}, async () => {
   const { page } = visit;
   const at = names.indexOf('a name that is another’s');
   await page.getByLabel('Rechercher dans le courrier').fill(`objet:"${subjectOf(at)}"`);
@@ -88,7 +95,9 @@ test('R21 a link whose text shows another machine is told before it opens, by mo
   await page.keyboard.press('Escape');
 });
 
-test('the page itself forbids scripts and frames of others, so that a hole in one wall opens nothing', { skip }, async () => {
+test('the page itself forbids scripts and frames of others, so that a hole in one wall opens nothing', {
+  skip,
+}, async () => {
   const { page } = visit;
   const policyOf = async (path: string) => (await page.goto(path))!.headers()['content-security-policy']!;
   const policy = await policyOf('/courrier/boite/reception/E1');

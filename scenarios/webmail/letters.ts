@@ -2,7 +2,12 @@
 
 type Parts = { readonly subject: string; readonly from?: string; readonly more?: string; readonly id?: string };
 
-function head({ subject, from = 'Solène Rivière <solene.riviere@ac-amiens.test>', more = '', id = subject }: Parts): string {
+function head({
+  subject,
+  from = 'Solène Rivière <solene.riviere@ac-amiens.test>',
+  more = '',
+  id = subject,
+}: Parts): string {
   const name = Buffer.from(id).toString('hex').slice(0, 40);
   const encoded = `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=`;
   return `${more}Message-ID: <${name}@ac-amiens.test>
@@ -40,8 +45,7 @@ ${inner.map(part => `--${boundary}\n${part}\n`).join('')}--${boundary}--
 }
 
 /** One red point. */
-export const point =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+export const point = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
 export const invitation = `Content-Type: text/calendar; charset=utf-8; method=REQUEST; name=invitation.ics
 Content-Disposition: attachment; filename=invitation.ics

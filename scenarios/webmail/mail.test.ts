@@ -48,7 +48,14 @@ before(async () => {
     ),
     hour(7),
   );
-  await webmail.put(marie, plainLetter({ subject: 'Réunion de jeudi' }, 'On se voit jeudi ?\n\n> Bonjour\n> Une ligne\n> Deux\n> Trois\n> Quatre'), hour(8));
+  await webmail.put(
+    marie,
+    plainLetter(
+      { subject: 'Réunion de jeudi' },
+      'On se voit jeudi ?\n\n> Bonjour\n> Une ligne\n> Deux\n> Trois\n> Quatre',
+    ),
+    hour(8),
+  );
 });
 after(async () => {
   if (!skip) await webmail.close();
@@ -88,7 +95,9 @@ test('R9 the mail opens on the inbox; a message opens beside it, is read then, a
   await close();
 });
 
-test('R9 a whole journey by keyboard: open, next, archive, take back, select, move, search, help', { skip }, async () => {
+test('R9 a whole journey by keyboard: open, next, archive, take back, select, move, search, help', {
+  skip,
+}, async () => {
   const { page, complaints, close } = await openMail();
   await page.locator('.mail-row').first().focus();
   await page.keyboard.press('ArrowDown');
@@ -207,7 +216,11 @@ test('R9 invitations, attachments, a mail in a mail, headers and source are seen
   ] as const) {
     await page.getByRole('button', { name: 'Autres actions' }).click();
     await page.getByRole('button', { name: item }).click();
-    await page.getByRole('dialog', { name: item === 'Voir la source' ? 'Source du message' : item }).getByText(text).first().waitFor();
+    await page
+      .getByRole('dialog', { name: item === 'Voir la source' ? 'Source du message' : item })
+      .getByText(text)
+      .first()
+      .waitFor();
     assert.deepEqual(await findBarriers(page), []);
     await page.keyboard.press('Escape');
   }
