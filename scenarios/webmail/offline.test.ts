@@ -23,9 +23,7 @@ test('R14 without network the last mails are read, acts wait, and leave when it 
   await page.goto('/courrier/');
   await page.getByRole('row', { name: 'Lu avant le train' }).click();
   await page.getByText('Le texte de « Lu avant le train ».').last().waitFor();
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
+  await page.evaluate('navigator.serviceWorker.ready.then(() => null)');
   await page.goto('/courrier/');
   await page.getByRole('row', { name: 'Lu avant le train' }).waitFor();
   await page.waitForTimeout(500);
@@ -58,19 +56,12 @@ test('when the session ends nothing is left on this machine, and words say how t
   await page.getByRole('button', { name: 'Votre compte', exact: false }).click();
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await page.waitForURL(/localhost:\d+\/$/);
-  const left = await page.evaluate(async () => {
-    const opening = indexedDB.open('courrier');
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    const count = (store: string) =>
-      new Promise<number>(resolve => {
-        const asked = database.transaction(store).objectStore(store).count();
-        asked.onsuccess = () => resolve(asked.result);
-      });
-    return (await count('facts')) + (await count('bodies'));
-  });
+  const left = await page.evaluate(`new Promise(resolve => {
+    indexedDB.open('courrier').onsuccess = ({ target: { result } }) => {
+      const asked = ['facts', 'bodies'].map(name => result.transaction(name).objectStore(name).count());
+      setTimeout(() => resolve(asked.reduce((sum, each) => sum + each.result, 0)), 300);
+    };
+  })`);
   assert.equal(left, 0);
   await page.goto('/courrier/boite/reception');
   await page.getByRole('heading', { name: 'Vous n’êtes pas connecté' }).waitFor();
