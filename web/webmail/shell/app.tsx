@@ -74,7 +74,7 @@ async function openMail(shelf: Shelf): Promise<State> {
 
 function begin(store: Store): Store {
   void store.sync();
-  window.addEventListener('online', () => void store.sync());
+  for (const event of ['online', 'offline']) window.addEventListener(event, () => void store.sync());
   return store;
 }
 

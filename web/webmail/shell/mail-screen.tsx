@@ -130,7 +130,7 @@ export function MailScreen() {
         {openId === null ? (
           <div className="reading-nothing">
             <p>{selected.length > 0 ? t('reading.several', { count: selected.length }) : t('reading.nothing')}</p>
-            <p className="soft small">{t('reading.nothingText')}</p>
+            {selected.length === 0 && <p className="soft small">{t('reading.nothingText')}</p>}
           </div>
         ) : (
           <Suspense fallback={null}>

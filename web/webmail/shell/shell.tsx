@@ -33,8 +33,8 @@ export function Shell() {
   }, [drawer]);
 
   return (
-    <DialogsProvider>
-      <ActsProvider>
+    <ActsProvider>
+      <DialogsProvider>
         <div className="mail" data-drawer={drawer}>
           <a className="skip" href="#messages">
             {t('skip')}
@@ -83,8 +83,8 @@ export function Shell() {
             </Suspense>
           )}
         </div>
-      </ActsProvider>
-    </DialogsProvider>
+      </DialogsProvider>
+    </ActsProvider>
   );
 }
 

@@ -72,8 +72,9 @@ export function createList(jmap: Pick<Jmap, 'call'>, emails: Emails, question: E
         await refresh();
         if (answer.queryState !== state) return void queueMicrotask(() => void load(page));
       }
+      // What was only remembered gives way to what the server says.
+      said = placePage(state === null ? [] : (said ?? []), answer.position, answer.ids, answer.total ?? 0);
       state = answer.queryState;
-      said = placePage(said ?? [], answer.position, answer.ids, answer.total ?? 0);
       show();
     } catch (error) {
       show(faultOf(error));

@@ -31,12 +31,18 @@ type Needs = {
   /** Written before it is sent, removed when it is answered. */
   readonly keep: (changes: readonly Change[]) => void;
   readonly settled: (outcome: Outcome) => void;
+  /** Nothing could be sent: the acts wait. */
+  readonly held: (fault: JmapFault) => void;
   readonly wait: (milliseconds: number, run: () => void) => () => void;
 };
 
 const waits = { least: 2000, most: 60_000 } as const;
 
-export function createQueue(jmap: Pick<Jmap, 'call'>, first: readonly Change[], { keep, settled, wait }: Needs): Queue {
+export function createQueue(
+  jmap: Pick<Jmap, 'call'>,
+  first: readonly Change[],
+  { keep, settled, held, wait }: Needs,
+): Queue {
   let changes: readonly Change[] = first;
   let sending = false;
   let stopped = false;
@@ -57,6 +63,7 @@ export function createQueue(jmap: Pick<Jmap, 'call'>, first: readonly Change[], 
       }
     } catch (error) {
       if (!(error instanceof JmapFault)) throw error;
+      held(error);
       // What passes is tried again; the end of a session waits for the next one.
       if (!stopped && isPassing(error)) stopWaiting = wait(delay, () => void send());
       delay = Math.min(waits.most, delay * 2);

@@ -69,6 +69,7 @@ export function openStore(jmap: Jmap, shelf: Shelf, kept: Kept): Store {
       void shelf.keepQueue(changes);
     },
     settled,
+    held: told,
     wait(milliseconds, run) {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);
@@ -158,8 +159,12 @@ export function openStore(jmap: Jmap, shelf: Shelf, kept: Kept): Store {
       void keep(told.list);
     } catch (error) {
       if (!(error instanceof JmapFault)) throw error;
-      connection.set(error.kind === 'signed-out' ? 'signed-out' : 'offline');
+      told(error);
     }
+  }
+
+  function told({ kind }: JmapFault): void {
+    connection.set(kind === 'signed-out' ? 'signed-out' : 'offline');
   }
 
   /** The server's counts do not hold yet what waits here. */
@@ -183,16 +188,26 @@ export function openStore(jmap: Jmap, shelf: Shelf, kept: Kept): Store {
 
   async function keep(list: readonly Mailbox[]): Promise<void> {
     await shelf.keepMailboxes(list);
-    const inbox = mailboxes.ofRole('inbox')?.id;
-    const first = [...lists.values()].find(
-      ({ question: { filter } }) => filter !== null && 'inMailbox' in filter && filter.inMailbox === inbox,
-    );
+    const first = [...lists.values()].find(({ question }) => isInbox(question));
     const ids =
       first
         ?.rows()
         .ids?.slice(0, 100)
         .filter(id => id !== undefined) ?? [];
-    await shelf.keepHeads(ids.flatMap(id => emails.get(id) ?? []));
+    if (ids.length > 0) await shelf.keepHeads(ids.flatMap(id => emails.get(id) ?? []));
+  }
+
+  /** What is kept on this machine is the beginning of the inbox, newest first. */
+  function isInbox({ filter, sort }: EmailQuestion): boolean {
+    const whole = filter !== null && Object.keys(filter).join() === 'inMailbox';
+    const inbox = mailboxes.ofRole('inbox')?.id;
+    return (
+      whole &&
+      'inMailbox' in filter &&
+      filter.inMailbox === inbox &&
+      sort[0]?.property === 'receivedAt' &&
+      sort[0].isAscending === false
+    );
   }
 
   let current: EmailList | null = null;
@@ -220,8 +235,9 @@ export function openStore(jmap: Jmap, shelf: Shelf, kept: Kept): Store {
     waiting,
     list(question) {
       const key = JSON.stringify(question);
-      const list = lists.get(key) ?? createList(jmap, emails, question);
       const fresh = !lists.has(key);
+      const list = lists.get(key) ?? createList(jmap, emails, question);
+      if (fresh && isInbox(question)) list.seed(kept.heads.map(({ id }) => id));
       lists.delete(key);
       lists.set(key, list);
       for (const oldest of lists.keys()) {
