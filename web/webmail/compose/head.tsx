@@ -15,12 +15,14 @@ type Props = {
   desk: Desk;
   letter: Letter;
   change(some: Partial<Letter>): void;
+  /** The letter with what was typed in the last moment. */
+  current(): Letter;
   domain: string;
   language: string;
   ref: Ref<HeadHandle>;
 };
 
-export function Head({ desk, letter, change, domain, language, ref }: Props) {
+export function Head({ desk, letter, change, current, domain, language, ref }: Props) {
   const { t } = useComposeWords();
   const store = useStore();
   const suggest = useMemo(() => createSuggest(store), [store]);
@@ -38,7 +40,7 @@ export function Head({ desk, letter, change, domain, language, ref }: Props) {
   const common = { suggest, domain };
   return (
     <div className="write-fields">
-      <From desk={desk} letter={letter} change={change} />
+      <From desk={desk} letter={letter} change={change} current={current} />
       <RecipientField
         {...common}
         handle={to}
@@ -116,7 +118,7 @@ export function Head({ desk, letter, change, domain, language, ref }: Props) {
 }
 
 /** Shown where there is a choice; another identity brings its signature and its own hidden copies. */
-function From({ desk, letter, change }: Pick<Props, 'desk' | 'letter' | 'change'>) {
+function From({ desk, letter, change, current }: Pick<Props, 'desk' | 'letter' | 'change' | 'current'>) {
   const { t } = useComposeWords();
   const identities = useCell(desk.identities);
   if (identities.length < 2) return null;
@@ -124,9 +126,10 @@ function From({ desk, letter, change }: Pick<Props, 'desk' | 'letter' | 'change'
   function choose(id: string): void {
     const next = identities.find(each => each.id === id);
     if (next === undefined || next === now) return;
-    const html = changeSignature(letter.html, signatureOf(next), signatureOf(now) !== '');
+    const written = current();
+    const html = changeSignature(written.html, signatureOf(next), signatureOf(now) !== '');
     const former = new Set((now?.bcc ?? []).map(({ email }) => email));
-    const bcc = [...letter.bcc.filter(({ email }) => !former.has(email)), ...(next.bcc ?? [])];
+    const bcc = [...written.bcc.filter(({ email }) => !former.has(email)), ...(next.bcc ?? [])];
     change({ identityId: id, html, bcc });
   }
   return (

@@ -1,5 +1,5 @@
 /** One letter, to be written: head, text, files, and what is done with it. */
-import { type DragEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Mark } from '../../design/mark.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Tool } from '../../design/tool.tsx';
@@ -25,6 +25,7 @@ import type { ComposeInit } from './open.ts';
 import { Options } from './options.tsx';
 import { SaveLine } from './save-line.tsx';
 import { spelling } from './spelling.ts';
+import { useLetterKeys } from './use-letter-keys.ts';
 import { useComposeWords } from './words/use-compose-words.ts';
 
 type Props = { desk: Desk; writing: Writing; mode: ComposeInit['mode']; leave(): void };
@@ -119,18 +120,14 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
     if (!taken) say(t('state.offline'));
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const { key } = event;
-    const command = event.ctrlKey || event.metaKey;
-    if (command && key === 'Enter') look(null);
-    else if (command && key === 's') {
+  useLetterKeys({
+    send: () => look(null),
+    save() {
       editor.current?.collect();
       void writing.save();
-    } else if (key === 'Escape' && asked === null && !event.defaultPrevented && !isAsking()) void close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
+    },
+    close: () => void close(),
+  });
 
   function onDrag(event: DragEvent): void {
     if (!event.dataTransfer.types.includes('Files')) return;
@@ -146,11 +143,10 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
   const title = t(`title.${mode === 'reply-all' ? 'reply' : mode}`);
   const mayHold = house.longestHold > 0;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys and drops that are meant anywhere in the letter
+    // biome-ignore lint/a11y/noStaticElementInteractions: drops that are meant anywhere in the letter
     <div
       className="write"
       data-over={over}
-      onKeyDown={onKeyDown}
       onDragEnterCapture={onDrag}
       onDragOverCapture={onDrag}
       onDragLeaveCapture={onDrag}
@@ -183,6 +179,10 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
         {writing.restored && <p className="write-restored small">{t('state.restored')}</p>}
         <Head
           ref={head}
+          current={() => {
+            editor.current?.collect();
+            return writing.letter.get();
+          }}
           desk={desk}
           letter={letter}
           change={writing.change}
@@ -235,7 +235,12 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
         </button>
         {mayHold && <Tool mark="calendar" label={t('bar.later')} onPress={() => setAsked({ kind: 'later' })} />}
         <span className="tools-gap" />
-        <Tool mark="clip" className="tool-wordy" label={t('files.addLong')} onPress={() => picker.current?.click()}>
+        <Tool
+          mark="clip"
+          className="tool-wordy write-attach"
+          label={t('files.addLong')}
+          onPress={() => picker.current?.click()}
+        >
           {t('files.add')}
         </Tool>
         <input
@@ -274,11 +279,6 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
       )}
     </div>
   );
-}
-
-/** Escape belongs to what is open before the letter. */
-function isAsking(): boolean {
-  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
 }
 
 /** What the house allows, from its session. */

@@ -42,7 +42,8 @@ export function Editor(props: Props) {
 
   const collect = useCallback(() => {
     clearTimeout(timer.current);
-    if (squire.current === null || root.current === null) return;
+    // The page may have let go of the element already: the editor has not.
+    if (squire.current === null) return;
     const next = collected(squire.current.getHTML());
     if (next === shown.current) return;
     shown.current = next;

@@ -65,7 +65,15 @@ function FileLine({ file, upload, writing }: { file: Attached; upload: Upload | 
         className="tool"
         aria-label={t(upload === undefined ? 'files.remove' : 'files.cancel', { name })}
         title={t(upload === undefined ? 'files.remove' : 'files.cancel', { name })}
-        onClick={() => writing.detach(file.key)}
+        onClick={event => {
+          // The focus goes on to the file beside, else to where files come from.
+          const line = event.currentTarget.closest('li');
+          const beside = line?.nextElementSibling ?? line?.previousElementSibling;
+          const next =
+            beside?.querySelector<HTMLElement>('.tool') ?? document.querySelector<HTMLElement>('.write-attach');
+          writing.detach(file.key);
+          next?.focus();
+        }}
       >
         <Mark name="cross" size={16} />
       </button>

@@ -181,7 +181,7 @@ export const en: ComposeWords = {
   },
   sent: {
     done: 'Message sent',
-    scheduled: 'Leaves {{when}}',
+    scheduled: 'Leaves on {{when}}',
     undo: 'Undo send',
     undoing: 'Undoing…',
     tooLate: 'The message had left already: it could not be taken back.',
@@ -202,7 +202,7 @@ export const en: ComposeWords = {
   waiting: {
     title: 'Scheduled messages',
     none: 'Nothing is scheduled any more.',
-    leaves: 'Leaves {{when}}',
+    leaves: 'Leaves on {{when}}',
     stop: 'Stop and go on writing',
     stopLong: 'Stop the sending of “{{subject}}” and go on writing',
   },

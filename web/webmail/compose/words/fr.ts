@@ -183,7 +183,7 @@ export const fr = {
   },
   sent: {
     done: 'Message envoyé',
-    scheduled: 'Partira {{when}}',
+    scheduled: 'Partira le {{when}}',
     undo: 'Annuler l’envoi',
     undoing: 'Annulation…',
     tooLate: 'Le message était déjà parti : il n’a pas pu être repris.',
@@ -204,7 +204,7 @@ export const fr = {
   waiting: {
     title: 'Envois programmés',
     none: 'Plus aucun envoi n’est programmé.',
-    leaves: 'Partira {{when}}',
+    leaves: 'Partira le {{when}}',
     stop: 'Arrêter et reprendre l’écriture',
     stopLong: 'Arrêter l’envoi de « {{subject}} » et reprendre l’écriture',
   },
