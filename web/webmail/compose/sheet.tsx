@@ -143,9 +143,11 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
   const title = t(`title.${mode === 'reply-all' ? 'reply' : mode}`);
   const mayHold = house.longestHold > 0;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: drops that are meant anywhere in the letter
     <div
       className="write"
+      // Where the link to the content leads, on every page.
+      id="messages"
+      tabIndex={-1}
       data-over={over}
       onDragEnterCapture={onDrag}
       onDragOverCapture={onDrag}

@@ -144,6 +144,7 @@ export function Editor(props: Props) {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: no field of HTML holds formatted text
+    // biome-ignore lint/a11y/useKeyWithClickEvents: where the keyboard puts the cursor is the arrows' doing
     <div
       ref={root}
       className="write-text"
@@ -157,8 +158,27 @@ export function Editor(props: Props) {
       lang={language}
       data-empty={empty}
       data-placeholder={placeholder}
+      onClick={event => {
+        if (root.current === null || event.target !== root.current || squire.current === null) return;
+        putCursor(squire.current, root.current);
+      }}
     />
   );
+}
+
+/** A press on the white below means what one writes oneself: not the signature, nor what is quoted. */
+function putCursor(editor: Squire, root: HTMLElement): void {
+  if (!(window.getSelection()?.isCollapsed ?? true)) return;
+  const children = [...root.children];
+  const end = children.findIndex(each => each.matches('.signature, .quoted, .forwarded'));
+  if (end < 0) return;
+  const own = children.slice(0, end);
+  const line = own.findLast(each => (each.textContent ?? '') !== '' || each.querySelector('img') !== null) ?? own[0];
+  if (line === undefined) return;
+  const range = document.createRange();
+  range.selectNodeContents(line);
+  range.collapse(line.textContent === '');
+  editor.setSelection(range);
 }
 
 function isEmpty(root: HTMLElement): boolean {
