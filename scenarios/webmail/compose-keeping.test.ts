@@ -52,7 +52,7 @@ test('R9 what was typed outlives a lost network and a closed tab', { skip }, asy
   await page.evaluate('navigator.serviceWorker.ready.then(() => null)');
   await page.context().setOffline(true);
   await page.keyboard.type(', dans le tunnel');
-  await page.getByText('Gardé sur cet appareil').waitFor();
+  await page.locator('.write-state').getByText('Gardé sur cet appareil').waitFor();
   await picture(page, 'webmail-compose-offline');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Le réseau manque.').waitFor();

@@ -13,7 +13,7 @@ export function SaveLine({ writing }: { writing: Writing }) {
   const told = state.kind === 'offline' || state.kind === 'signed-out' || state.kind === 'refused';
   return (
     <p className="write-state small" data-warn={told} role={told ? 'status' : undefined}>
-      {t(`state.${state.kind}`, { time })}
+      {state.kind === 'untouched' ? '' : t(`state.${state.kind}`, { time })}
     </p>
   );
 }

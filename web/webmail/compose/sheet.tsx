@@ -257,7 +257,7 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
           }}
         />
         <Options desk={desk} writing={writing} letter={letter} editor={() => editor.current} store={store} />
-        <span className="tools-end">
+        <span className="write-end">
           <Tool mark="trash" label={t('bar.discard')} onPress={() => setAsked({ kind: 'discard' })} />
         </span>
       </footer>

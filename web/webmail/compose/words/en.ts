@@ -106,7 +106,6 @@ export const en: ComposeWords = {
     close: 'Close and keep the draft',
   },
   state: {
-    untouched: '',
     unsaved: 'Changed',
     saving: 'Saving…',
     saved: 'Draft saved at {{time}}',

@@ -105,7 +105,6 @@ export const fr = {
     close: 'Fermer en gardant le brouillon',
   },
   state: {
-    untouched: '',
     unsaved: 'Modifié',
     saving: 'Enregistrement…',
     saved: 'Brouillon enregistré à {{time}}',
