@@ -72,6 +72,51 @@ test('R9 what was typed outlives a lost network and a closed tab', { skip }, asy
   await close();
 });
 
+test('R13 a letter is written in one tab at a time, and a recipient half typed is kept', { skip }, async () => {
+  const { page, close } = await house.visit(house.marie);
+  await write(page, { subject: 'Deux onglets', text: 'Ici' });
+  await saved(page);
+  const tab = await page.context().newPage();
+  await tab.goto('/courrier/');
+  await tab.getByRole('row', { name: /Salle 12/ }).waitFor();
+  await tab.waitForTimeout(500);
+  assert.equal(await tab.getByRole('button', { name: /Reprendre/ }).count(), 0);
+  await tab.close();
+  await page.getByRole('combobox', { name: 'À' }).fill('paul.petit@ac-amiens.test');
+  await page.keyboard.press('Escape');
+  await page.goto('/courrier/boite/brouillons');
+  await page.getByRole('row', { name: /Deux onglets/ }).click();
+  await page.getByRole('button', { name: 'Retirer paul.petit@ac-amiens.test' }).waitFor();
+  await page.getByRole('button', { name: 'Supprimer le brouillon' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Supprimer le brouillon' }).click();
+  await close();
+});
+
+test('R13 a reply taken up again as a draft still marks what it answers', { skip }, async () => {
+  const { page, close } = await house.visit(house.marie);
+  await house.put(
+    house.marie,
+    'From: paul.petit@ac-amiens.test\nTo: marie.martin@ac-amiens.test\nSubject: Question\nMessage-ID: <question@ac-amiens.test>\n\nAlors ?\n',
+  );
+  await page.goto('/courrier/');
+  await page.getByRole('row', { name: /Question/ }).click();
+  await page.locator('.reading-title').waitFor();
+  await page.keyboard.press('r');
+  await page.getByText('a écrit :').waitFor();
+  await page.keyboard.type('Demain.');
+  await saved(page);
+  await page.keyboard.press('Escape');
+  await page.locator('.reading-title').waitFor();
+  await page.goto('/courrier/boite/brouillons');
+  await page.getByRole('row', { name: /Question/ }).click();
+  await textOf(page).getByText('Demain.').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Message envoyé').waitFor();
+  await page.goto('/courrier/');
+  await page.getByRole('row', { name: /Répondu.*Question|Question.*Répondu/ }).waitFor();
+  await close();
+});
+
 test('R9 a letter waits below the page while another mail is read', { skip }, async () => {
   const { page, close } = await house.visit(house.marie);
   await write(page, { subject: 'À finir', text: 'Je regarde la salle.' });

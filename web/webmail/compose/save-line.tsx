@@ -1,4 +1,5 @@
 import { useCell } from '../shell/use-store.ts';
+import { wordsOfRefusal } from './desk/refusal-words.ts';
 import type { Writing } from './desk/writing.ts';
 import { useComposeWords } from './words/use-compose-words.ts';
 
@@ -14,6 +15,7 @@ export function SaveLine({ writing }: { writing: Writing }) {
   return (
     <p className="write-state small" data-warn={told} role={told ? 'status' : undefined}>
       {state.kind === 'untouched' ? '' : t(`state.${state.kind}`, { time })}
+      {state.kind === 'refused' && ` ${wordsOfRefusal({ ...state, description: '' }, false, t)}`}
     </p>
   );
 }

@@ -115,6 +115,7 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
 
   async function close(): Promise<void> {
     editor.current?.collect();
+    (document.activeElement as HTMLElement | null)?.blur();
     leave();
     const taken = await desk.close(writing);
     if (!taken) say(t('state.offline'));
@@ -229,7 +230,7 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
           type="button"
           className={sending ? 'button button-main button-pending' : 'button button-main'}
           aria-keyshortcuts="Control+Enter"
-          title="Ctrl+Entrée"
+          title={t('bar.sendKeys')}
           onClick={() => look(null)}
         >
           <Mark name="sent" size={18} />

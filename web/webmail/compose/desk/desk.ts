@@ -9,6 +9,7 @@ import { type Cell, createCell } from '../../store/watchers.ts';
 import type { Letter } from '../letter/letter.ts';
 import { beforeLeaving, markWritings } from '../open.ts';
 import { spelling } from '../spelling.ts';
+import { createHold } from './hold.ts';
 import { type Keep, type Kept, openKeep } from './keep.ts';
 import { NotTaken, stillDrafts } from './save.ts';
 import { findSent, listWaiting, type Sent, sendDraft, takeBack, undoSeconds, type Waiting } from './send.ts';
@@ -64,6 +65,8 @@ export function deskOf(store: Store): Promise<Desk> {
 async function openDesk(store: Store): Promise<Desk> {
   const { jmap } = store;
   const keep: Keep = await openKeep(globalThis.indexedDB, Date.now);
+  const hold = createHold(navigator.locks);
+  const holds = new Map<string, () => void>();
   const writings = createCell<readonly Writing[]>([]);
   const identities = createCell<readonly Identity[]>([]);
   const last = createCell<LastSent | null>(null);
@@ -108,6 +111,9 @@ async function openDesk(store: Store): Promise<Desk> {
     });
     const found: Writing[] = [];
     for (const each of kept) {
+      const release = await hold.take(each.key);
+      if (release === null) continue;
+      holds.set(each.key, release);
       const gone = each.draftId !== null && !there.has(each.draftId);
       if (gone && !each.unsaved) await keep.remove(each.key);
       else found.push(createWriting(around, { ...each, draftId: gone ? null : each.draftId, restored: true }));
@@ -115,12 +121,19 @@ async function openDesk(store: Store): Promise<Desk> {
     put(found);
   }
 
+  let looking: ReturnType<typeof setTimeout> | undefined;
+
   async function lookAtWaiting(): Promise<void> {
+    clearTimeout(looking);
     try {
       const list = await listWaiting(jmap);
       const held = last.get();
       waiting.set(list.filter(({ submissionId }) => held?.until == null || submissionId !== held.submissionId));
       mark();
+      const [next] = waiting.get();
+      const pause = next === undefined ? null : Date.parse(next.sendAt) - Date.now() + 5000;
+      if (pause !== null)
+        looking = setTimeout(() => void lookAtWaiting(), Math.max(15_000, Math.min(pause, 3_600_000)));
     } catch (error) {
       if (!(error instanceof JmapFault)) throw error;
       // What is shown stays: it is looked at again with the next act.
@@ -128,12 +141,15 @@ async function openDesk(store: Store): Promise<Desk> {
   }
 
   function takeOff(writing: Writing): void {
+    holds.get(writing.key)?.();
+    holds.delete(writing.key);
     put(writings.get().filter(each => each !== writing));
   }
 
   function begin(letter: Letter, draftId: Id | null): Writing {
     const key = around.newKey();
     const made = createWriting(around, { key, letter, draftId, unsaved: false, blobs: {}, restored: false });
+    void hold.take(key).then(release => release !== null && holds.set(key, release));
     put([...writings.get(), made]);
     return made;
   }

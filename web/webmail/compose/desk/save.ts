@@ -1,6 +1,5 @@
 /** A draft on the server: an email never changes, so that a new one takes the place of the one before. rfc/8621#4.6 */
 import type { Jmap } from '../../../jmap/client.ts';
-import { JmapFault } from '../../../jmap/fault.ts';
 import type { Id, SetError } from '../../../jmap/objects.ts';
 
 /** The server answered, and did not take it. */
@@ -51,10 +50,4 @@ export async function findDrafts({ call }: Pick<Jmap, 'call'>, drafts: Id, messa
 export async function stillDrafts({ call }: Pick<Jmap, 'call'>, ids: readonly Id[]): Promise<ReadonlySet<Id>> {
   const { list } = await call('Email/get', { ids, properties: ['id', 'keywords'] });
   return new Set(list.filter(each => (each.keywords as Record<string, true>).$draft === true).map(({ id }) => id));
-}
-
-/** Of an error of either kind, its name in JMAP. */
-export function typeOfError(error: unknown): string | null {
-  if (error instanceof NotTaken) return error.error.type;
-  return error instanceof JmapFault ? (error.type ?? error.kind) : null;
 }

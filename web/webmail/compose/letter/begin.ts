@@ -30,7 +30,7 @@ export async function begin(init: ComposeInit, needs: Needs): Promise<Beginning>
   const messageId = `${needs.newKey()}@${domainOf(needs)}`;
   if (init.mode === 'new') return { letter: beginNew(init, needs, messageId), draftId: null };
   const email = await readEmail(needs.store, init.emailId);
-  if (init.mode === 'draft') return takeUp(email, needs, messageId);
+  if (init.mode === 'draft') return takeUp(email, needs, messageId, await findOriginal(email, needs.store));
   const letter =
     init.mode === 'forward'
       ? sendOn(email, needs, messageId)
@@ -148,8 +148,17 @@ function headLines(email: Email, { t, language }: Needs): (readonly [string, str
   return lines.filter(([, value]) => value !== '');
 }
 
+/** The mail that a draft answers, where it is here: it will bear the mark. @throws JmapFault */
+async function findOriginal({ inReplyTo }: Email, { jmap }: Store): Promise<Id | null> {
+  const [messageId] = inReplyTo ?? [];
+  if (messageId === undefined) return null;
+  const filter = { header: ['Message-ID', messageId] };
+  const { ids } = await jmap.call('Email/query', { filter, sort: [], collapseThreads: false, limit: 1 });
+  return ids[0] ?? null;
+}
+
 /** A draft goes on where it was; a mail that is none, such as a model, is the beginning of a new one. */
-function takeUp(email: Email, needs: Needs, messageId: string): Beginning {
+function takeUp(email: Email, needs: Needs, messageId: string, original: Id | null): Beginning {
   const isDraft = email.keywords.$draft === true;
   const [from] = email.from ?? [];
   const identity =
@@ -174,7 +183,7 @@ function takeUp(email: Email, needs: Needs, messageId: string): Beginning {
     important: /^1|high/i.test(header('x-priority') || header('importance')),
     inReplyTo: email.inReplyTo,
     references: email.references,
-    about: null,
+    about: isDraft && original !== null ? { emailId: original, keyword: '$answered' } : null,
   };
   return { letter, draftId: isDraft ? email.id : null };
 }

@@ -30,6 +30,16 @@ export function RecipientField({ label, longLabel, list, change, suggest, domain
   const { found, active, setActive, close } = useSuggestions(text, list, suggest);
   useImperativeHandle(handle, () => ({ focus: () => input.current?.focus() }), []);
   const current = found[active];
+  const typed = useRef({ text, list, change });
+  typed.current = { text, list, change };
+  // What is typed and not yet a tag is kept when the page goes.
+  useEffect(
+    () => () => {
+      const { text: rest, list: known, change: put } = typed.current;
+      if (rest.trim() !== '') put(withRecipients(known, parseRecipients(rest)));
+    },
+    [],
+  );
 
   function add(more: readonly Recipient[]): void {
     if (more.length === 0) return;

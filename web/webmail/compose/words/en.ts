@@ -89,6 +89,7 @@ export const en: ComposeWords = {
   },
   bar: {
     send: 'Send',
+    sendKeys: 'Ctrl+Enter',
     sending: 'Sending…',
     later: 'Send later',
     more: 'Options of the message',

@@ -88,6 +88,7 @@ export const fr = {
   },
   bar: {
     send: 'Envoyer',
+    sendKeys: 'Ctrl+Entrée',
     sending: 'Envoi…',
     later: 'Envoyer plus tard',
     more: 'Options du message',
