@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { createDirectory } from '../../server/services/contacts/directory.ts';
 import { openWritingHouse, partsOf, textOf, type WritingHouse, write } from './compose-house.ts';
 import { type As, findBarriers, picture, skip } from './webmail.ts';
 
@@ -139,6 +140,21 @@ test('R9 a mail is written and sent without a mouse, with people that are propos
   await page.getByRole('link', { name: 'Brouillons' }).click();
   await page.getByRole('row', { name: /Gardé/ }).waitFor();
   assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('R9 colleagues are proposed with what they do and where', { skip }, async () => {
+  const { page, close } = await house.visit(house.marie);
+  const { house: served } = house;
+  Object.assign(served, { directory: createDirectory(served) });
+  await write(page, {});
+  await page.getByRole('combobox', { name: 'À' }).pressSequentially('petit');
+  await page.getByRole('option', { name: /paul\.petit@ac-amiens\.test.*Collège d’essai/ }).waitFor();
+  await picture(page, 'webmail-compose-colleagues');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Retirer/ }).waitFor();
+  await page.getByRole('button', { name: 'Supprimer le brouillon' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Supprimer le brouillon' }).click();
   await close();
 });
 

@@ -1,7 +1,9 @@
 /**
- * People to propose while a recipient is typed: the one place where they are asked for. They come from the mail itself: who
- * was written to, who wrote, the oftener and the later the sooner.
+ * People to propose while a recipient is typed: the one place where they are asked for. First those the house knows: own
+ * contacts, colleagues with what they do and where. Where they are few, those of the mail itself too: who was written to, who
+ * wrote, the oftener and the later the sooner.
  */
+import type { SuggestReply } from '@vaguemestre/contract/contacts.ts';
 import { JmapFault } from '../../../jmap/fault.ts';
 import type { EmailAddress } from '../../../jmap/objects.ts';
 import { fold } from '../../search/terms.ts';
@@ -28,6 +30,8 @@ const shown = 8;
 /** Mails looked at for one question. */
 const looked = 80;
 const least = 2;
+/** So many that the house knows are enough. */
+const enough = 4;
 
 export function createSuggest(store: Store): Suggest {
   const own = store.jmap.session.username.toLowerCase();
@@ -56,10 +60,27 @@ export function createSuggest(store: Store): Suggest {
     if (wanted.length < least) return [];
     const known = asked.get(wanted);
     if (known !== undefined) return known;
-    const found = rank(await ask(text.trim()), wanted, own);
+    const people = (await askHouse(text.trim())).filter(({ email }) => email.toLowerCase() !== own);
+    const met = people.length >= enough ? [] : rank(await ask(text.trim()), wanted, own);
+    const there = new Set(people.map(({ email }) => email.toLowerCase()));
+    const found = [...people, ...met.filter(({ email }) => !there.has(email.toLowerCase()))].slice(0, shown);
     asked.set(wanted, found);
     return found;
   };
+}
+
+async function askHouse(text: string): Promise<Suggestion[]> {
+  const answer = await fetch(`/api/contacts/suggest?text=${encodeURIComponent(text)}`, {
+    credentials: 'same-origin',
+  }).catch(() => null);
+  // Without network, or without this service, the mail itself has to do.
+  if (answer === null || !answer.ok) return [];
+  const { suggestions } = (await answer.json()) as SuggestReply;
+  return suggestions.map(({ address, name, function: work, school }) => ({
+    email: address,
+    name: name === '' ? null : name,
+    detail: [work, school].filter(each => each !== undefined && each !== '').join(', ') || null,
+  }));
 }
 
 /** Those whose name or address begins with what was typed, or holds it as a word. */
