@@ -28,18 +28,22 @@ export function post<Body, Answer>(
   });
 }
 
-/** As `post`, for who is signed in; unless told otherwise, not before a password that is too old is renewed. */
+/**
+ * As `post`, for who is signed in. What is open `to-all` works before a password that is too old is renewed; `enrolling`
+ * before a second factor that is due is set up.
+ */
 export function postSignedIn<Body, Answer>(
   app: FastifyInstance,
   house: House,
   path: string,
   body: z.ZodMiniType<Body>,
   answer: (actor: SessionActor, body: Body, exchange: Exchange) => Promise<Answer>,
-  open: 'to-all' | 'once-renewed' = 'once-renewed',
+  open: 'to-all' | 'enrolling' | 'settled' = 'settled',
 ): void {
   post(app, path, body, async (parsed, exchange) => {
     const actor = await requireSession(house, exchange.request);
-    if (actor.renew && open === 'once-renewed') throw new WebRefusal('renewal-needed');
+    if (actor.renew && open !== 'to-all') throw new WebRefusal('renewal-needed');
+    if (actor.enrol && open === 'settled') throw new WebRefusal('enrolment-needed');
     return await answer(actor, parsed, exchange);
   });
 }
