@@ -128,7 +128,7 @@ test('R9 a mail is written and sent without a mouse, with people that are propos
   const taken = house.outside.taken.at(-1)!;
   assert.deepEqual(taken.recipients, ['accueil@mairie.test']);
   assert.match(taken.text, /H=C3=A9l=C3=A8ne|=\?utf-8/);
-  assert.match(partsOf(taken.text)[0]!.text, /^Une ligne\r\n\r\n- un point$/);
+  assert.match(partsOf(taken.text)[0]!.text, /^Une ligne\r\n\r\n- un point\r\n\r\n-- \r\n/);
 
   await keys('c');
   await to.waitFor();

@@ -75,7 +75,8 @@ test('R9 a mail is received by a colleague and by somebody outside, in HTML and 
   assert.match(taken.text, /Content-Type: multipart\/alternative/);
   assert.match(taken.text, /^To: paul\.petit@ac-amiens\.test,\r?\n "Mairie, accueil" <accueil@mairie\.test>/m);
   const [text, html] = partsOf(taken.text);
-  assert.equal(text?.text, 'Bonjour,\nles clés sont-elles à la mairie ?'.replaceAll('\n', '\r\n'));
+  const signed = 'Bonjour,\nles clés sont-elles à la mairie ?\n\n-- \nmarie.martin\nCollège d’essai, Amiens';
+  assert.equal(text?.text, signed.replaceAll('\n', '\r\n'));
   assert.match(html?.text ?? '', /<html lang="fr">.*<div>les clés sont-elles(?: |&nbsp;)<b>à la mairie<\/b> \?<\/div>/);
   const colleague = await house.visit(house.paul);
   await colleague.page.goto('/courrier/');
@@ -124,7 +125,10 @@ test('R9 a reply goes where answers are wished, quotes what it answers, and mark
   assert.match(taken.text, /^In-Reply-To: <sortie@ac-amiens\.test>\r?$/m);
   assert.match(taken.text, /^References: <avant@ac-amiens\.test>\s+<sortie@ac-amiens\.test>\r?$/m);
   const [text, html, plan] = partsOf(taken.text);
-  assert.match(text!.text, /^Entendu pour le 12\.\r\n\r\nLe lundi 23 novembre 2026 à 10:00, Jeanne Leroy <jeanne/);
+  assert.match(
+    text!.text,
+    /^Entendu pour le 12\.\r\n\r\n-- \r\nmarie\.martin\r\n.*\r\n\r\nLe lundi 23 novembre 2026 à 10:00, Jeanne Leroy <jeanne/,
+  );
   assert.match(text!.text, /a écrit :\r\n\r\n> Bonjour Marie,\r\n>\r\n> La sortie est le 12\. \[Plan\]/);
   assert.match(html!.text, /<blockquote type="cite"[^>]*>.*<b>Marie<\/b>/s);
   assert.doesNotMatch(html!.text, /alert|script|espion|onclick|color: red/);
