@@ -1,5 +1,5 @@
 /** One letter, to be written: head, text, files, and what is done with it. */
-import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { Mark } from '../../design/mark.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Tool } from '../../design/tool.tsx';
@@ -25,6 +25,7 @@ import type { ComposeInit } from './open.ts';
 import { Options } from './options.tsx';
 import { SaveLine } from './save-line.tsx';
 import { spelling } from './spelling.ts';
+import { useHouse } from './use-house.ts';
 import { useLetterKeys } from './use-letter-keys.ts';
 import { useComposeWords } from './words/use-compose-words.ts';
 
@@ -282,19 +283,4 @@ export function Sheet({ desk, writing, mode, leave }: Props) {
       )}
     </div>
   );
-}
-
-/** What the house allows, from its session. */
-function useHouse() {
-  const { jmap } = useStore();
-  return useMemo(() => {
-    const { username, accountCapabilities } = jmap.session;
-    const mail = accountCapabilities['urn:ietf:params:jmap:mail'];
-    const submission = accountCapabilities['urn:ietf:params:jmap:submission'];
-    return {
-      domain: username.slice(username.lastIndexOf('@') + 1).toLowerCase(),
-      mostOctets: Number(mail?.maxSizeAttachmentsPerEmail ?? 25_000_000),
-      longestHold: Number(submission?.maxDelayedSend ?? 0),
-    };
-  }, [jmap]);
 }
