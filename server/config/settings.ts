@@ -233,8 +233,8 @@ export const declarations = {
   quota: setting({
     type: bytes,
     default: '5 GB',
-    fr: 'Place d’une boîte aux lettres nouvelle. Chaque population pourra avoir la sienne.',
-    en: 'Room of a new mailbox. Each population may have its own.',
+    fr: 'Place d’une boîte aux lettres nouvelle. Une population peut avoir la sienne, une personne aussi : « vaguemestre quota ».',
+    en: 'Room of a new mailbox. A population may have its own, and so may a person: "vaguemestre quota".',
   }),
   'full-days': setting({
     type: days,
