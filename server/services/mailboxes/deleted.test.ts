@@ -53,7 +53,7 @@ const rows = async (table: 'email' | 'deleted_email' | 'search_segment', { accou
   return row!.n;
 };
 
-test('what was deleted is shown, and comes back where it was with its flags, once; the room is counted each way', async () => {
+test('R37 what was deleted is shown, and comes back where it was with its flags, once; the room is counted each way', async () => {
   const { actor } = await arrive();
   const { ref } = await create(tests.house, actor, 'Projets');
   const uid = await put(actor, ref, 'Budget', flagBits.flagged | flagBits.seen);
@@ -104,7 +104,7 @@ test('nobody takes back what another deleted, nor more than there is room for', 
   assert.deepEqual((await subjects(actor)).length, 1);
 });
 
-test('after its days deleted mail is purged, its texts out of the index; what is younger or removed as phishing stays', async () => {
+test('R37 after its days deleted mail is purged, its texts out of the index; what is younger or removed as phishing stays', async () => {
   const { actor, inbox } = await arrive();
   const uids: Uid[] = [];
   for (let each = 0; each < 70; each++) uids.push(await put(actor, inbox, `secret${each}`));
@@ -134,7 +134,7 @@ test('after its days deleted mail is purged, its texts out of the index; what is
   assert.equal(await rows('search_segment', actor), 2);
 });
 
-test('bins and junk lose what has been there for their days; it can still be taken back, and a closed account keeps all', async () => {
+test('R37 bins and junk lose what has been there for their days; it can still be taken back, and a closed account keeps all', async () => {
   const { actor } = await arrive();
   const closed = await arrive();
   for (const { accountId } of [actor, closed.actor]) {

@@ -61,7 +61,7 @@ const withFile = mail(
   '--b--',
 );
 
-test('attachments go, the mail stays: a note in their place, the structure right, marks, date, mailboxes and thread kept', async () => {
+test('R37 attachments go, the mail stays: a note in their place, the structure right, marks, date, mailboxes and thread kept', async () => {
   // No more room than the message takes: making room must be possible all the same.
   const { actor, inbox } = await arrive(withFile.length);
   const { database } = tests.house.store;
@@ -118,7 +118,7 @@ test('nobody lightens another’s mail', async () => {
   assert.deepEqual(await removeAttachments(tests.house, other.actor, [placed!.emailId]), []);
 });
 
-test('a year goes into the archives, as Paris counts it, from every mailbox but bin, junk and drafts', async () => {
+test('R37 a year goes into the archives, as Paris counts it, from every mailbox but bin, junk and drafts', async () => {
   const { actor, inbox } = await arrive();
   const text = (n: number) => mail(`Subject: ${n}`, '', 'x');
   await put(actor, inbox, text(1), new Date('2023-12-31T22:59:59Z'));

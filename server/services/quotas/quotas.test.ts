@@ -61,7 +61,7 @@ async function told(actor: Actor, { mailboxId }: MailboxRef): Promise<string[]> 
   return placed.map(one => emails.get(one.emailId)!.subject).filter(subject => subject !== 'gros');
 }
 
-test('a level that is crossed is told once, the highest alone; a full mailbox hears it, and when it has room again', async () => {
+test('R36 a level that is crossed is told once, the highest alone; a full mailbox hears it, and when it has room again', async () => {
   const { actor, inbox } = await arrive(100_000);
   await put(actor, inbox, 50);
   await watchQuotas(tests.house);
@@ -104,7 +104,7 @@ test('a mailbox that stands at a threshold is not told again at each message tha
   assert.equal((await told(actor, inbox)).length, 1);
 });
 
-test('mail to a full mailbox is put off for the days of grace, then refused; the house itself always gets in', async () => {
+test('R36 mail to a full mailbox is put off for the days of grace, then refused; the house itself always gets in', async () => {
   const { actor, inbox } = await arrive(10_000);
   await put(actor, inbox, 9);
   await tests.house.store.database.query({
@@ -134,7 +134,7 @@ test('mail to a full mailbox is put off for the days of grace, then refused; the
   assert.equal(await reason(), null);
 });
 
-test('used octets are exact under deliveries and deletions at once; a counter that is wrong is mended within a week', async () => {
+test('R36 used octets are exact under deliveries and deletions at once; a counter that is wrong is mended within a week', async () => {
   const { actor, inbox } = await arrive(1e9);
   const person = await findRecipient(tests.house, actor.address);
   const deliver = async (n: number) => {
@@ -169,7 +169,7 @@ test('used octets are exact under deliveries and deletions at once; a counter th
   assert.equal(await used(), sum!.bytes);
 });
 
-test('a population has its room, a person more for a time; the day after the last, it is the population’s again', async () => {
+test('R36 a population has its room, a person more for a time; the day after the last, it is the population’s again', async () => {
   const { actor } = await arrive(1000);
   const { database } = tests.house.store;
   await database.query({
@@ -193,7 +193,7 @@ test('a population has its room, a person more for a time; the day after the las
   await assert.rejects(allowPopulation(tests.house, actor, 'atss', 1), Refusal);
 });
 
-test('a forecast follows the growth of the last weeks, and says nothing where it knows too little', () => {
+test('R37 a forecast follows the growth of the last weeks, and says nothing where it knows too little', () => {
   const grow = (days: number, each: number) =>
     Array.from({ length: days }, (_, n) => ({
       day: new Date(Date.parse('2026-01-01') + n * day).toISOString().slice(0, 10),
@@ -207,7 +207,7 @@ test('a forecast follows the growth of the last weeks, and says nothing where it
   assert.equal(forecastFull([], 5000), null);
 });
 
-test('what takes the room is shown: years, the largest, the same bytes twice', async () => {
+test('R37 what takes the room is shown: years, the largest, the same bytes twice', async () => {
   const { actor, inbox } = await arrive(1e9);
   await put(actor, inbox, 5);
   await put(actor, inbox, 5);
