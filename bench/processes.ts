@@ -24,6 +24,11 @@ export function memoryOf(root: number): number {
   return kilobytes;
 }
 
+/** `kill -9` of all of them at once. */
+export function killTree(root: number): void {
+  for (const pid of treeOf(root)) process.kill(pid, 'SIGKILL');
+}
+
 function treeOf(root: number): number[] {
   const children = Map.groupBy(
     readdirSync('/proc').flatMap(name => {

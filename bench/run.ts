@@ -4,14 +4,10 @@
  * everything and compares the ratios with those in RESULTS.md; `--rows a,b` does some rows alone; `--alone` leaves Dovecot
  * out; `--prof` takes a profile of our server (bench/*.cpuprofile).
  */
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { withContenders } from './contenders/both.ts';
 import type { Contender } from './contenders/contender.ts';
-import { startDovecot } from './contenders/dovecot.ts';
-import { startOurs } from './contenders/ours.ts';
 import { cpuOf, memoryOf } from './processes.ts';
 import { compare, type Outcome, printRow, writeResults } from './results.ts';
 import { append } from './rows/append.ts';
@@ -32,20 +28,9 @@ export async function run(words: string[]): Promise<void> {
   });
   const chosen = choose(values.rows?.split(','));
   const size = { quick: values.quick, mailbox: values.quick ? 4000 : 20_000 };
-  const directory = await mkdtemp(join(tmpdir(), 'vaguemestre-bench-'));
-  // PostgreSQL's and Dovecot's own users have to pass.
-  await chmod(directory, 0o711);
   const profile = fileURLToPath(new URL('.', import.meta.url));
-  const contenders: Contender[] = [];
-  try {
-    await mkdir(join(directory, 'ours'), { mode: 0o711 });
-    await mkdir(join(directory, 'dovecot'));
-    const nodeOptions = values.prof ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-    contenders.push(await startOurs(join(directory, 'ours'), users, nodeOptions));
-    const dovecot = values.alone ? null : await startDovecot(join(directory, 'dovecot'), users);
-    if (dovecot !== null) contenders.push(dovecot);
-    else
-      console.log('Without Dovecot: as root, with dovecot-imapd and dovecot-lmtpd installed, it is measured beside.');
+  const nodeOptions = values.prof ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  await withContenders({ users, alone: values.alone, nodeOptions }, async contenders => {
     const outcomes: Outcome[] = [];
     for (const row of chosen) {
       const outcome = await measure(row, contenders, size);
@@ -56,10 +41,7 @@ export async function run(words: string[]): Promise<void> {
     for (const { name, megabytes } of memory) console.log(`${name}: ${megabytes.toFixed(0)} MB at the end (PSS)`);
     if (values.quick) await compare(outcomes);
     else if (chosen.length === rows.length && contenders.length === 2) await writeResults(outcomes, memory, size);
-  } finally {
-    for (const contender of contenders) await contender.stop();
-    await rm(directory, { recursive: true, force: true });
-  }
+  });
 }
 
 function choose(keys: string[] | undefined): Row[] {

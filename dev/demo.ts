@@ -50,7 +50,7 @@ async function demo(): Promise<void> {
   try {
     await makeCertificates(settings);
     // Before the filling, which takes longer: a port that is taken is told at once.
-    const doors = await openDoors(opened.house, settings, frontDirectory, outside);
+    const doors = await openDoors(opened.house, settings, frontDirectory, { outside });
     closing.push(() => doors.close());
     const people = await fillOnce(opened.house, directory, { progress, stopped });
     const jobs = await openJobs(opened.house, settings, outside);

@@ -4,12 +4,25 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { keepInStep } from '../scenarios/contacts/in-step.ts';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
 
 type Drill = { readonly title: string; run(tell: (line: string) => void): Promise<readonly string[]> };
 
 const drills: Record<string, Drill> = {
+  'contacts-in-step': {
+    title: 'vdirsyncer keeps 5,000 contacts in step, both ways',
+    async run() {
+      const { contacts, firstSync, changes, nothing } = await keepInStep(5000);
+      return [
+        `contacts on each side: ${contacts}`,
+        `first sync, 2,500 sent and 2,500 fetched: ${firstSync} ms`,
+        `sync of six changes, three on each side: ${changes} ms`,
+        `sync of nothing: ${nothing} ms`,
+      ];
+    },
+  },
   'killed-deliveries': {
     title: 'A house killed in the middle of 1,000 deliveries, twenty times',
     async run(tell) {

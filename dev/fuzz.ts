@@ -10,6 +10,7 @@ import { fuzz as fuzzMessages } from './fuzz/message.ts';
 import { fuzz as fuzzPhishing } from './fuzz/phishing.ts';
 import { fuzz as fuzzSieve } from './fuzz/sieve.ts';
 import { fuzz as fuzzSmtp } from './fuzz/smtp.ts';
+import { fuzz as fuzzVCards } from './fuzz/vcard.ts';
 import { imapDoor } from './testing/imap-door.ts';
 
 const { values } = parseArgs({
@@ -34,6 +35,7 @@ const fuzzers: Record<string, () => Promise<string> | string> = {
   'message parser': () => tell(fuzzMessages(seconds, seed)),
   'phishing judge': () => tell(fuzzPhishing(seconds, seed)),
   'IMAP grammar': () => `${fuzzImapGrammar(seconds, seed)} broken commands`,
+  vCards: () => `${fuzzVCards(seconds, seed)} cards`,
   'Sieve scripts': () => `${fuzzSieve(seconds, seed)} damaged scripts`,
   'IMAP server': async () => {
     const door = await imapDoor({ bad: 1000, badBefore: 1000 });

@@ -26,6 +26,7 @@ const packages: Record<string, string> = {
   'python3-spf': '/usr/lib/python3/dist-packages/spf.py',
   'sieve-connect': '/usr/bin/sieve-connect',
   swaks: '/usr/bin/swaks',
+  vdirsyncer: '/usr/bin/vdirsyncer',
 };
 
 const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));

@@ -112,7 +112,8 @@ export class ImapClient {
 
   async #until(found: (tail: Buffer) => boolean): Promise<void> {
     while (!found(this.#tail)) {
-      if (this.#fault !== null) throw this.#fault;
+      if (this.#fault !== null)
+        throw new Error(`${this.#fault.message}, after: ${this.#tail.toString('latin1').slice(-200)}`);
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
       await promise;

@@ -6,7 +6,11 @@ export type Contender = {
   /** The root of its processes. */
   readonly pid: number;
   readonly addresses: readonly string[];
+  /** Where it keeps mail, database included. */
+  readonly mail: string;
   stop(): Promise<void>;
+  /** After its processes were killed: resolves when it is ready. */
+  startAgain?(): Promise<void>;
 };
 
 export const password = 'Lettre-de-rentree-2026';

@@ -51,6 +51,7 @@ export async function startDovecot(directory: string, users: number): Promise<Co
     lmtpPort,
     pid: server.pid!,
     addresses: addressesOf(users),
+    mail,
     async stop() {
       if (server.exitCode !== null || server.signalCode !== null) return;
       const exited = once(server, 'exit');

@@ -7,7 +7,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { cast } from '../../dev/academie/cast.ts';
 import { hrFile } from '../../dev/academie/hr-file.ts';
@@ -20,7 +19,6 @@ import { readHrCsv } from '../../server/formats/hr/csv.ts';
 import { usualRule } from '../../server/formats/person-name/address-rule.ts';
 import { parisDate, systemClock } from '../../server/model/clock.ts';
 import { createLog } from '../../server/observe/log.ts';
-import { connectSmtp } from '../../server/protocols/smtp/client.ts';
 import { provision } from '../../server/services/accounts/provision.ts';
 import type { House } from '../../server/services/house.ts';
 import { importFeed } from '../../server/services/people/import-feed.ts';
@@ -39,18 +37,19 @@ export type PreparedHouse = {
   remove(): Promise<void>;
 };
 
-export async function prepareHouse(): Promise<PreparedHouse> {
+/** @param more further lines of the configuration */
+export async function prepareHouse(more: readonly string[] = []): Promise<PreparedHouse> {
   const directory = await mkdtemp(join(tmpdir(), 'vaguemestre-process-'));
   const lmtp = await freePort();
   const config = join(directory, 'vaguemestre.conf');
-  await writeFile(config, configuration(join(directory, 'data'), lmtp));
+  await writeFile(config, [...configuration(join(directory, 'data'), lmtp), ...more].join('\n'));
   execFileSync(process.execPath, [main, 'init', '--config', config]);
   const settings = readSettings(await readFile(config, 'utf8'));
   const recipients = await withHouse(settings, openAccounts);
   return { config, settings, lmtp, recipients, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
-function configuration(data: string, lmtp: number): string {
+function configuration(data: string, lmtp: number): string[] {
   const closed = ['imaps', 'imap', 'submissions', 'submission', 'smtp', 'sieve', 'https'].map(
     name => `${name}-port = 0`,
   );
@@ -60,7 +59,7 @@ function configuration(data: string, lmtp: number): string {
     `data-directory = ${data}`,
     `lmtp-port = ${lmtp}`,
     ...closed,
-  ].join('\n');
+  ];
 }
 
 /** Opens the house in this process, while it does not run in its own. */
@@ -94,23 +93,21 @@ async function openAccounts(house: House): Promise<string[]> {
   return rows.map(row => row.address);
 }
 
-/** Starts the real program in a group of its own, and waits for its LMTP greeting. */
-export async function startHouse({ config, lmtp: port }: PreparedHouse): Promise<ChildProcess> {
+/** Starts the real program in a group of its own, and waits until it says that it is ready. */
+export async function startHouse({ config }: PreparedHouse): Promise<ChildProcess> {
   const child = spawn(process.execPath, [main, 'start', '--config', config], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`the house ended by itself, code ${child.exitCode}`);
-    const client = await connectSmtp({ port }).catch(() => null);
-    if (client !== null) {
-      await client.reply();
-      client.destroy();
-      return child;
-    }
-    await pause(100);
-  }
-  throw new Error('the house did not open');
+  await new Promise<void>((resolve, reject) => {
+    let log = '';
+    child.stdout!.on('data', (chunk: Buffer) => {
+      log = `${log}${chunk}`.slice(-8192);
+      if (log.includes('"event":"ready"')) resolve();
+    });
+    child.once('exit', code => reject(new Error(`the house ended by itself, code ${code}`)));
+  });
+  return child;
 }
 
 /** Ends a process and all it started, at once: children are looked up before their parent is gone. */

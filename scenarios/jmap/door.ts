@@ -13,6 +13,8 @@ export const usual = [
   'urn:ietf:params:jmap:vacationresponse',
   'urn:ietf:params:jmap:quota',
   'urn:ietf:params:jmap:blob',
+  'urn:ietf:params:jmap:contacts',
+  'urn:ietf:params:jmap:principals',
 ];
 
 /** A response's arguments, as loose as JSON is. */

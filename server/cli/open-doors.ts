@@ -7,6 +7,7 @@ import { declarations, type SettingName, type Settings } from '../config/setting
 
 import { createConnect } from '../peers/connect.ts';
 import { createPostForm } from '../peers/post-form.ts';
+import { carddavRoutes } from '../protocols/carddav/routes.ts';
 import { startImap } from '../protocols/imap/server.ts';
 import { jmapRoutes } from '../protocols/jmap/routes.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
@@ -31,20 +32,30 @@ const backChannelTimeout = 5000;
 /** Milliseconds that open sessions have to finish what they are doing. */
 const grace = 3000;
 
+const mostConnections = 20_000;
+
+type Among = {
+  readonly outside?: Outside;
+  /** The processes that serve the same ports: each takes its part of the limits. */
+  readonly shared?: { readonly processes: number; readonly ticketKeys?: Buffer };
+};
+const alone = { processes: 1 };
+
 /** @throws ListenError with a sentence for the administrator; AdministratorError for certificates */
 export async function openDoors(
   house: House,
   settings: Settings,
   front: string,
-  outside: Outside = usualOutside(settings),
+  { outside = usualOutside(settings), shared: among = alone }: Among = {},
 ): Promise<{ ports: Ports; close(): Promise<void> }> {
-  const secure = await readSecureContext(settings);
+  const secure = await readSecureContext(settings, among.ticketKeys);
   const host = settings['listen-address'];
+  const shareOf = (limit: number) => Math.ceil(limit / among.processes);
   const shared = {
     host,
     secureContext: () => secure,
     timers: systemTimers,
-    limits: { total: 20_000, perNetwork: settings['connections-per-network'] },
+    limits: { total: shareOf(mostConnections), perNetwork: shareOf(settings['connections-per-network']) },
   };
   const jmapUrl = `${portalAddress(settings)}/.well-known/jmap`;
   const openings: Record<PortSetting, (port: number) => Promise<Door>> = {
@@ -72,7 +83,10 @@ export async function openDoors(
             connect: createConnect({ allowed: outside.allowed, own: [], timeout: backChannelTimeout }),
           }),
         },
-        routes: [(app, bySession) => jmapRoutes(app, house, { authenticate: bySession })],
+        routes: [
+          (app, bySession) => jmapRoutes(app, house, { authenticate: bySession }),
+          app => carddavRoutes(app, house),
+        ],
       }),
   };
   const open: [PortSetting, Door][] = [];
@@ -132,7 +146,7 @@ function mailPorts(settings: Settings): { imaps: number; submissions: number; su
   };
 }
 
-async function readSecureContext(settings: Settings): Promise<SecureContext> {
+async function readSecureContext(settings: Settings, ticketKeys: Buffer | undefined): Promise<SecureContext> {
   const made = (name: string) => join(settings['data-directory'], 'tls', name);
   const paths = {
     certificate: settings['tls-certificate'] ?? made('server.pem'),
@@ -140,7 +154,7 @@ async function readSecureContext(settings: Settings): Promise<SecureContext> {
   };
   try {
     const [certificate, key] = await Promise.all([readFile(paths.certificate, 'utf8'), readFile(paths.key, 'utf8')]);
-    return serverSecureContext({ certificate, key });
+    return serverSecureContext({ certificate, key, ...(ticketKeys && { ticketKeys }) });
   } catch (error) {
     throw new AdministratorError(
       `Le certificat ${paths.certificate} ou sa clé ${paths.key} ne convient pas : ${(error as Error).message}`,

@@ -10,6 +10,8 @@ import { createClamd } from '../peers/clamd.ts';
 import { type Connect, createConnect } from '../peers/connect.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
 import { createRspamd } from '../peers/rspamd.ts';
+import { contactsAsList } from '../services/contacts/address-list.ts';
+import { createDirectory } from '../services/contacts/directory.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
 import { createGate } from '../services/delivery/gate.ts';
 import { createJudge, type SecondOpinion } from '../services/delivery/judge.ts';
@@ -49,10 +51,13 @@ export async function openHouse(
   {
     dns = createDns(settings['dns-servers']),
     share = false,
+    processes = 1,
   }: {
     readonly dns?: Dns;
     /** Beside another process of this house: its embedded database is used, where it runs one. */
     readonly share?: boolean;
+    /** How many serve on this machine: each takes its part of the cores and of the database's connections. */
+    readonly processes?: number;
   } = {},
 ): Promise<OpenHouse> {
   const closing: Closing = [];
@@ -60,23 +65,40 @@ export async function openHouse(
     for (const one of closing.splice(0).reverse()) await one();
   };
   try {
-    return { house: await open(settings, { clock, log, dns, share }, closing), close };
+    return { house: await open(settings, { clock, log, dns, share, processes }, closing), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type Outer = { readonly clock: Clock; readonly log: Log; readonly dns: Dns; readonly share: boolean };
+type Outer = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly dns: Dns;
+  readonly share: boolean;
+  readonly processes: number;
+};
 
-async function open(settings: Settings, { clock, log, dns, share }: Outer, closing: Closing): Promise<House> {
+/** Connections for transactions of all processes of a house together. */
+const transactions = 32;
+
+async function open(
+  settings: Settings,
+  { clock, log, dns, share, processes }: Outer,
+  closing: Closing,
+): Promise<House> {
   const dataDirectory = settings['data-directory'];
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const random = (bytes: number) => randomBytes(bytes);
   const keys = await readKeys(dataDirectory, random);
 
   const url = settings['database-url'] ?? (await embedded(dataDirectory, log, share, closing));
-  const database = openDatabase(url, { log, applicationName: 'vaguemestre' });
+  const database = openDatabase(url, {
+    log,
+    applicationName: 'vaguemestre',
+    transactionConnections: Math.max(4, Math.min(16, Math.ceil(transactions / processes))),
+  });
   closing.push(() => database.close());
   await migrate(database, migrations, log);
 
@@ -95,7 +117,7 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
   const store = { database, blobs, changes };
   const deliveries = createDeliveries({ store, clock });
   closing.push(() => deliveries.settle());
-  const passwords = createPasswords(availableParallelism());
+  const passwords = createPasswords(Math.ceil(availableParallelism() / processes));
   const tally = createTally({ store, clock, log });
   closing.push(() => tally.close());
   const ownLeaked = await readLeaked(settings['leaked-passwords']);
@@ -148,11 +170,13 @@ async function open(settings: Settings, { clock, log, dns, share }: Outer, closi
     },
   );
   closing.push(() => phishing.close());
-  closing.push(keepIndexed(parts));
+  // One process of a machine is enough, and the one that serves nobody the best.
+  if (!share) closing.push(keepIndexed(parts));
   return {
     ...parts,
     phishing,
-    filters: createFilters(parts),
+    filters: createFilters(parts, contactsAsList(parts)),
+    directory: createDirectory(parts),
     judge: createJudge({
       ...parts,
       dns,

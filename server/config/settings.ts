@@ -65,6 +65,12 @@ export const declarations = {
     fr: 'Adresse sur laquelle les services écoutent. « :: » ajoute IPv6 là où la machine en a.',
     en: 'Address the services listen on. "::" adds IPv6 where the machine has it.',
   }),
+  workers: setting({
+    type: count(0, 128),
+    default: '0',
+    fr: 'Processus qui servent les connexions. 1 : un seul processus fait tout. 0 : un par cœur, moins un qui est laissé à la base.',
+    en: 'Processes that serve connections. 1: a single process does everything. 0: one a core, but one that is left to the database.',
+  }),
   'lmtp-address': setting({
     type: text,
     default: '127.0.0.1',

@@ -5,7 +5,15 @@ import type { Brand } from './brand.ts';
 export type ModSeq = Brand<number, 'ModSeq'>;
 
 /** What a change touched, so that a listener may pass over what it does not show. */
-export type ChangeKind = 'email' | 'mailbox' | 'delivery' | 'subscription' | 'quota' | 'access' | 'submission';
+export type ChangeKind =
+  | 'email'
+  | 'mailbox'
+  | 'delivery'
+  | 'subscription'
+  | 'quota'
+  | 'access'
+  | 'submission'
+  | 'contacts';
 
 /**
  * Told after a commit. A hint, never the truth: who wakes reads what is newer than the modseq it knows, so that a lost

@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Actor } from './actor.ts';
+import type { Directory } from './contacts/directory.ts';
 import type { Deliveries } from './delivery/deliveries.ts';
 import type { Gate } from './delivery/gate.ts';
 import type { Judge } from './delivery/judge.ts';
@@ -34,6 +35,8 @@ export type House = {
   readonly phishing?: PhishingGuard;
   /** Each recipient's own filters; absent, all goes to the inbox. */
   readonly filters?: Filters;
+  /** The staff directory, searched by everybody; absent, nobody is found in it. */
+  readonly directory?: Directory;
   readonly signIn: SignIn;
   /** Signs in with a token of the house's identity service; absent, no door offers that. */
   readonly signInToken?: SignInToken;

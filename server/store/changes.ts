@@ -115,6 +115,7 @@ const kindLetters = {
   quota: 'q',
   access: 'a',
   submission: 'o',
+  contacts: 'c',
 } as const satisfies Record<ChangeKind, string>;
 const everyKind = Object.keys(kindLetters) as ChangeKind[];
 

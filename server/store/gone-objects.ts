@@ -1,9 +1,9 @@
-/** Tombstones of what is neither an email nor a mailbox: identities and submissions. */
+/** Tombstones of what is neither an email nor a mailbox: identities, submissions and address books. */
 import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
 import type { Queryable } from './database.ts';
 
-export type GoneKind = 'identity' | 'submission';
+export type GoneKind = 'identity' | 'submission' | 'address_book';
 
 /** An object of one of these kinds that was touched, or is no more. */
 export type TouchedObject = {
@@ -13,7 +13,7 @@ export type TouchedObject = {
   readonly here: boolean;
 };
 
-const columnOf = { identity: 'identity_id', submission: 'submission_id' } as const;
+const columnOf = { identity: 'identity_id', submission: 'submission_id', address_book: 'book_id' } as const;
 
 /** Objects of a kind touched at `since` or later, and the account's modseq, in one snapshot. */
 export async function touchedObjects(

@@ -4,8 +4,8 @@
  * case only, so that no two names differ by case alone.
  */
 
-/** `A`ccount, `M`ailbox, `E`mail, `T`hread, `I`dentity, `S`ubmission. */
-export type ObjectLetter = 'M' | 'E' | 'T' | 'I' | 'S';
+/** `A`ccount, `M`ailbox, `E`mail, `T`hread, `I`dentity, `S`ubmission, address boo`K`, contact `C`ard. */
+export type ObjectLetter = 'M' | 'E' | 'T' | 'I' | 'S' | 'K' | 'C';
 
 /** The name of an account: `A` and its number. */
 export function writeAccountId(accountId: number): string {

@@ -12,14 +12,15 @@ export function simhash(tokens: readonly string[]): bigint {
     if (words.length >= maxWords) break;
   }
   if (words.length < leastWords) return 0n;
-  const low = new Int32Array(32);
-  const high = new Int32Array(32);
-  for (let at = 0; at + 2 < words.length; at++) {
+  const low = new Int32Array(planes);
+  const high = new Int32Array(planes);
+  const runs = words.length - 2;
+  for (let at = 0; at < runs; at++) {
     const joined = Math.imul(Math.imul(words[at]!, 0x01000193) ^ words[at + 1]!, 0x01000193) ^ words[at + 2]!;
     count(low, mixed(joined, 0x9e3779b1));
     count(high, mixed(joined, 0x85ebca77));
   }
-  return (BigInt(bitsOf(high)) << 32n) | BigInt(bitsOf(low));
+  return (BigInt(majority(high, runs)) << 32n) | BigInt(majority(low, runs));
 }
 
 /** Bits that differ between two fingerprints; 64 where either says nothing. */
@@ -49,12 +50,26 @@ function mixed(value: number, by: number): number {
   return hash ^ (hash >>> 16);
 }
 
-function count(sums: Int32Array, hash: number): void {
-  for (let bit = 0; bit < 32; bit++) sums[bit]! += (hash >>> bit) & 1 ? 1 : -1;
+/** Binary digits that count up to `maxWords`. */
+const planes = 10;
+
+/** Adds one to the count of each bit that is set. Plane n holds the nth digit of all 32 counts: one addition for all of them. */
+function count(counts: Int32Array, hash: number): void {
+  let carry = hash;
+  for (let digit = 0; carry !== 0; digit++) {
+    const plane = counts[digit]!;
+    counts[digit] = plane ^ carry;
+    carry &= plane;
+  }
 }
 
-function bitsOf(sums: Int32Array): number {
+/** The bits that were set more often than not. */
+function majority(counts: Int32Array, runs: number): number {
   let bits = 0;
-  for (let bit = 0; bit < 32; bit++) if (sums[bit]! > 0) bits |= 1 << bit;
+  for (let bit = 0; bit < 32; bit++) {
+    let times = 0;
+    for (let digit = 0; digit < planes; digit++) times |= ((counts[digit]! >>> bit) & 1) << digit;
+    if (2 * times > runs) bits |= 1 << bit;
+  }
   return bits >>> 0;
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../services/actor.ts';
 import type { House } from '../../services/house.ts';
+import { readBasic } from '../wire/basic.ts';
 
 /** Another way to know who asks (the portal's session, a token); null where the request bears nothing of its kind. */
 export type Authenticate = (request: FastifyRequest) => Promise<Actor | null>;
@@ -19,12 +20,4 @@ export async function authenticate(
   if (known) return known;
   const credentials = readBasic(request.headers.authorization);
   return credentials === null ? null : await house.signIn({ ...credentials, door: 'jmap', remote: request.ip });
-}
-
-function readBasic(header: string | undefined): { user: string; password: string } | null {
-  const [, encoded] = /^basic +([A-Za-z0-9+/]{1,4096}={0,2})$/i.exec(header ?? '') ?? [];
-  if (encoded === undefined) return null;
-  const pair = Buffer.from(encoded, 'base64').toString('utf8');
-  const colon = pair.indexOf(':');
-  return colon < 1 ? null : { user: pair.slice(0, colon), password: pair.slice(colon + 1) };
 }

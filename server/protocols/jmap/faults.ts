@@ -82,6 +82,7 @@ export type SetErrorType =
   | 'serverFail'
   | 'mailboxHasChild'
   | 'mailboxHasEmail'
+  | 'addressBookHasContents'
   | 'blobNotFound'
   | 'tooManyKeywords'
   | 'tooManyMailboxes'

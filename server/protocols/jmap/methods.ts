@@ -1,8 +1,17 @@
 /** Every method, by name. */
+import { changes as bookChanges } from './address-book/changes.ts';
+import { get as bookGet } from './address-book/get.ts';
+import { set as bookSet } from './address-book/set.ts';
 import { copy as blobCopy } from './blob/copy.ts';
 import { get as blobGet } from './blob/get.ts';
 import { lookup as blobLookup } from './blob/lookup.ts';
 import { upload as blobUpload } from './blob/upload.ts';
+import { changes as cardChanges } from './contact-card/changes.ts';
+import { copy as cardCopy } from './contact-card/copy.ts';
+import { get as cardGet } from './contact-card/get.ts';
+import { query as cardQuery } from './contact-card/query.ts';
+import { queryChanges as cardQueryChanges } from './contact-card/query-changes.ts';
+import { set as cardSet } from './contact-card/set.ts';
 import { echo } from './core/echo.ts';
 import { changes as emailChanges } from './email/changes.ts';
 import { copy as emailCopy } from './email/copy.ts';
@@ -26,6 +35,13 @@ import { query as mailboxQuery } from './mailbox/query.ts';
 import { queryChanges as mailboxQueryChanges } from './mailbox/query-changes.ts';
 import { set as mailboxSet } from './mailbox/set.ts';
 import type { Method } from './method.ts';
+import { get as principalGet } from './principal/get.ts';
+import { query as principalQuery } from './principal/query.ts';
+import {
+  changes as principalChanges,
+  queryChanges as principalQueryChanges,
+  set as principalSet,
+} from './principal/unchanging.ts';
 import { changes as quotaChanges } from './quota/changes.ts';
 import { get as quotaGet } from './quota/get.ts';
 import { query as quotaQuery } from './quota/query.ts';
@@ -70,6 +86,20 @@ const all: readonly Method[] = [
   quotaGet,
   quotaChanges,
   quotaQuery,
+  bookGet,
+  bookChanges,
+  bookSet,
+  cardGet,
+  cardChanges,
+  cardQuery,
+  cardQueryChanges,
+  cardSet,
+  cardCopy,
+  principalGet,
+  principalChanges,
+  principalSet,
+  principalQuery,
+  principalQueryChanges,
 ];
 
 export const methods: ReadonlyMap<string, Method> = new Map(all.map(method => [method.name, method]));

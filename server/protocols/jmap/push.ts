@@ -17,6 +17,7 @@ const typesOf = {
   quota: ['Quota'],
   access: ['Mailbox'],
   submission: ['EmailSubmission', 'Identity'],
+  contacts: ['AddressBook', 'ContactCard'],
 } as const satisfies Record<ChangeKind, readonly string[]>;
 
 /** Every type that is told of. */

@@ -20,6 +20,15 @@ const words = {
   'too-many-mailboxes': ['invalidArguments', 'overQuota'],
   'role-taken': ['invalidArguments', 'invalidProperties'],
   'too-many-keywords': ['invalidArguments', 'tooManyKeywords'],
+  'no-such-address-book': ['invalidArguments', 'notFound'],
+  'address-book-fixed': ['forbidden', 'forbidden'],
+  'too-many-address-books': ['invalidArguments', 'overQuota'],
+  'no-such-contact': ['invalidArguments', 'notFound'],
+  'contact-exists': ['invalidArguments', 'alreadyExists'],
+  'bad-contact': ['invalidArguments', 'invalidProperties'],
+  'contact-too-large': ['requestTooLarge', 'tooLarge'],
+  'photo-no-picture': ['invalidArguments', 'invalidProperties'],
+  'too-many-contacts': ['invalidArguments', 'overQuota'],
   'no-such-message': ['invalidArguments', 'notFound'],
   'not-permitted': ['forbidden', 'forbidden'],
   'over-quota': ['serverUnavailable', 'overQuota'],
@@ -51,6 +60,7 @@ const properties: Partial<Record<Reason, readonly string[]>> = {
   'mailbox-exists': ['name'],
   'bad-mailbox-name': ['name'],
   'role-taken': ['role'],
+  'photo-no-picture': ['media'],
 };
 
 /** The answer to a method call that threw; null where it is a bug. */

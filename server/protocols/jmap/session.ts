@@ -4,6 +4,7 @@ import { writeAccountId } from '../../formats/object-id/object-id.ts';
 import type { Actor } from '../../services/actor.ts';
 import type { House } from '../../services/house.ts';
 import * as urns from './capabilities.ts';
+import { principalName } from './principal/object.ts';
 
 export type Session = Record<string, unknown> & {
   readonly capabilities: Record<string, object>;
@@ -14,13 +15,15 @@ export type Session = Record<string, unknown> & {
 export function describeSession(house: Pick<House, 'limits'>, actor: Actor, origin: string): Session {
   const accountId = writeAccountId(actor.accountId);
   const capabilities = describeCapabilities(house, origin);
-  const accountCapabilities = describeAccount(house);
+  const accountCapabilities = { ...describeAccount(house), ...describeContacts(actor) };
   const session = {
     capabilities,
     accounts: {
       [accountId]: { name: actor.address, isPersonal: true, isReadOnly: false, accountCapabilities },
     },
-    primaryAccounts: Object.fromEntries(Object.keys(accountCapabilities).map(urn => [urn, accountId])),
+    primaryAccounts: Object.fromEntries(
+      Object.keys(accountCapabilities).flatMap(urn => (urn === urns.principalsOwner ? [] : [[urn, accountId]])),
+    ),
     username: actor.address,
     apiUrl: `${origin}/jmap/api/`,
     downloadUrl: `${origin}/jmap/download/{accountId}/{blobId}/{name}?accept={type}`,
@@ -42,6 +45,8 @@ function describeCapabilities({ limits }: Pick<House, 'limits'>, origin: string)
     [urns.vacation]: {},
     [urns.quota]: {},
     [urns.blob]: {},
+    [urns.contacts]: {},
+    [urns.principals]: {},
     [urns.webSocket]: { url: `${origin.replace(/^http/, 'ws')}/jmap/ws/`, supportsPush: true },
   };
 }
@@ -75,5 +80,15 @@ function describeAccount({ limits }: Pick<House, 'limits'>): Record<string, obje
       supportedTypeNames: ['Email', 'Thread', 'Mailbox'],
       supportedDigestAlgorithms: ['sha', 'sha-256'],
     },
+  };
+}
+
+/** rfc/9610#1.4.1, rfc/9670#1.5 */
+function describeContacts({ accountId }: Pick<Actor, 'accountId'>): Record<string, object> {
+  const principalId = principalName(accountId);
+  return {
+    [urns.contacts]: { maxAddressBooksPerCard: 1, mayCreateAddressBook: true },
+    [urns.principals]: { currentUserPrincipalId: principalId },
+    [urns.principalsOwner]: { accountIdForPrincipal: writeAccountId(accountId), principalId },
   };
 }

@@ -13,6 +13,7 @@ import { readSession } from '../../services/signing-in/sessions.ts';
 import { accountRoutes } from './account.ts';
 import { activationRoutes } from './activation.ts';
 import { autoconfigRoutes } from './autoconfig.ts';
+import { contactsRoutes } from './contacts.ts';
 import { readCookie } from './cookie.ts';
 import { serveFront } from './front.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
@@ -74,6 +75,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   sessionRoutes(app, house, oidc);
   recoveryRoutes(app, house);
   accountRoutes(app, house, options.portalName);
+  contactsRoutes(app, house);
   passkeyRoutes(app, house, () => siteAt(host(), portalName));
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });

@@ -142,12 +142,12 @@ export function createDeliveries({ store, clock }: { store: Store; clock: Clock 
           tx,
           batch.flatMap(({ of, from }) => (from === 0 ? (of.message.steps ?? []) : [])),
         ),
+        keepVerdicts(tx, batch.flatMap(judgedOf), clock.now()),
       ]);
       const final = await retryRefused(tx, emails, outcomes);
       for (const [index, outcome] of final.entries()) {
         if (outcome.kind === 'inserted') await emails[index]!.alongside?.(tx, outcome);
       }
-      await keepVerdicts(tx, batch.flatMap(judgedOf), clock.now());
       return final;
     });
     const changes = new Map<AccountId, Change>();

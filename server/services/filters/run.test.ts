@@ -8,6 +8,8 @@ import { flagBits } from '../../model/email.ts';
 import { findDeliveryAddresses } from '../../store/accounts.ts';
 import { listMailboxes } from '../../store/mailboxes.ts';
 import type { Actor } from '../actor.ts';
+import { contactsAsList } from '../contacts/address-list.ts';
+import { importContacts } from '../contacts/import.ts';
 import { writeNotes } from '../mailboxes/annotate.ts';
 import { create } from '../mailboxes/create.ts';
 import { absenceDays, readAbsence, setAbsence } from './absence.ts';
@@ -26,7 +28,7 @@ let tests: MailHouse;
 let filters: Filters;
 before(async () => {
   tests = await mailHouse();
-  filters = createFilters(tests.house);
+  filters = createFilters(tests.house, contactsAsList(tests.house));
 });
 after(async () => {
   assert.deepEqual(tests.faults, []);
@@ -130,6 +132,22 @@ test('what a script asks about mailboxes, lists and other scripts is fetched, an
   assert.deepEqual(await places(actor, await filter(actor)), ['INBOX 0 inclus boites']);
   const bytes = mail(`From: ${colleague.address}`, `To: ${actor.address}`, '', '');
   assert.deepEqual(await places(actor, await filter(actor, bytes)), ['INBOX 0 inclus boites collegue']);
+});
+
+test('a script knows the owner’s own contacts, whatever their case, and nobody else’s', async () => {
+  const actor = await person();
+  const other = await person();
+  const card = 'BEGIN:VCARD\nVERSION:3.0\nFN:Léa\nEMAIL:Lea@Example.org\nEND:VCARD\n';
+  await importContacts(tests.house, actor, Buffer.from(card));
+  for (const each of [actor, other]) {
+    await withScript(
+      each,
+      `require ["extlists", "imap4flags"];
+       if address :list "from" "urn:ietf:params:sieve:addrbook:default" { addflag "connu"; }`,
+    );
+  }
+  assert.deepEqual(await places(actor, await filter(actor)), ['INBOX 0 connu']);
+  assert.deepEqual(await places(other, await filter(other)), ['INBOX 0']);
 });
 
 test('a redirection keeps the sender and leaves the mark that would show a circle', async () => {

@@ -106,11 +106,11 @@ for (const name of names) {
   }
 }
 
-const misspelt = Object.entries(slips).map(([word, concept]) => ({
-  word,
-  letters: lettersOf(word),
-  bits: bits[concept],
-}));
+/** By length: a slip of the pen makes a word one letter longer or shorter at most. */
+const misspelt = Object.groupBy(
+  Object.entries(slips).map(([word, concept]) => ({ word, letters: lettersOf(word), bits: bits[concept] })),
+  ({ word }) => word.length,
+);
 
 /** The concepts that the word at `at` brings up, the following ones counted where they belong to it. */
 export function conceptsAt(tokens: readonly string[], at: number): number {
@@ -126,9 +126,10 @@ export function conceptsAt(tokens: readonly string[], at: number): number {
 
 function misspeltConcept(token: string): number {
   const letters = lettersOf(token);
-  for (const known of misspelt) {
-    if (Math.abs(known.word.length - token.length) > 1 || bitCount(known.letters ^ letters) > 2) continue;
-    if (withinEdits(token, known.word, 1)) return known.bits;
+  for (let length = token.length - 1; length <= token.length + 1; length++) {
+    for (const known of misspelt[length] ?? []) {
+      if (bitCount(known.letters ^ letters) <= 2 && withinEdits(token, known.word, 1)) return known.bits;
+    }
   }
   return 0;
 }

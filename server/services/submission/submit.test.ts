@@ -85,3 +85,19 @@ test('a stolen account is stopped by the hour’s measure, and may send again in
 });
 
 test('nothing here was a bug', () => assert.deepEqual(faults, []));
+
+test('whom one writes to is collected with the name the message gave, colleagues apart', async () => {
+  const text =
+    'From: marie@ac.test\nTo: =?utf-8?Q?Mme_Ren=C3=A9e?= <renee@out.test>, paul@ac.test\nBcc: cache@out.test\nSubject: z\n\n.\n';
+  await submit(house, marie, submission(text, ['renee@out.test', 'paul@ac.test', 'cache@out.test']));
+  const cards = await query<{ full_name: string; emails: string[] }>(
+    `select full_name, emails from contact_card where account_id = $1 and 'renee@out.test' = any(emails)`,
+    [marie.accountId],
+  );
+  assert.deepEqual(cards, [{ full_name: 'Mme Renée', emails: ['renee@out.test'] }]);
+  const written = await query<{ address: string }>(
+    `select address from correspondent where account_id = $1 and address in ('paul@ac.test', 'cache@out.test')`,
+    [marie.accountId],
+  );
+  assert.deepEqual(written, [{ address: 'paul@ac.test' }]);
+});

@@ -10,6 +10,7 @@ import { goesInCircles } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../actor.ts';
+import { collectFrom } from '../contacts/collect-from.ts';
 import type { NoticeWishes, Wishes } from '../delivery/envelope.ts';
 import { deliverInside } from '../delivery/inside.ts';
 import { findRecipient } from '../delivery/recipient.ts';
@@ -105,6 +106,7 @@ export async function submit(
   };
   if (held !== null || !staysInside(house, submission)) {
     await enqueue(house, queued, recipients);
+    await collectFrom(house, actor, recipients, facts.envelope);
     return { trace, outcomes: recipients.map(() => null) };
   }
   const people = await Promise.all(recipients.map(({ address }) => findRecipient(house, address.text)));
@@ -113,6 +115,7 @@ export async function submit(
   if (refused.length > 0) await enqueue(house, { ...queued, steps: [] }, refused);
   const happy = recipients.filter((_, index) => outcomes[index] === null);
   await tellDelivered(house, message, wishes, happy);
+  await collectFrom(house, actor, recipients, facts.envelope);
   return { trace, outcomes: recipients.map(() => null) };
 }
 

@@ -10,7 +10,7 @@ export function serverSettings(
     listen_addresses: '',
     unix_socket_directories: socketDirectory,
     unix_socket_permissions: '0700',
-    max_connections: '100',
+    max_connections: '400',
     shared_buffers: `${Math.max(16, Math.floor(sharedBuffers / 2 ** 20))}MB`,
     fsync: 'on',
     full_page_writes: 'on',

@@ -14,6 +14,7 @@ import * as jmap from './0050-jmap.ts';
 import * as life from './0060-life.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
+import * as contacts from './0090-contacts.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0060-life': life,
   '0070-phishing': phishing,
   '0080-search': search,
+  '0090-contacts': contacts,
 };
