@@ -10,11 +10,14 @@ import type { Actor } from '../../services/actor.ts';
 import { checkHealth } from '../../services/health/check.ts';
 import type { House } from '../../services/house.ts';
 import { readSession } from '../../services/signing-in/sessions.ts';
+import { absenceRoutes } from './absence.ts';
 import { accountRoutes } from './account.ts';
 import { activationRoutes } from './activation.ts';
 import { autoconfigRoutes } from './autoconfig.ts';
 import { contactsRoutes } from './contacts.ts';
 import { readCookie } from './cookie.ts';
+import { filtersRoutes } from './filters.ts';
+import { foldersRoutes } from './folders.ts';
 import { serveFront } from './front.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
@@ -22,6 +25,7 @@ import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
 import { secureEveryAnswer } from './security.ts';
 import { sessionRoutes } from './session.ts';
+import { signatureRoutes } from './signature.ts';
 import { createUnboundServer, listenTls, type TlsListener, type TlsListenOptions } from './tls-listener.ts';
 
 export type WebOptions = TlsListenOptions & {
@@ -76,6 +80,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   recoveryRoutes(app, house);
   accountRoutes(app, house, options.portalName);
   contactsRoutes(app, house);
+  for (const routes of [absenceRoutes, signatureRoutes, filtersRoutes, foldersRoutes]) routes(app, house);
   passkeyRoutes(app, house, () => siteAt(host(), portalName));
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });

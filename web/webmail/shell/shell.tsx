@@ -8,6 +8,7 @@ import { useOpenCompose } from '../compose/open.ts';
 import { Folders } from '../folders/folders.tsx';
 import { SearchField } from '../search/search-field.tsx';
 import { turnTo, useWords } from '../words/speak.ts';
+import { AbsenceLine } from './absence-line.tsx';
 import { ActsProvider } from './acts.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { DialogsProvider } from './dialogs.tsx';
@@ -53,7 +54,10 @@ export function Shell() {
             <SearchField place={place} ways={ways} />
             <AccountMenu />
           </header>
-          <ConnectionLine />
+          <div>
+            <ConnectionLine />
+            <AbsenceLine />
+          </div>
           <div className="mail-body">
             <div className="folder-pane">
               {Compose !== null && (

@@ -26,6 +26,12 @@ export const en: Words = {
     signedOut: 'Your session is over. Nothing is lost: sign in again to go on.',
     signIn: 'Sign in again',
   },
+  absence: {
+    until: 'Your automatic reply is active until {{day}}.',
+    open: 'Your automatic reply is active.',
+    pending: 'Your automatic reply will begin on {{day}}.',
+    change: 'Change',
+  },
   closed: {
     title: 'You are not signed in',
     text: 'Sign in on the portal: you will come back here.',

@@ -24,6 +24,12 @@ export const fr = {
     signedOut: 'Votre session est terminée. Rien n’est perdu : reconnectez-vous pour continuer.',
     signIn: 'Se reconnecter',
   },
+  absence: {
+    until: 'Votre réponse automatique est active jusqu’au {{day}}.',
+    open: 'Votre réponse automatique est active.',
+    pending: 'Votre réponse automatique commencera le {{day}}.',
+    change: 'Modifier',
+  },
   closed: {
     title: 'Vous n’êtes pas connecté',
     text: 'Connectez-vous sur le portail : vous reviendrez ici.',
