@@ -19,7 +19,7 @@ const fr = {
   remove: 'Supprimer',
   loading: 'Un instant…',
   again: 'Réessayer',
-  unreachable: 'Le serveur ne répond pas : vérifiez votre connexion.',
+  unreachable: 'Le serveur ne répond pas : vérifiez votre connexion.',
 };
 export type SettingsWords = typeof fr;
 

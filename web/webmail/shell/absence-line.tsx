@@ -22,7 +22,7 @@ export function AbsenceLine() {
         ? t('absence.open')
         : t('absence.until', { day: day(away.lastDay) });
   return (
-    <p className="absence-line">
+    <p role="status" className="absence-line">
       {text}{' '}
       <Link to="/reglages/$" params={{ _splat: 'absence' }}>
         {t('absence.change')}

@@ -3,24 +3,24 @@ import { addWords, useWordsOf } from '../../words/speak.ts';
 const fr = {
   title: 'Signature',
   intro:
-    'Votre signature est celle de la maison : votre nom, votre fonction et votre établissement viennent de l’annuaire, et changent d’eux-mêmes si vous changez de poste.',
+    'Votre signature est celle de la maison : votre nom, votre fonction et votre établissement viennent de l’annuaire, et changent d’eux-mêmes si vous changez de poste.',
   preview: 'Telle que vos correspondants la voient',
   frame: 'Signature mise en forme',
   text: 'En texte seul',
   html: 'Avec la mise en forme',
   nothing: 'L’annuaire n’en sait pas assez pour vous faire une signature.',
   wrong:
-    'Une erreur dans votre fonction ou votre établissement ? Le secrétariat de votre établissement peut la faire corriger.',
+    'Une erreur dans votre fonction ou votre établissement ? Le secrétariat de votre établissement peut la faire corriger.',
   own: 'Vos lignes',
   lines: 'Lignes ajoutées à votre signature',
-  linesHint: 'Facultatif : un téléphone, un bureau, des horaires. {{most}} lignes de {{length}} caractères au plus.',
-  tooMany: 'Il y a trop de lignes : {{most}} au plus.',
-  tooLong: 'Une ligne est trop longue : {{length}} caractères au plus.',
+  linesHint: 'Facultatif : un téléphone, un bureau, des horaires. {{most}} lignes de {{length}} caractères au plus.',
+  tooMany: 'Il y a trop de lignes : {{most}} au plus.',
+  tooLong: 'Une ligne est trop longue : {{length}} caractères au plus.',
   elsewhere: 'Ailleurs que dans le webmail',
   added: 'Ajouter ma signature aux messages envoyés d’un téléphone ou d’un logiciel',
   addedHint:
     'Le serveur la met sous les messages qui n’en ont pas. Jamais dans un message signé ou chiffré, jamais deux fois.',
-  notHere: 'Votre maison n’a pas activé cet ajout par le serveur : votre choix servira le jour où elle le fera.',
+  notHere: 'Votre maison n’a pas activé cet ajout par le serveur : votre choix servira le jour où elle le fera.',
 };
 export type SignatureWords = typeof fr;
 
