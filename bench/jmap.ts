@@ -11,17 +11,20 @@ import { createCatalogues } from '../server/services/emails/catalogues.ts';
 import { changeEmails } from '../server/services/emails/change.ts';
 import { importEmail } from '../server/services/emails/import.ts';
 import { type EmailQuery, queryEmails } from '../server/services/emails/query.ts';
+import { ownAccess } from '../server/services/mailboxes/access.ts';
+import { indexTexts } from '../server/services/search/index-texts.ts';
 
 const count = Number(process.argv[2] ?? 100_000);
 const { house, account, close } = await mailHouse();
 const actor = await account('grande');
 const { accountId } = actor;
+const access = ownAccess(actor);
 const db = house.store.database;
 
 const sample = Buffer.from(
   'From: "Renée Lefèvre" <renee@ac.test>\r\nTo: marie@ac.test\r\nSubject: Conseil de classe\r\nMessage-ID: <0@x>\r\n\r\nBonjour.\r\n',
 );
-const first = await importEmail(house, actor, {
+const first = await importEmail(house, access, {
   bytes: sample,
   mailboxIds: [1 as never],
   marks: { bits: 0, keywords: [] },
@@ -59,6 +62,7 @@ const context = {
   house,
   catalogues,
   actor,
+  access,
   accountId: writeAccountId(accountId),
   createdIds: new Map<string, string>(),
   follow: () => {},
@@ -84,7 +88,7 @@ const page = (number: number, more: object = {}) =>
   call('Email/query', { filter, sort, position: (number - 1) * 100, limit: 100, ...more });
 
 console.log(`${count} messages, Node ${process.version}`);
-await time('catalogue read for the first time', () => catalogues.open(accountId));
+await time('catalogue read for the first time', () => catalogues.open(access));
 await time('page 1, the question asked for the first time', () => page(1));
 await time('page 1, threads collapsed, first time', () => page(1, { collapseThreads: true }));
 await time('page 1', () => page(1), 50);
@@ -109,7 +113,7 @@ await time('page 1 by subject, another question', () =>
 await time(
   'a flag changed, then page 1',
   async round => {
-    await changeEmails(house, actor, [
+    await changeEmails(house, access, [
       { emailId: (first.emailId + round) as EmailId, marks: () => ({ bits: 5, keywords: [] }) },
     ]);
     return await page(1);
@@ -119,7 +123,7 @@ await time(
 await time(
   'a message in, then page 1, threads collapsed',
   async round => {
-    await importEmail(house, actor, {
+    await importEmail(house, access, {
       bytes: Buffer.from(`Subject: n${round}\r\n\r\n.\r\n`),
       mailboxIds: [1 as never],
       marks: { bits: 0, keywords: [] },
@@ -133,7 +137,7 @@ await time(
 await time(
   'Mailbox/get with exact counts, after a change',
   async round => {
-    await changeEmails(house, actor, [
+    await changeEmails(house, access, [
       { emailId: (first.emailId + round) as EmailId, marks: () => ({ bits: 1, keywords: [] }) },
     ]);
     return await call('Mailbox/get', {});
@@ -150,12 +154,14 @@ await time(
     }),
   20,
 );
-await time(
-  'subject search',
-  round => call('Email/query', { filter: { ...filter, subject: `classe ${round}` }, limit: 100 }),
-  3,
-);
+await time('every text indexed, in the background of a real house', () => indexTexts(house, accountId, 1));
+const search = (condition: object) => call('Email/query', { filter: { ...filter, ...condition }, sort, limit: 100 });
+await time('first text search, a word nobody wrote', () => search({ text: 'xylophone' }));
+await time('a word in every message, first time', () => search({ text: 'bonjour' }));
+await time('a word in every message, another question', round => search({ text: 'bonjour', minSize: round }), 5);
+await time('words of some subjects', round => search({ subject: `classe ${round}` }), 5);
+await time('a word nobody wrote', round => search({ body: `xylophone${round}` }), 10);
 const unread: EmailQuery = { name: 'memory', filter: null, sort: [], collapseThreads: false };
-await queryEmails(context, accountId, unread);
+await queryEmails(context, access, unread);
 console.log(`resident memory ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
 await close();

@@ -1,6 +1,6 @@
 /** The person's own account: `GET /api/account`, and what can be changed there. Signed in only. */
 import * as z from 'zod/mini';
-import { password } from './text.ts';
+import { contactKind, password } from './text.ts';
 
 const instant = z.iso.datetime();
 
@@ -26,8 +26,16 @@ export const accountReply = z.object({
   closesOn: z.nullable(z.string()),
   leastLength: z.number(),
   secondFactor: z.boolean(),
+  /** Until when a second factor that the house demands may wait; null where none is due. */
+  factorDueAt: z.nullable(instant),
+  /** Once a year old, the password shuts mail programs out; else its owner is only asked to change it. */
+  renewalForced: z.boolean(),
   /** A recovery somebody asked for, and from when it could set a password. */
   recoveryOpensAt: z.nullable(instant),
+  /** Where the person can be reached outside the house. A telephone that is not proven serves the support alone. */
+  contacts: z.array(z.object({ kind: contactKind, value: z.string(), proven: z.boolean() })),
+  /** The house can text: a telephone is proven by a code. */
+  texts: z.boolean(),
   sessions: z.array(
     z.object({
       id: z.number(),
@@ -57,6 +65,19 @@ export const accountReply = z.object({
 export type AccountReply = z.infer<typeof accountReply>;
 
 export const passwordChange = z.object({ current: password, newPassword: password });
+
+const again = z.optional(password);
+
+/** `password`: where the session is older than a quarter of an hour (`prove-again`). */
+export const contactBegin = z.object({
+  kind: contactKind,
+  value: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)),
+  password: again,
+});
+/** `kept`: no code was sent, none is needed. */
+export const contactBegun = z.object({ kept: z.boolean() });
+export const contactConfirm = z.object({ kind: contactKind, code: z.string().check(z.minLength(1), z.maxLength(20)) });
+export const contactRemove = z.object({ kind: contactKind, password: again });
 
 export const sessionEnd = z.object({ which: z.union([z.number(), z.literal('others')]) });
 

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 export const webauthnJson = z.looseObject({});
 
 /** An answer of the browser: its `id` is the credential's. */
-const webauthnAnswer = z.looseObject({ id: z.string().check(z.minLength(1), z.maxLength(1400)) });
+export const webauthnAnswer = z.looseObject({ id: z.string().check(z.minLength(1), z.maxLength(1400)) });
 
 export const passkeyMade = z.object({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),

@@ -1,9 +1,12 @@
 /**
- * A forgotten password (R32): `POST /api/recovery` proves who one is and gives a ticket, `POST /api/recovery/finish` sets
- * the new password from the moment that the ticket opens.
+ * A forgotten password (R32): `POST /api/recovery` proves who one is and gives a ticket. Where it names second proofs, one
+ * is given: `POST /api/recovery/code` sends a code outside the house and `/api/recovery/prove` takes it, or
+ * `/api/recovery/passkey` takes the answer of a passkey. `POST /api/recovery/finish` sets the new password from the moment
+ * that the ticket opens.
  */
 import * as z from 'zod/mini';
-import { day, identifier, password } from './text.ts';
+import { webauthnAnswer } from './passkey.ts';
+import { contactKind, day, identifier, password } from './text.ts';
 
 const known = { identifier, birthDate: day };
 /** The NUMEN, or for those who have none the code that the secretary handed over (R33). */
@@ -18,11 +21,18 @@ export const recoveryReply = z.object({
   opensAt: z.iso.datetime(),
   waits: z.boolean(),
   leastLength: z.number(),
+  /** One of them is asked; empty where none is. `hint`: the contact with gaps, null for a passkey. */
+  proofs: z.array(z.object({ kind: z.union([contactKind, z.literal('passkey')]), hint: z.nullable(z.string()) })),
 });
 export type RecoveryReply = z.infer<typeof recoveryReply>;
 
+const ticket = z.string().check(z.minLength(1), z.maxLength(100));
+export const recoveryCodeSend = z.object({ ticket, kind: contactKind });
+export const recoveryProve = z.object({ ticket, code: z.string().check(z.minLength(1), z.maxLength(20)) });
+export const recoveryPasskey = z.object({ ticket, response: webauthnAnswer });
+
 export const recoveryFinish = z.object({
-  ticket: z.string().check(z.minLength(1), z.maxLength(100)),
+  ticket,
   newPassword: password,
 });
 export type RecoveryFinish = z.infer<typeof recoveryFinish>;

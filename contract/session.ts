@@ -13,10 +13,16 @@ export type SignInRequest = z.infer<typeof signInRequest>;
 export const signInReply = z.object({ outcome: z.enum(['signed-in', 'second-factor']) });
 export type SignInReply = z.infer<typeof signInReply>;
 
+/** `next`: where the browser goes to leave the provider that vouched for the person; null where it stays here. */
+export const signOutReply = z.object({ done: z.literal(true), next: z.nullable(z.string()) });
+export type SignOutReply = z.infer<typeof signOutReply>;
+
 /** Who is in; null where nobody is, which is no refusal. */
 export const sessionReply = z.object({
   address: z.nullable(z.string()),
   /** The password must be renewed before anything else (R18). */
   renew: z.boolean(),
+  /** A second factor must be set up before anything else. */
+  enrol: z.boolean(),
 });
 export type SessionReply = z.infer<typeof sessionReply>;

@@ -25,6 +25,10 @@ export const password = z.string().check(z.minLength(1), z.maxLength(200));
 /** `YYYY-MM-DD`. */
 export const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 
+/** A way to reach the person outside the house. */
+export const contactKind = z.enum(['mail', 'phone']);
+export type ContactKind = z.infer<typeof contactKind>;
+
 /** What the person knows of themselves that a letter does not say. */
 export const proof = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('numen'), numen: z.string().check(z.minLength(1), z.maxLength(40)) }),

@@ -12,6 +12,7 @@ const steps: { name: string; command: string; args: string[] }[] = [
   },
   { name: 'derived files', command: process.execPath, args: ['dev/derive.ts', '--check'] },
   { name: 'standards cited', command: process.execPath, args: ['dev/rfc.ts', '--check'] },
+  { name: 'first screen', command: process.execPath, args: ['dev/front-size.ts'] },
   { name: 'unused code (knip)', command: 'knip', args: ['--no-progress'] },
 ];
 
@@ -21,6 +22,7 @@ const failed = steps.filter(step => {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${done.status === 0 ? 'ok  ' : 'FAIL'} ${step.name} (${seconds} s)`);
   if (done.status !== 0) console.log(`${done.stdout}${done.stderr}${done.error?.message ?? ''}`);
+  else if (step.name === 'first screen') console.log(done.stdout.trimEnd());
   return done.status !== 0;
 });
 

@@ -16,6 +16,7 @@ const packages: Record<string, string> = {
   bsdutils: '/usr/bin/script',
   'dovecot-sieve': '/usr/bin/sieve-test',
   fetchmail: '/usr/bin/fetchmail',
+  gsasl: '/usr/bin/gsasl',
   imapfilter: '/usr/bin/imapfilter',
   isync: '/usr/bin/mbsync',
   neomutt: '/usr/bin/neomutt',

@@ -13,9 +13,13 @@ import { init } from './cli/init.ts';
 import { journal } from './cli/journal.ts';
 import { leaked } from './cli/leaked.ts';
 import { letters } from './cli/letters.ts';
+import { lists } from './cli/lists.ts';
 import { package_ } from './cli/package.ts';
 import { person } from './cli/person.ts';
+import { post } from './cli/post.ts';
 import { queue } from './cli/queue.ts';
+import { role } from './cli/role.ts';
+import { scim } from './cli/scim.ts';
 import { signature } from './cli/signature.ts';
 import { start } from './cli/start.ts';
 import { tell } from './cli/tell.ts';
@@ -25,7 +29,11 @@ const usage = `vaguemestre init  [--config FICHIER] [--set nom=valeur]…   pré
 vaguemestre start [--config FICHIER] [--set nom=valeur]…   la fait fonctionner / runs it
 vaguemestre feed …           le dossier RH : comparer, appliquer / the HR feed: compare, apply
 vaguemestre letters …        les lettres d’activation / the letters of activation
-vaguemestre person …         trouver, suspendre, rouvrir, fermer / find, suspend, open again, close
+vaguemestre person …         trouver, suspendre, rouvrir, fermer, remettre un code / find, suspend, open again, close, hand a code
+vaguemestre role …           qui tient quel rôle, où, quels jours / who holds which role, where, on which days
+vaguemestre post …           les boîtes de fonction et leurs titulaires / mailboxes of posts and their holders
+vaguemestre lists …          les listes de l’annuaire, qui peut y écrire / lists of the directory, who may write
+vaguemestre scim …           les logiciels RH qui écrivent l’annuaire / HR programs that write the directory
 vaguemestre archives …       le visa des archives, les éliminations / the archives' visa, eliminations
 vaguemestre package …        les paquets de ceux qui partent ou arrivent / packages of who leaves or comes
 vaguemestre journal verify   le journal des actes, maille à maille / the journal of acts, link by link
@@ -35,6 +43,8 @@ vaguemestre signature …      les modèles de signature / the templates of sign
 vaguemestre queue …          la file d’attente / the queue
 vaguemestre trace REPÈRE     le parcours d’un message / the journey of a message
 vaguemestre dns [--check]    les enregistrements du domaine / the records of the domain
+vaguemestre dns --rotate     de nouvelles clés DKIM / new DKIM keys
+vaguemestre dns --reports    ce que d’autres disent de notre courrier / what others say of our mail
 vaguemestre application …    les applications ouvertes avec l’adresse / applications opened with the address
 vaguemestre leaked SOURCE LISTE [FOIS]  la liste des mots de passe qui ont fui / the list of leaked passwords
 
@@ -47,6 +57,10 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   feed,
   letters,
   person,
+  role,
+  lists,
+  scim,
+  post,
   archives,
   journal,
   package: package_,

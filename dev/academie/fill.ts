@@ -104,10 +104,10 @@ export async function residents(house: Pick<House, 'store'>, members: readonly C
 }
 
 async function grantRoles(house: House, members: readonly CastMember[]): Promise<void> {
-  const known = new Map((await listPeople(house.store.database)).map(person => [person.hrKey, person.personId]));
+  const known = new Map((await listPeople(house.store.database)).map(person => [person.hrKey, person.accountId]));
   for (const { person, role, scope } of members) {
-    const personId = known.get(person.hrKey);
-    if (role !== null && personId !== undefined) await grantRole(house, 'console', personId, role, scope ?? '');
+    const accountId = known.get(person.hrKey);
+    if (role !== null && accountId != null) await grantRole(house, 'console', accountId, { role, uai: scope ?? '' });
   }
 }
 

@@ -5,7 +5,7 @@ import { fuzz, states } from './imap.ts';
 
 let door: ImapDoor;
 before(async () => {
-  door = await imapDoor({ bad: 1000, badBefore: 1000 });
+  door = await imapDoor({ bad: 1000, badBefore: 1000 }, {}, { scram: true });
 });
 after(() => door.close());
 

@@ -113,7 +113,7 @@ async function play(door: ImapDoor, before: string, bytes: Buffer, cut: number, 
 
 if (import.meta.main) {
   const [seconds = '10', seed = `${Date.now() & 0x7fffff}`] = process.argv.slice(2);
-  const door = await imapDoor({ idleBefore: 5000, idle: 5000, bad: 1000, badBefore: 1000 });
+  const door = await imapDoor({ idleBefore: 5000, idle: 5000, bad: 1000, badBefore: 1000 }, {}, { scram: true });
   try {
     for (const state of states) {
       console.log(`IMAP, ${state}, ${seconds} s, seed ${seed}`);

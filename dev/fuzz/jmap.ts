@@ -74,6 +74,12 @@ const argumentNames = [
   'offset',
   'length',
   '#ids',
+  'fromAccountId',
+  'send',
+  'onSuccessActivateScript',
+  'onSuccessDeactivateScript',
+  'onSuccessDestroyOriginal',
+  'blobId',
 ] as const;
 
 const objectNames = [
@@ -111,6 +117,15 @@ const objectNames = [
   'type',
   'email',
   'keywords/$seen',
+  'shareWith',
+  'mayReadItems',
+  'forEmailId',
+  'disposition',
+  'actionMode',
+  'deviceClientId',
+  'url',
+  'keys',
+  'expires',
 ];
 
 /** Any JSON, leaning to the words that mean something. */

@@ -21,12 +21,12 @@ export type ImapDoor = MailHouse & {
 export async function imapDoor(
   limits: Partial<ImapOptions['limits']> = {},
   houseLimits: Parameters<typeof mailHouse>[0] = {},
-  neighbours: Pick<ImapOptions, 'jmapUrl'> & Partial<Pick<House, 'signInToken'>> = {},
+  neighbours: Pick<ImapOptions, 'jmapUrl'> & Partial<Pick<House, 'signInToken'>> & { readonly scram?: boolean } = {},
 ): Promise<ImapDoor> {
   const certificate = await throwawayCertificate('localhost', new Date());
   const context = serverSecureContext(certificate);
-  const mail = await mailHouse(houseLimits);
-  const { jmapUrl, ...lent } = neighbours;
+  const mail = await mailHouse(houseLimits, neighbours);
+  const { jmapUrl, scram: _, ...lent } = neighbours;
   const house = { ...mail.house, ...lent };
   const options = {
     ...(jmapUrl === undefined ? {} : { jmapUrl }),

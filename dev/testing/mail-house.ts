@@ -11,6 +11,7 @@ import { createDeliveries } from '../../server/services/delivery/deliveries.ts';
 import type { House } from '../../server/services/house.ts';
 import { createViews } from '../../server/services/mailboxes/views.ts';
 import { createPasswords } from '../../server/services/signing-in/passwords.ts';
+import { createScram } from '../../server/services/signing-in/scram.ts';
 import { createSignIn } from '../../server/services/signing-in/sign-in.ts';
 import { openChanges } from '../../server/store/changes.ts';
 import type { Queryable } from '../../server/store/database.ts';
@@ -30,7 +31,11 @@ export type MailHouse = {
 
 const domain = 'ac-amiens.test';
 
-export async function mailHouse(limits: Partial<House['limits']> = {}): Promise<MailHouse> {
+/** @param given `scram`: as where the operator switched it on */
+export async function mailHouse(
+  limits: Partial<House['limits']> = {},
+  given: { readonly scram?: boolean } = {},
+): Promise<MailHouse> {
   const { database, close } = await testDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'vaguemestre-house-'));
   let now = new Date('2026-11-24T08:00:00Z').getTime();
@@ -52,7 +57,9 @@ export async function mailHouse(limits: Partial<House['limits']> = {}): Promise<
   const store = { database, blobs, changes };
   const deliveries = createDeliveries({ store, clock });
   const passwords = createPasswords(2);
+  const scram = given.scram ? createScram({ store, clock, log, random, keys }) : undefined;
   const house: House = {
+    ...(scram === undefined ? {} : { scram }),
     store,
     clock,
     log,
@@ -61,7 +68,7 @@ export async function mailHouse(limits: Partial<House['limits']> = {}): Promise<
     passwords,
     deliveries,
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords),
+    signIn: createSignIn({ store, clock, log, random, keys, domains: [domain] }, passwords, undefined, scram),
     domains: [domain],
     hostName: `mail.${domain}`,
     limits: {

@@ -23,8 +23,9 @@ import { testDatabase } from './database.ts';
 /** The parts of a house that people and accounts use. */
 export type PeopleHouse = Pick<
   House,
-  'store' | 'clock' | 'log' | 'random' | 'keys' | 'passwords' | 'signIn' | 'domains' | 'limits' | 'hostName' | 'renewal'
->;
+  'store' | 'clock' | 'log' | 'random' | 'keys' | 'passwords' | 'signIn' | 'domains' | 'limits' | 'hostName'
+> &
+  HouseRules;
 
 /** A clock that stands still until it is moved. */
 export function handClock(start: string): Clock & { set(at: string): void; advance(seconds: number): void } {
@@ -73,8 +74,12 @@ export async function peopleStore(clock: Clock): Promise<PeopleStore> {
   };
 }
 
+/** What the settings decide of the door. */
+export type HouseRules = Pick<House, 'renewal' | 'factorRule' | 'guessingAlarm' | 'secondProof' | 'sms' | 'postmaster'>;
+
 /** `lines`, where given, gets what is logged. */
-export function peopleHouse(store: Store, clock: Clock, lines: string[] = []): PeopleHouse {
+export function peopleHouse(store: Store, clock: Clock, lines: string[] = [], rules: HouseRules = {}): PeopleHouse {
+  const domains = ['ac-amiens.test'];
   const log = createLog(clock, line => lines.push(line));
   const random = seededBytes('people');
   const keys = { file: Buffer.alloc(32, 1), numen: Buffer.alloc(32, 2) };
@@ -86,8 +91,9 @@ export function peopleHouse(store: Store, clock: Clock, lines: string[] = []): P
     random,
     keys,
     passwords,
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords),
-    domains: ['ac-amiens.test'],
+    signIn: createSignIn({ store, clock, log, random, keys, domains, ...rules }, passwords),
+    domains,
+    ...rules,
     hostName: 'mail.ac-amiens.test',
     limits: {
       messageBytes: 1e6,

@@ -44,6 +44,10 @@ function door(kind: Door['kind']): Door {
       if (address.domain === 'ac.test' && !people.includes(address.text)) throw new Refusal('no-such-recipient');
       return { address };
     },
+    async readUrl(actor, url) {
+      if (url === 'imap://large') return Buffer.alloc(100_001, 'x');
+      return url === `imap://${actor.address}/1` ? Buffer.from('Subject: kept\r\n\r\n') : null;
+    },
     async take(_client, message) {
       taken.push(message);
       const outcomes = message.recipients.map(({ recipient }) =>

@@ -13,8 +13,10 @@ export const usual = [
   'urn:ietf:params:jmap:vacationresponse',
   'urn:ietf:params:jmap:quota',
   'urn:ietf:params:jmap:blob',
-  'urn:ietf:params:jmap:contacts',
   'urn:ietf:params:jmap:principals',
+  'urn:ietf:params:jmap:sieve',
+  'urn:ietf:params:jmap:mdn',
+  'urn:ietf:params:jmap:contacts',
 ];
 
 /** A response's arguments, as loose as JSON is. */
@@ -40,8 +42,14 @@ export type JmapDoor = MailHouse & {
   client(actor: Actor): Client;
 };
 
-export async function jmapDoor(limits: Partial<House['limits']> = {}, options: JmapOptions = {}): Promise<JmapDoor> {
-  const house = await mailHouse(limits);
+/** `more`: parts of the house that are there only where a test brings them. */
+export async function jmapDoor(
+  limits: Partial<House['limits']> = {},
+  options: JmapOptions = {},
+  more: (house: MailHouse) => Partial<House> = () => ({}),
+): Promise<JmapDoor> {
+  const plain = await mailHouse(limits);
+  const house = { ...plain, house: { ...plain.house, ...more(plain) } };
   const app = Fastify({ forceCloseConnections: true });
   // As the web server around does: what JMAP does not answer is a bug, told loudly.
   app.setErrorHandler((error, _request, reply) => {

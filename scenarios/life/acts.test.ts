@@ -44,7 +44,7 @@ test('R35 one person opens an account again; for whoever holds a role it takes t
   assert.equal(await life.stateOf('1'), 'active');
 
   await suspend(house, ada, ben.accountId, 'Poste perdu.');
-  await assert.rejects(reopen(house, ada, ben.accountId), refuses('not-permitted'));
+  await assert.rejects(reopen(house, ada, ben.accountId), refuses('two-persons'));
   await assert.rejects(propose(house, ben, twoPersonActs, wish('reopen', ben.accountId)), refuses('not-permitted'));
   const id = await propose(house, ada, twoPersonActs, wish('reopen', ben.accountId));
   await assert.rejects(confirm(house, ada, twoPersonActs, id), refuses('not-permitted'));
@@ -57,7 +57,10 @@ test('R35 one person opens an account again; for whoever holds a role it takes t
   );
   await confirm(house, eva, twoPersonActs, id);
   assert.equal(await life.stateOf('b'), 'active');
-  assert.deepEqual(await life.inbox(ben.accountId), ['Votre boîte aux lettres est rouverte']);
+  assert.deepEqual(await life.inbox(ben.accountId), [
+    'Votre boîte aux lettres est suspendue',
+    'Votre boîte aux lettres est rouverte',
+  ]);
   await assert.rejects(confirm(house, eva, twoPersonActs, id), refuses('policy'));
 });
 

@@ -11,8 +11,12 @@ import { day } from '../../server/cli/day.ts';
 import { feed } from '../../server/cli/feed.ts';
 import { journal } from '../../server/cli/journal.ts';
 import { letters } from '../../server/cli/letters.ts';
+import { lists } from '../../server/cli/lists.ts';
 import { package_ } from '../../server/cli/package.ts';
 import { person } from '../../server/cli/person.ts';
+import { post } from '../../server/cli/post.ts';
+import { role } from '../../server/cli/role.ts';
+import { scim } from '../../server/cli/scim.ts';
 
 let kept: TestDatabase;
 let directory: string;
@@ -73,6 +77,26 @@ test('schools and a feed are shown, then taken in', async context => {
   assert.match(shown, /refusé {3}ligne 4/);
   assert.match(shown, /Rien n’a été changé/);
   assert.match(await run(context, feed, 'import', path('feed.csv')), /2 nouveaux[\s\S]*2 compte\(s\) ouvert\(s\)/);
+  assert.equal(await run(context, feed, 'held'), '');
+  await assert.rejects(run(context, feed, 'confirm', '1'), AdministratorError);
+});
+
+test('R43 offices, roles, lists and programs are said and changed from the command line', async context => {
+  const zoeAddress = 'zoe.ouali@ac-amiens.test';
+  assert.match(await run(context, post, 'settle'), /^0 boîte/);
+  await run(context, post, 'name', '0805003k', zoeAddress, 'reader', '--to', '2099-12-31');
+  assert.match(
+    await run(context, post, 'list', '0805003K'),
+    /Zoé Ouali : lit, dès le .* jusqu’au 2099-12-31 \(nommé\)/,
+  );
+  await run(context, role, 'grant', zoeAddress, 'referent', '--school', '0805003K');
+  const granted = await run(context, role, 'list', zoeAddress);
+  assert.match(granted, /referent, 0805003K : Zoé Ouali/);
+  await run(context, role, 'revoke', granted.split(' ')[0]!);
+  assert.equal(await run(context, role, 'list', zoeAddress), '');
+  assert.match(await run(context, lists, 'show'), /tous@<uai>\.ac-amiens\.test/);
+  assert.match(await run(context, scim, 'admit', 'SIRH'), /^[\w-]{20,}\n/);
+  assert.match(await run(context, scim, 'list'), /1 {2}SIRH/);
 });
 
 test('R5 letters go to a new file of the owner’s alone', async context => {

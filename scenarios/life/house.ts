@@ -8,6 +8,7 @@ import type { Actor } from '../../server/services/actor.ts';
 import type { House } from '../../server/services/house.ts';
 import { type DayReport, live } from '../../server/services/lifecycle/live.ts';
 import { type LifeRules, usualLife } from '../../server/services/lifecycle/rules.ts';
+import { grantRole } from '../../server/services/people/grant-role.ts';
 import type { ImportOptions, ImportOutcome } from '../../server/services/people/import-feed.ts';
 
 export type LifeHouse = MailHouse & {
@@ -61,11 +62,7 @@ export async function lifeHouse(): Promise<LifeHouse> {
     async actor(key, ...roles) {
       const { id, address } = await account(key);
       for (const role of roles) {
-        await database.run({
-          text: `insert into role (person_id, role, uai) select person_id, $2, '' from account where account_id = $1
-                 on conflict do nothing`,
-          values: [id, role],
-        });
+        await grantRole(house, 'console', id, { role });
       }
       return { accountId: id, address, roles: roles.map(role => ({ role, uai: '' })) };
     },

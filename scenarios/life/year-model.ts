@@ -62,6 +62,7 @@ export class YearModel {
     const person = this.people.get(key);
     if (person === undefined || !['active', 'leaving'].includes(person.state)) return false;
     person.suspended = true;
+    person.mails += 1;
     person.state = 'suspended';
     return true;
   }
@@ -70,6 +71,7 @@ export class YearModel {
     const person = this.people.get(key);
     if (person?.state !== 'suspended' || last(person.spells) + 30 < dayNumber(day)) return false;
     person.suspended = false;
+    person.mails += 1;
     person.state = 'active';
     return true;
   }

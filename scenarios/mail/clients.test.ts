@@ -61,6 +61,12 @@ test('smtp-source: 640 mails over 64 connections at once, each in the mailbox', 
   assert.equal(count, 640);
 });
 
+test('smtp-source speaks LMTP as well, 64 at once', { skip: without('/usr/sbin/smtp-source') }, async () => {
+  const words = ['-L', '-s', '64', '-m', '128', '-l', '4096', '-f', 'ext@out.test', '-t', paul.address];
+  const count = await arriving(() => run('/usr/sbin/smtp-source', [...words, `127.0.0.1:${ports.lmtp}`]));
+  assert.equal(count, 128);
+});
+
 const curl = (url: string, from: string, ...more: string[]) => {
   const done = run('/usr/bin/curl', [
     '--silent',
@@ -87,12 +93,14 @@ test('curl: arrival, and submission on both ports', { skip: without('/usr/bin/cu
     await arriving(() => curl(`smtp://127.0.0.1:${ports.submission}`, marie.address, '--ssl-reqd', ...user)),
     1,
   );
+  assert.equal(await arriving(() => curl(`smtps://127.0.0.1:${ports.submission}`, marie.address, ...user)), 1);
 });
 
-test('nodemailer: a pool on each submission port', async () => {
+test('nodemailer: a pool on each submission port, with TLS at once and with STARTTLS', async () => {
   for (const [port, secure] of [
     [ports.submissions, true],
     [ports.submission, false],
+    [ports.submission, true],
   ] as const) {
     const transport = createTransport({
       host: '127.0.0.1',
@@ -106,6 +114,15 @@ test('nodemailer: a pool on each submission port', async () => {
     });
     const mail = { from: marie.address, to: paul.address, subject: 'élève', text: 'à demain' };
     assert.equal(await arriving(() => Promise.all(Array.from({ length: 10 }, () => transport.sendMail(mail)))), 10);
+    transport.close();
+  }
+});
+
+test('nodemailer: arrival and LMTP, which ask nobody who they are', async () => {
+  for (const more of [{ port: ports.arrival }, { port: ports.lmtp, lmtp: true, ignoreTLS: true }]) {
+    const transport = createTransport({ host: '127.0.0.1', tls: { rejectUnauthorized: false }, ...more });
+    const mail = { from: 'ext@out.test', to: paul.address, subject: 'élève', text: 'à demain' };
+    assert.equal(await arriving(() => transport.sendMail(mail)), 1);
     transport.close();
   }
 });

@@ -123,4 +123,18 @@ test('the records of the zone are printed, and the reports of others', async () 
   assert.match(stdout, /^; {3}mode: enforce$/m);
 });
 
+test('new keys are made, printed, and do not sign before they are published', async () => {
+  const [made, printed, early] = (await commands(['dns', '--rotate'], ['dns'], ['dns', '--rotate'])) as [
+    Done,
+    Done,
+    Done,
+  ];
+  assert.equal(made.code, 0);
+  assert.match(made.stdout, /nouvelles clés DKIM/);
+  assert.match(printed.stdout, /^v1rsa\._domainkey\.ac\.test\. /m);
+  assert.match(printed.stdout, /prochaine clé[^\n]*\nv2rsa\._domainkey\.ac\.test\. /);
+  assert.equal(early.code, 1);
+  assert.match(early.stderr, /pas encore publié/);
+});
+
 test('nothing here was a bug', () => assert.deepEqual(faults, []));

@@ -1,10 +1,12 @@
 /** A house with all its mail doors open on loopback, one person who writes and one who reads. */
 
+import { readSubmittedUrl } from '../../server/protocols/imap/url.ts';
 import { startLmtp } from '../../server/protocols/lmtp/server.ts';
 import { startArrival, startSubmission } from '../../server/protocols/smtp/server.ts';
 import { serverSecureContext } from '../../server/protocols/wire/secure-context.ts';
 import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
 import { systemTimers } from '../../server/protocols/wire/timers.ts';
+import type { Actor } from '../../server/services/actor.ts';
 import { openTestHouse, type Person, type TestHouse } from '../outside/house.ts';
 
 export type Doors = {
@@ -31,10 +33,11 @@ export async function openDoors(): Promise<Doors> {
     timers: systemTimers,
     limits: { total: 200, perNetwork: 200, tarpit: 0 },
   };
+  const readUrl = (actor: Actor, url: string) => readSubmittedUrl(test.house, actor, url);
   const doors = {
     arrival: await startArrival(test.house, { ...shared, tls: 'none' }),
-    submissions: await startSubmission(test.house, { ...shared, tls: 'implicit' }),
-    submission: await startSubmission(test.house, { ...shared, tls: 'either' }),
+    submissions: await startSubmission(test.house, { ...shared, tls: 'implicit', readUrl }),
+    submission: await startSubmission(test.house, { ...shared, tls: 'either', readUrl }),
     lmtp: await startLmtp(test.house, { ...shared, tls: 'none' }),
   };
   return {

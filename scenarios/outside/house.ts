@@ -58,7 +58,7 @@ export async function openHouseAt(
     log,
     views: createViews(store, log),
     deliveries,
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords),
+    signIn: createSignIn({ store, clock, log, random, keys, domains: ['ac.test'] }, passwords),
     passwords,
     keys,
     domains: ['ac.test'],

@@ -43,12 +43,16 @@ export type World = {
 
 const patience = { greeting: 400, command: 400, data: 400, block: 400, end: 400 };
 
-/** How this world is reached, from any process that knows its zone and its port. */
-export function outsideOptions(zone: Zone, port: number): OutsideOptions {
+/** How this world is reached, from any process that knows its zone, its port and its policies. */
+export function outsideOptions(
+  zone: Zone,
+  port: number,
+  policies: ReadonlyMap<string, string> = new Map(),
+): OutsideOptions {
   return {
     dns: scriptedDns(zone),
     connect: createConnect({ allowed: ['127.0.0.0/8'], own: [], timeout: 1000 }),
-    fetchPolicy: async () => null,
+    fetchPolicy: async domain => policies.get(domain) ?? null,
     stsCache: { read: async () => null, write: async () => {} },
     helloName: 'mail.ac.test',
     patience,
@@ -83,8 +87,7 @@ export async function openWorld(
   }
 
   const options = (): OutsideOptions => ({
-    ...outsideOptions(zone, port),
-    fetchPolicy: async domain => policies.get(domain) ?? null,
+    ...outsideOptions(zone, port, policies),
     stsCache: {
       read: async domain => cache.get(domain) ?? null,
       write: async (domain, policy) => void cache.set(domain, policy),

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { activatePerson } from '../../dev/testing/people.ts';
 import { codeAt, stepAt } from '../../server/formats/one-time-code/totp.ts';
 import { Refusal } from '../../server/model/refusal.ts';
-import { findBarriers, marie, openPortal, type Portal, picture, skip, type Visit } from './portal.ts';
+import { codeMailedTo, findBarriers, marie, openPortal, type Portal, picture, skip, type Visit } from './portal.ts';
 
 let portal: Portal;
 let visit: Visit;
@@ -60,9 +60,9 @@ test('R34 a wrong password is told without saying what exists, the right one ope
   await signIn(page);
   await toAccount(page);
   await checked('account');
-  const [cookie] = await page.context().cookies();
-  assert.equal(cookie?.name, '__Host-portal');
-  assert.equal(cookie?.httpOnly && cookie.secure, true);
+  const cookies = await page.context().cookies();
+  assert.deepEqual(cookies.map(each => each.name).sort(), ['__Host-device', '__Host-portal']);
+  assert.ok(cookies.every(each => each.httpOnly && each.secure && each.sameSite === 'Lax'));
 });
 
 test('R18 the password is changed, the page stays open and another browser is out', { skip }, async () => {
@@ -140,8 +140,18 @@ test('a passkey is added and opens the portal alone; removed, it opens nothing',
     await page.goto('/connexion');
     await page.getByRole('button', { name: 'Avec une clé d’accès' }).click();
   };
+  const answers: string[] = [];
+  page.on('request', request => {
+    if (request.url().endsWith('/api/session/passkey')) answers.push(request.postData()!);
+  });
   await enter();
   await toAccount(page);
+  // Whoever heard the answer can do nothing with it again.
+  const replayed = await page.evaluate(async body => {
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch('/api/session/passkey', { method: 'POST', headers, body })).status;
+  }, answers[0]!);
+  assert.equal(replayed, 401);
   await page.getByRole('button', { name: /Retirer.*Ordinateur/ }).click();
   await page.getByRole('button', { name: /Retirer.*Ordinateur/ }).waitFor({ state: 'detached' });
   await enter();
@@ -180,6 +190,57 @@ test('R32 a forgotten password: proofs, the hour of waiting seen from an open se
   await page.getByRole('heading', { name: 'Se connecter' }).waitFor();
   await other.close();
   assert.deepEqual(visit.complaints, []);
+});
+
+test('R32 a recovery address is added in the account, asked for in the next recovery, and nobody waits', {
+  skip,
+}, async () => {
+  await signIn(page);
+  await page.getByLabel('Code à six chiffres').fill(codes[2]!);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await toAccount(page);
+  portal.clock.advance(16 * 60);
+  await page.getByRole('button', { name: 'Ajouter une adresse' }).click();
+  await page.getByLabel('Votre adresse personnelle').fill('marie@chez-elle.test');
+  await page.getByRole('button', { name: 'Recevoir un code' }).click();
+  await page.getByLabel('Mot de passe actuel').fill(password);
+  await checked('account-contact');
+  await page.getByRole('button', { name: 'Recevoir un code' }).click();
+  await page.getByLabel('Code à six chiffres').waitFor();
+  await page.getByLabel('Code à six chiffres').fill(await codeMailedTo(portal, 'marie@chez-elle.test'));
+  await page.getByRole('button', { name: 'Confirmer' }).click();
+  await page.getByRole('button', { name: 'Retirer : marie@chez-elle.test' }).waitFor();
+  await checked('account-contacts');
+
+  const other = await portal.visit({ width: 320 });
+  await other.page.goto('/oubli');
+  await other.page.getByRole('button', { name: 'Le secrétariat m’a remis un code' }).click();
+  await other.page.getByLabel('Code du secrétariat').waitFor();
+  await picture(other.page, 'recovery-code');
+  assert.deepEqual(await findBarriers(other.page), []);
+  await other.page.getByRole('button', { name: 'J’ai mon NUMEN' }).click();
+  await other.page.getByLabel('Votre adresse').fill(marie.address);
+  await other.page.getByLabel('NUMEN', { exact: true }).fill(marie.numen);
+  await other.page.getByLabel('Date de naissance').fill('02/11/1974');
+  await other.page.getByRole('button', { name: 'Continuer' }).click();
+  await other.page.getByRole('heading', { name: 'Une seconde preuve' }).waitFor();
+  await picture(other.page, 'recovery-second');
+  assert.deepEqual(await findBarriers(other.page), []);
+  await other.page.getByRole('button', { name: 'Recevoir un code à m•••@c•••.test' }).click();
+  await other.page.getByLabel('Code à six chiffres').fill('12');
+  await other.page.getByRole('button', { name: 'Continuer' }).click();
+  await other.page.getByRole('alert').getByText('Ce code ne convient pas').waitFor();
+  await picture(other.page, 'recovery-second-code');
+  assert.deepEqual(await findBarriers(other.page), []);
+  const wide = await other.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  assert.equal(wide, 0);
+  await other.page.getByLabel('Code à six chiffres').fill(await codeMailedTo(portal, 'marie@chez-elle.test'));
+  await other.page.getByRole('button', { name: 'Continuer' }).click();
+  await other.page.getByLabel('Nouveau mot de passe').fill('Cerfeuil-Plume#47');
+  await other.page.getByRole('button', { name: 'Enregistrer le nouveau mot de passe' }).click();
+  await other.page.getByRole('heading', { name: 'Votre mot de passe est changé' }).waitFor();
+  assert.deepEqual(other.complaints, []);
+  await other.close();
 });
 
 /** Base 32 back to bytes. */

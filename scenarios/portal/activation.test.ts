@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { provision } from '../../server/services/accounts/provision.ts';
-import { findBarriers, marie, openPortal, type Portal, picture, skip, yanis } from './portal.ts';
+import { codeMailedTo, findBarriers, marie, openPortal, type Portal, picture, skip, yanis } from './portal.ts';
 
 let portal: Portal;
 before(async () => {
@@ -59,12 +59,26 @@ test('R6 R7 R8 R15 R16 R19 R41 an agent activates the account from a letter, and
   await checked(page, 'activation-password');
   await field.fill(chosen);
   await page.getByRole('button', { name: 'Activer mon compte' }).click();
+
+  await page.getByRole('heading', { name: 'Si vous perdez votre mot de passe' }).waitFor();
+  await page.getByLabel('Votre adresse personnelle').fill(marie.address);
+  await page.getByRole('button', { name: 'Recevoir un code' }).click();
+  await page.getByRole('alert').getByText('Cette adresse ne convient pas').waitFor();
+  await checked(page, 'activation-contact');
+  await page.getByLabel('Votre adresse personnelle').fill('marie@chez-elle.test');
+  await page.getByRole('button', { name: 'Recevoir un code' }).click();
+  await page.getByLabel('Code à six chiffres').waitFor();
+  await page.getByLabel('Code à six chiffres').fill(await codeMailedTo(portal, 'marie@chez-elle.test'));
+  await checked(page, 'activation-contact-code');
+  await page.getByRole('button', { name: 'Confirmer' }).click();
   await page.getByRole('heading', { name: 'Votre compte est ouvert' }).waitFor();
   assert.match(
     (await page.locator('main').textContent())!,
     /imap\.ac-amiens\.test[\s\S]*993[\s\S]*smtp\.ac-amiens\.test[\s\S]*465/,
   );
   await checked(page, 'activation-done');
+  await page.getByRole('link', { name: 'Ouvrir le portail' }).click();
+  await page.getByRole('heading', { name: 'Bonjour Marie' }).waitFor();
   assert.deepEqual(complaints, []);
   await close();
 
@@ -100,7 +114,7 @@ test('R6 a person without NUMEN gives the birth date, by keyboard alone, on a na
 
 test('the pages speak English whole to whom asks for it, and pass axe there too', { skip }, async () => {
   const { page, complaints, close } = await portal.visit({ language: 'en', theme: 'dark' });
-  for (const path of ['/', '/activation', '/connexion', '/oubli', '/nowhere']) {
+  for (const path of ['/', '/activation', '/connexion', '/oubli', '/aide', '/nowhere']) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');

@@ -69,7 +69,11 @@ async function openSample(name: string, pairwise: boolean) {
   config[oidc.customFetch] = trustingFetch;
   const verifier = oidc.randomPKCECodeVerifier();
   const state = oidc.randomState();
-  const known: { tokens?: oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers; failure?: string } = {};
+  const known: {
+    tokens?: oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers;
+    failure?: string;
+    returned?: URL;
+  } = {};
   const ask = async (more: Record<string, string> = {}): Promise<string> =>
     oidc.buildAuthorizationUrl(config, {
       redirect_uri: `${url}/retour`,
@@ -83,6 +87,7 @@ async function openSample(name: string, pairwise: boolean) {
     answer.setHeader('content-type', 'text/html; charset=utf-8');
     const here = new URL(asked.url!, url);
     if (here.pathname === '/retour') {
+      known.returned = here;
       try {
         known.tokens = await oidc.authorizationCodeGrant(config, here, {
           pkceCodeVerifier: verifier,
@@ -95,7 +100,9 @@ async function openSample(name: string, pairwise: boolean) {
       }
     } else answer.end(`<h1>${name}</h1>`);
   });
-  return { url, clientId, config, known, ask, close: () => new Promise(resolve => server.close(resolve)) };
+  const replay = () =>
+    oidc.authorizationCodeGrant(config, known.returned!, { pkceCodeVerifier: verifier, expectedState: state });
+  return { url, clientId, config, known, ask, replay, close: () => new Promise(resolve => server.close(resolve)) };
 }
 
 /** As fetch, believing the certificate of the test. */
@@ -126,6 +133,10 @@ test('R3 an application asks who one is, the portal signs in, and says what was 
   await page.getByRole('heading', { name: 'Se connecter' }).waitFor();
   await signIn();
   await page.getByRole('heading', { name: /^Bonjour/ }).waitFor();
+  // The code has served: whoever read it on its way gets nothing.
+  await assert.rejects(sample.replay(), { error: 'invalid_grant' });
+  await page.goto(await sample.ask());
+  await page.getByRole('heading', { name: /^Bonjour/ }).waitFor();
   const claims = sample.known.tokens!.claims()!;
   assert.equal(claims.acr, 'eidas1');
   const info = await oidc.fetchUserInfo(sample.config, sample.known.tokens!.access_token, claims.sub);
@@ -155,7 +166,7 @@ test('a second application opens without a question, and knows the person by ano
   assert.match(other, /^[\w-]{43}$/);
 });
 
-test('a code without its PKCE verifier, an address not registered, a replayed code: nothing is given', {
+test('a code without its PKCE verifier, an address not registered: nothing is given', {
   skip,
 }, async () => {
   const stolen = new URL(await sample.ask());
@@ -171,6 +182,25 @@ test('a code without its PKCE verifier, an address not registered, a replayed co
   await page.goto(bare.href);
   await page.getByRole('heading', { name: 'Refus' }).waitFor();
   assert.equal(sample.known.failure, 'invalid_request');
+});
+
+test('the pages of the provider itself speak English in the dark as well, and pass axe', { skip }, async () => {
+  const english = await portal.visit({ language: 'en', theme: 'dark', width: 320 });
+  for (const [path, heading] of [
+    ['/oidc/device', 'Connect a device'],
+    ['/oidc/sign-out', /^(Sign out|Good-bye)$/],
+    ['/oidc/authorization?client_id=nobody', 'This request cannot be met'],
+  ] as const) {
+    await english.page.goto(path);
+    await english.page.getByRole('heading', { name: heading }).waitFor();
+    assert.equal(await english.page.locator('html').getAttribute('lang'), 'en');
+    assert.deepEqual(await findBarriers(english.page), [], path);
+    const wide = await english.page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    assert.equal(wide, 0, path);
+  }
+  await english.close();
 });
 
 test('an application that needs a second factor is told that there is none', { skip }, async () => {

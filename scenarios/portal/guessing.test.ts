@@ -10,9 +10,16 @@ test('R34 guesses spread over accounts and networks: none enters, few are judged
   const clock = handClock('2026-09-10T08:00:00Z');
   const kept = await peopleStore(clock);
   try {
-    const { judged, entered, owners, ownersRefused } = await attackByGuesses(peopleHouse(kept, clock), clock, attack);
+    const house = peopleHouse(kept, clock, [], { guessingAlarm: 15 });
+    const { judged, mostOfOne, entered, owners, ownersRefused, told, alarms } = await attackByGuesses(
+      house,
+      clock,
+      attack,
+    );
     assert.deepEqual({ entered, ownersRefused, owners }, { entered: 0, ownersRefused: 0, owners: 20 });
-    assert.ok(judged <= budget(attack), `${judged} guesses were judged, ${budget(attack)} at most`);
+    assert.ok(judged > 0 && mostOfOne <= budget(attack), `${mostOfOne} guesses at one, ${budget(attack)} at most`);
+    assert.equal(told, 20, 'everybody hears of it');
+    assert.equal(alarms, 1, 'and the operator once an hour');
   } finally {
     await kept.close();
   }

@@ -16,44 +16,65 @@ export type Attack = {
 export type Outcome = {
   /** Guesses that were compared with the password; the others were sent away unread. */
   judged: number;
+  /** The most that were judged for any one account. */
+  mostOfOne: number;
   /** Guesses that got in: there is none. */
   entered: number;
-  /** Sign-ins of owners from where they are known, and those that were refused: none. */
+  /** Sign-ins of owners at home, or elsewhere with the browser they use, and those that were refused: none. */
   owners: number;
   ownersRefused: number;
+  /** People who were told of the attack, and alarms that the operator got. */
+  told: number;
+  alarms: number;
 };
 
 const home = '198.51.100.7';
+const deviceOf = (person: number): string => `browser-of-${person}`.padEnd(43, '_');
 const passwordOf = (person: number): string => `Cerise-Violon-${person}-82!`;
 
-/** Runs the attack; every hundredth event is an owner who signs in at home. */
+/** Runs the attack; after every hundredth guess an owner signs in: at home, or elsewhere with a browser that is known. */
 export async function attackByGuesses(
   house: PeopleHouse,
   clock: ReturnType<typeof handClock>,
   attack: Attack,
+  tell: (line: string) => void = () => {},
 ): Promise<Outcome> {
   const users = await people(house, attack.accounts);
-  const outcome: Outcome = { judged: 0, entered: 0, owners: 0, ownersRefused: 0 };
+  const outcome: Outcome = { judged: 0, mostOfOne: 0, entered: 0, owners: 0, ownersRefused: 0, told: 0, alarms: 0 };
+  const judged = new Map<string, number>();
   for (let guess = 0; guess < attack.guesses; guess += 1) {
     if (guess % attack.perSecond === 0) clock.advance(1);
     const user = users[guess % users.length]!;
-    const network = guess % attack.networks;
+    // Each account hears from every network in turn.
+    const network = (guess + Math.floor(guess / users.length)) % attack.networks;
     const remote = `203.${Math.floor(network / 250)}.${network % 250}.9`;
     const answer = await attempt(house, user, `Essai-${Math.floor(guess / users.length)}`, remote);
     if (answer === 'in') outcome.entered += 1;
-    if (answer === 'bad-credentials') outcome.judged += 1;
+    if (answer === 'bad-credentials') judged.set(user, (judged.get(user) ?? 0) + 1);
+    if (guess % 10_000 === 9999) tell(`${guess + 1} guesses`);
     if (guess % 100 !== 99) continue;
     const owner = Math.floor(guess / 100) % users.length;
     outcome.owners += 1;
-    if ((await attempt(house, users[owner]!, passwordOf(owner), home)) !== 'in') outcome.ownersRefused += 1;
+    const entered =
+      outcome.owners % 2 === 0
+        ? await attempt(house, users[owner]!, passwordOf(owner), home)
+        : await attempt(house, users[owner]!, passwordOf(owner), '192.0.2.77', deviceOf(owner));
+    if (entered !== 'in') outcome.ownersRefused += 1;
   }
-  return outcome;
+  const counts = [...judged.values()];
+  outcome.judged = counts.reduce((sum, count) => sum + count, 0);
+  outcome.mostOfOne = Math.max(0, ...counts);
+  const [seen] = await house.store.database.query<{ told: number; alarms: number }>({
+    text: `select (select count(distinct account_id)::int from account_event where kind = 'guessed') as told,
+                  (select count(*)::int from guessed where account_id = 0) as alarms`,
+  });
+  return { ...outcome, ...seen };
 }
 
 /** What one account may be asked in so many seconds: eight at once, then at each doubling, then every quarter of an hour. */
-export function budget({ accounts, guesses, perSecond }: Attack): number {
+export function budget({ guesses, perSecond }: Attack): number {
   const seconds = guesses / perSecond;
-  return accounts * (9 + Math.ceil(Math.log2(seconds + 1)) + Math.floor(seconds / 900));
+  return 9 + Math.ceil(Math.log2(seconds + 1)) + Math.floor(seconds / 900);
 }
 
 async function people(house: PeopleHouse, count: number): Promise<string[]> {
@@ -78,6 +99,7 @@ async function people(house: PeopleHouse, count: number): Promise<string[]> {
       remote: home,
     });
     await house.signIn({ user: address, password: passwordOf(at), door: 'imap', remote: home });
+    await attempt(house, address, passwordOf(at), home, deviceOf(at));
     users.push(address);
   }
   return users;
@@ -88,9 +110,17 @@ function letters(number: number): string {
   return [...String(number)].map(digit => 'abcdefghij'[Number(digit)]).join('');
 }
 
-async function attempt(house: PeopleHouse, user: string, password: string, remote: string): Promise<string> {
+/** @param device a browser's token; without one, a mail program signs in */
+async function attempt(
+  house: PeopleHouse,
+  user: string,
+  password: string,
+  remote: string,
+  device?: string,
+): Promise<string> {
   try {
-    await house.signIn({ user, password, door: 'imap', remote });
+    const by = device === undefined ? ({ door: 'imap' } as const) : ({ door: 'portal', device } as const);
+    await house.signIn({ user, password, remote, ...by });
     return 'in';
   } catch (error) {
     if (error instanceof Refusal) return error.reason;

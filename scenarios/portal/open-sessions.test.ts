@@ -118,6 +118,18 @@ test('R3 a token of the portal signs in where passwords do; one that expired is 
   assert.match((await smtp.command('AQ==')).join(), /^535-5\.7\.8/);
   assert.match((await smtp.command(`AUTH OAUTHBEARER ${bearer('a-token-of-tom')}`)).join(), /^235/);
   smtp.destroy();
+  const sieve = await connectManageSieve(doors.sieve.port);
+  await sieve.answer();
+  assert.ok((await sieve.startTls()).lines.includes('"SASL" "PLAIN OAUTHBEARER"'));
+  sieve.send(`AUTHENTICATE "OAUTHBEARER" "${bearer('another')}"\r\n`);
+  const told = JSON.parse(Buffer.from((await sieve.line())!.replaceAll('"', ''), 'base64').toString());
+  assert.equal(told.status, 'invalid_token');
+  assert.match((await sieve.command('"AQ=="')).status, /^NO/);
+  const masked = Buffer.from(`n,a=${user},\x01auth=Bearer x\0y\x01\x01`).toString('base64');
+  assert.match((await sieve.command(`AUTHENTICATE "OAUTHBEARER" "${masked}"`)).status, /^NO "R.*mal form/);
+  assert.equal((await sieve.command(`AUTHENTICATE "OAUTHBEARER" "${bearer('a-token-of-tom')}"`)).status, 'OK');
+  assert.match((await sieve.command('LISTSCRIPTS')).status, /^OK/);
+  sieve.destroy();
   mail.clock.advance(3601_000);
   await assert.rejects(program('a-token-of-tom').connect(), { authenticationFailed: true });
 });

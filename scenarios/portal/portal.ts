@@ -4,11 +4,21 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
+import { simpleParser } from 'mailparser';
 import type { JWK } from 'oidc-provider';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { buildFront, frontDirectory } from '../../dev/demo/build-front.ts';
-import { handClock, importRows, type PeopleHouse, peopleHouse, peopleStore } from '../../dev/testing/people.ts';
+import {
+  type HouseRules,
+  handClock,
+  importRows,
+  type PeopleHouse,
+  peopleHouse,
+  peopleStore,
+} from '../../dev/testing/people.ts';
 import type { AccountId } from '../../server/model/account.ts';
+import type { BlobHash } from '../../server/model/email.ts';
+import type { Provider } from '../../server/protocols/web/provider/client.ts';
 import { startWeb } from '../../server/protocols/web/server.ts';
 import { serverSecureContext } from '../../server/protocols/wire/secure-context.ts';
 import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
@@ -41,12 +51,13 @@ export type Visit = { readonly page: Page; readonly complaints: string[]; close(
 export const marie = { account: 1 as AccountId, address: 'marie.martin@ac-amiens.test', numen: '80E0412345ABC' };
 export const yanis = { account: 2 as AccountId, address: 'yanis.ouali@ac-amiens.test', birthDate: '18/03/1998' };
 
-export async function openPortal(): Promise<Portal> {
+/** @param rules what this house imposes. @param provider another provider of identity, by its name alone: nobody answers there */
+export async function openPortal(rules: HouseRules = {}, provider?: string): Promise<Portal> {
   await buildFront(() => {});
   const front = frontDirectory;
   const clock = handClock('2026-09-10T08:00:00Z');
   const kept = await peopleStore(clock);
-  const house: PeopleHouse = { ...peopleHouse(kept, clock), renewal: { forcedFor: ['titulaire'] } };
+  const house = peopleHouse(kept, clock, [], { renewal: { forcedFor: ['titulaire'] }, ...rules });
   await importRows(house, [
     { key: '1', family: 'Martin', given: 'Marie', numen: marie.numen, function: 'Professeure de mathématiques' },
     {
@@ -73,6 +84,7 @@ export async function openPortal(): Promise<Portal> {
     limits: { total: 200, perNetwork: 200 },
     front,
     portalName: 'Arena',
+    ...(provider === undefined ? {} : { provider: silentProvider(provider) }),
     oidc: {
       readKeys: async () => keys as JWK[],
       siret: '11004301500012',
@@ -101,6 +113,23 @@ export async function openPortal(): Promise<Portal> {
       await kept.close();
     },
   };
+}
+
+function silentProvider(name: string): Provider {
+  const ask = () => Promise.reject(new Error('nobody answers'));
+  const of = { clientId: 'house', secret: '', levels: [], strongLevels: [], userInfoAlgorithm: null };
+  return { name, issuer: 'https://provider.test', ...of, ask };
+}
+
+/** The last code that was sent to an address outside. */
+export async function codeMailedTo({ house }: Portal, address: string): Promise<string> {
+  const [row] = await house.store.database.query<{ blob: BlobHash }>({
+    text: `select m.blob from queue_message m join queue_recipient r using (queue_id)
+           where r.address = $1 order by queue_id desc limit 1`,
+    values: [address],
+  });
+  const { subject } = await simpleParser(await house.store.blobs.read(row!.blob));
+  return /\d{6}/.exec(subject ?? '')![0];
 }
 
 async function visit(browser: Browser, url: string, as: Parameters<Portal['visit']>[0] = {}): Promise<Visit> {

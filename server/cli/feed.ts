@@ -1,44 +1,100 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { UnreadableFeed } from '../formats/hr/person.ts';
-import { readHrFeed } from '../formats/hr/read.ts';
 import { readSchools } from '../formats/hr/schools.ts';
+import type { House } from '../services/house.ts';
 import { live } from '../services/lifecycle/live.ts';
-import type { Difference, FeedDiff } from '../services/people/diff-feed.ts';
-import { importFeed } from '../services/people/import-feed.ts';
+import type { FeedDiff } from '../services/people/diff-feed.ts';
+import { type DiffRow, diffCsv, diffRows, rowWords } from '../services/people/diff-rows.ts';
+import { confirmHeld, dropHeld, listHeld, showHeld, takeInFeed } from '../services/people/held-feeds.ts';
 import { importSchools } from '../services/people/import-schools.ts';
+import { settlePosts } from '../services/people/posts.ts';
 import { AdministratorError } from './administrator-error.ts';
 import { addressRule, lifeRules } from './life-rules.ts';
 import { misunderstood, say, withHouse } from './with-house.ts';
 
-const usage = 'feed (schools | preview | import) FICHIER [--partial] [--confirm] [--diff]';
+const usage =
+  'feed (schools | preview | import) FICHIER [--partial] [--confirm] [--diff] [--export CSV] | feed held | feed (diff | confirm | drop) NUMÉRO [--export CSV]';
 
-/** `vaguemestre feed`: shows what an HR feed would change, or applies it. A feed that the guard holds waits for --confirm. */
+/**
+ * `vaguemestre feed`: shows what an HR feed would change, or applies it. A feed that the guard holds is kept: it is shown,
+ * confirmed or dropped later, under its number.
+ */
 export async function feed(words: string[]): Promise<void> {
-  const options = { partial: { type: 'boolean' }, confirm: { type: 'boolean' }, diff: { type: 'boolean' } } as const;
+  const options = {
+    partial: { type: 'boolean' },
+    confirm: { type: 'boolean' },
+    diff: { type: 'boolean' },
+    export: { type: 'string' },
+  } as const;
   await withHouse(words, options, async ({ house, settings, words: [verb, path], values }) => {
+    if (verb === 'held') return await showAllHeld(house);
     if (path === undefined) misunderstood(usage);
-    if (verb === 'schools') {
-      const { schools, refused } = await read(path, readSchools);
-      for (const { line, column, why } of refused) say(`refusé   ligne ${line}, ${column} : ${why}`);
-      const { added, changed, unchanged } = await importSchools(house, 'console', schools);
-      return say(`Établissements : ${added} nouveaux, ${changed} modifiés, ${unchanged} inchangés.`);
-    }
+    if (verb === 'schools') return await takeInSchools(house, path);
+    const rule = { addressRule: addressRule(settings) };
+    if (verb === 'diff' || verb === 'confirm' || verb === 'drop') return await settle(verb, Number(path));
     if (verb !== 'preview' && verb !== 'import') misunderstood(usage);
-    const outcome = await importFeed(house, 'console', await read(path, readHrFeed), {
-      scope: values.partial === true ? 'partial' : 'complete',
-      addressRule: addressRule(settings),
-      mode: verb === 'preview' ? 'preview' : values.confirm === true ? 'confirm' : 'apply',
-    });
-    show(outcome.diff, verb === 'preview' || values.diff === true);
-    if (outcome.held !== null) say(outcome.held.fr);
-    if (outcome.kind === 'held') {
+    const mode = verb === 'preview' ? 'preview' : values.confirm === true ? 'confirm' : 'apply';
+    const scope = values.partial === true ? 'partial' : 'complete';
+    const source = { bytes: await read(path, bytes => bytes), origin: basename(path) };
+    const taken = await takeInFeed(house, 'console', source, { ...rule, scope, mode }).catch(unreadable);
+    show(taken.diff, verb === 'preview' || values.diff === true);
+    await exportRows(diffRows(taken.diff), values.export);
+    if (taken.held !== null) say(taken.held.fr);
+    if (taken.kind === 'held') {
+      say(`Gardé sous le numéro ${taken.feed} : « feed diff ${taken.feed} », puis « feed confirm » ou « feed drop ».`);
       process.exitCode = 3;
       return;
     }
-    if (outcome.kind === 'previewed') return say('Rien n’a été changé.');
-    await live(house, lifeRules(settings), addressRule(settings));
-    say(`Flux appliqué : ${outcome.opened.size} compte(s) ouvert(s).`);
+    if (taken.kind === 'previewed') return say('Rien n’a été changé.');
+    await applied(taken.opened.size);
+
+    async function settle(act: 'diff' | 'confirm' | 'drop', id: number): Promise<void> {
+      if (act === 'drop') {
+        await dropHeld(house, 'console', id);
+        return say('Flux abandonné.');
+      }
+      if (act === 'confirm') {
+        const { opened } = await confirmHeld(house, 'console', id, { ...rule, agreed: null });
+        return await applied(opened.size);
+      }
+      const { feed: held, rows } = await showHeld(house, 'console', id, rule);
+      if (values.export === undefined) showRows(rows);
+      await exportRows(rows, values.export);
+      say(held.why.fr);
+    }
+
+    async function applied(opened: number): Promise<void> {
+      await live(house, lifeRules(settings), rule.addressRule);
+      await settlePosts(house);
+      say(`Flux appliqué : ${opened} compte(s) ouvert(s).`);
+    }
   });
+}
+
+async function showAllHeld(house: House): Promise<void> {
+  for (const { id, origin, receivedAt, why } of await listHeld(house, 'console')) {
+    say(`${id}  ${origin}, reçu le ${receivedAt.toLocaleString('fr-FR')}`);
+    say(`    ${why.fr}`);
+  }
+}
+
+async function takeInSchools(house: House, path: string): Promise<void> {
+  const { schools, refused } = await read(path, readSchools);
+  for (const { line, column, why } of refused) say(`refusé   ligne ${line}, ${column} : ${why}`);
+  const { added, changed, unchanged } = await importSchools(house, 'console', schools);
+  say(`Établissements : ${added} nouveaux, ${changed} modifiés, ${unchanged} inchangés.`);
+}
+
+async function exportRows(rows: readonly DiffRow[], path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  await writeFile(path, diffCsv(rows), { mode: 0o600 });
+  say(`${rows.length} ligne(s) dans ${path}.`);
+}
+
+function unreadable(error: unknown): never {
+  if (!(error instanceof UnreadableFeed)) throw error;
+  throw new AdministratorError(error.message, 'The file cannot be read.', error);
 }
 
 async function read<Read>(path: string, reader: (bytes: Buffer) => Read): Promise<Read> {
@@ -50,26 +106,9 @@ async function read<Read>(path: string, reader: (bytes: Buffer) => Read): Promis
   }
 }
 
-/** The counts; one line a person where asked: fields are named, never their values. */
+/** The refused lines and the counts; all rows where asked. */
 function show(diff: FeedDiff, whole: boolean): void {
-  for (const { line, hrKey, column, why } of diff.refused) {
-    say(
-      `refusé   ligne ${line}${hrKey === null ? '' : `, agent ${hrKey}`}${column === null ? '' : `, ${column}`} : ${why}`,
-    );
-  }
-  if (whole) {
-    for (const { hrKey, line } of diff.new) say(`nouveau  ${hrKey} (ligne ${line})`);
-    for (const person of diff.missing) say(`absent   ${person.hrKey}`);
-    const groups: [string, readonly Difference[]][] = [
-      ['part    ', diff.leaving],
-      ['revient ', diff.returning],
-      ['change  ', diff.changed],
-    ];
-    for (const [word, list] of groups) {
-      for (const { known, said, fields } of list)
-        say(`${word} ${known.hrKey} (ligne ${said.line}) : ${fields.join(', ')}`);
-    }
-  }
+  showRows(diffRows(diff).filter(row => whole || row.what === 'refused'));
   const counts = [
     `${diff.new.length} nouveaux`,
     `${diff.changed.length} modifiés`,
@@ -80,4 +119,13 @@ function show(diff: FeedDiff, whole: boolean): void {
     `${diff.refused.length} lignes refusées`,
   ];
   say(counts.join(', '));
+}
+
+function showRows(rows: readonly DiffRow[]): void {
+  for (const { what, hrKey, line, detail } of rows) {
+    const agent = hrKey === null ? '' : `, agent ${hrKey}`;
+    const place = line === null ? '' : ` (ligne ${line})`;
+    const who = what === 'refused' ? `ligne ${line}${agent}` : `${hrKey}${place}`;
+    say(`${rowWords[what].padEnd(8)} ${who}${detail === '' ? '' : ` : ${detail}`}`);
+  }
 }

@@ -5,29 +5,32 @@ import type { SecureContext } from 'node:tls';
 
 import { declarations, type SettingName, type Settings } from '../config/settings.ts';
 
-import { createConnect } from '../peers/connect.ts';
-import { createPostForm } from '../peers/post-form.ts';
+import { createPostForm } from '../peers/post.ts';
 import { carddavRoutes } from '../protocols/carddav/routes.ts';
 import { startImap } from '../protocols/imap/server.ts';
+import { readSubmittedUrl } from '../protocols/imap/url.ts';
 import { jmapRoutes } from '../protocols/jmap/routes.ts';
 import { startLmtp } from '../protocols/lmtp/server.ts';
 import { startManageSieve } from '../protocols/managesieve/server.ts';
 import { startArrival, startSubmission } from '../protocols/smtp/server.ts';
-import { startWeb } from '../protocols/web/server.ts';
+import { startWeb, type WebOptions } from '../protocols/web/server.ts';
 import { serverSecureContext } from '../protocols/wire/secure-context.ts';
 import { systemTimers } from '../protocols/wire/timers.ts';
+import type { Actor } from '../services/actor.ts';
 import type { House } from '../services/house.ts';
 import { AdministratorError } from './administrator-error.ts';
-import { type Outside, usualOutside } from './outside.ts';
+import { letterHouse } from './letter-house.ts';
+import { addressRule, lifeRules } from './life-rules.ts';
+import { openRemoteOf } from './open-remote.ts';
+import { httpsOf, type Outside, usualOutside } from './outside.ts';
+import { packagesDirectory } from './packages-directory.ts';
 import { portalAddress } from './portal-address.ts';
+import { readSecret } from './secrets.ts';
 import { readTokenKeys } from './token-keys.ts';
 
 type Door = { readonly port: number; close(grace?: number): Promise<void> };
 type PortSetting = Extract<SettingName, `${string}-port`>;
 export type Ports = Readonly<Record<PortSetting, number>>;
-
-/** Milliseconds to reach an application that is told of a sign-out. */
-const backChannelTimeout = 5000;
 
 /** Milliseconds that open sessions have to finish what they are doing. */
 const grace = 3000;
@@ -57,16 +60,17 @@ export async function openDoors(
     timers: systemTimers,
     limits: { total: shareOf(mostConnections), perNetwork: shareOf(settings['connections-per-network']) },
   };
+  const readUrl = (actor: Actor, url: string) => readSubmittedUrl(house, actor, url);
   const jmapUrl = `${portalAddress(settings)}/.well-known/jmap`;
   const openings: Record<PortSetting, (port: number) => Promise<Door>> = {
     'imaps-port': port => startImap(house, { ...shared, port, tls: 'implicit', jmapUrl }),
     'imap-port': port => startImap(house, { ...shared, port, tls: 'none', jmapUrl }),
-    'submissions-port': port => startSubmission(house, { ...shared, port, tls: 'implicit' }),
-    'submission-port': port => startSubmission(house, { ...shared, port, tls: 'either' }),
+    'submissions-port': port => startSubmission(house, { ...shared, port, tls: 'implicit', readUrl }),
+    'submission-port': port => startSubmission(house, { ...shared, port, tls: 'either', readUrl }),
     'smtp-port': port => startArrival(house, { ...shared, port, tls: 'none' }),
     'lmtp-port': port => startLmtp(house, { ...shared, port, tls: 'none', host: settings['lmtp-address'] }),
     'sieve-port': port => startManageSieve(house, { ...shared, port, tls: 'none' }),
-    'https-port': port =>
+    'https-port': async port =>
       startWeb(house, {
         ...shared,
         port,
@@ -75,14 +79,19 @@ export async function openDoors(
         channels: ownChannels(settings),
         publicHost: new URL(portalAddress(settings)).host,
         mailPorts: mailPorts(settings),
+        people: { address: addressRule(settings), life: lifeRules(settings) },
+        departure: {
+          packages: packagesDirectory(settings),
+          rules: lifeRules(settings),
+          openRemote: openRemoteOf(outside),
+        },
+        letters: { about: letterHouse(settings), validDays: settings['provisional-days'] },
         oidc: {
           readKeys: () => readTokenKeys(settings['data-directory'], house.clock),
           siret: settings.siret,
-          postForm: createPostForm({
-            ...outside,
-            connect: createConnect({ allowed: outside.allowed, own: [], timeout: backChannelTimeout }),
-          }),
+          postForm: createPostForm(httpsOf(outside)),
         },
+        ...(await providerOf(settings, outside)),
         routes: [
           (app, bySession) => jmapRoutes(app, house, { authenticate: bySession }),
           app => carddavRoutes(app, house),
@@ -107,6 +116,30 @@ export async function openDoors(
   const ports = Object.fromEntries(Object.keys(openings).map(name => [name, 0])) as Record<PortSetting, number>;
   for (const [name, door] of open) ports[name] = door.port;
   return { ports, close };
+}
+
+/** Another provider of identity, where the settings name one whole. */
+async function providerOf(settings: Settings, outside: Outside): Promise<Pick<WebOptions, 'provider'>> {
+  const { 'provider-issuer': issuer, 'provider-client-id': clientId, 'provider-secret': secretFile } = settings;
+  if (issuer === null) return {};
+  if (clientId === null || secretFile === null) {
+    throw new AdministratorError(
+      'Le réglage « provider-issuer » demande aussi « provider-client-id » et « provider-secret ».',
+      'The setting "provider-issuer" needs "provider-client-id" and "provider-secret" too.',
+    );
+  }
+  return {
+    provider: {
+      name: settings['provider-name'],
+      issuer,
+      clientId,
+      secret: await readSecret(secretFile),
+      levels: settings['provider-levels'],
+      strongLevels: settings['provider-strong-levels'],
+      userInfoAlgorithm: settings['provider-userinfo-algorithm'],
+      ask: httpsOf(outside, true),
+    },
+  };
 }
 
 /** The operator's own channels of help; none where the setting was left as it is: the portal then has its own words. */

@@ -3,13 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import { createClamd } from '../peers/clamd.ts';
 import { type Connect, createConnect } from '../peers/connect.ts';
-import { createDns, type Dns } from '../peers/dns.ts';
+import { boundsAmong, createDns, type Dns } from '../peers/dns.ts';
+import { createPostPush } from '../peers/post-push.ts';
 import { createRspamd } from '../peers/rspamd.ts';
+import { createSmsGateway } from '../peers/sms-gateway.ts';
 import { contactsAsList } from '../services/contacts/address-list.ts';
 import { createDirectory } from '../services/contacts/directory.ts';
 import { createDeliveries } from '../services/delivery/deliveries.ts';
@@ -22,11 +25,13 @@ import { createViews } from '../services/mailboxes/views.ts';
 import { createSignInToken } from '../services/oidc/sign-in-token.ts';
 import { createPhishingGuard } from '../services/phishing/guard.ts';
 import { createOwnSecrets } from '../services/phishing/own-password.ts';
+import { createPush } from '../services/push/push.ts';
 import { createTally } from '../services/queue/reports/tally.ts';
 import { keepIndexed } from '../services/search/keep-indexed.ts';
 import { createLeaked } from '../services/signing-in/leaked.ts';
 import { createPasswords } from '../services/signing-in/passwords.ts';
 import { createPresence } from '../services/signing-in/presence.ts';
+import { createScram } from '../services/signing-in/scram.ts';
 import { createSignIn } from '../services/signing-in/sign-in.ts';
 import { openChanges } from '../store/changes.ts';
 import { openDatabase } from '../store/database.ts';
@@ -36,7 +41,9 @@ import { openMessageBlobs } from '../store/message-blobs.ts';
 import { migrate } from '../store/migrate.ts';
 import { migrations } from '../store/migrations/index.ts';
 import { AdministratorError } from './administrator-error.ts';
-import { readKeys } from './secrets.ts';
+import { httpsOf } from './outside.ts';
+import { readPushKey } from './push-key.ts';
+import { readKeys, readSecret } from './secrets.ts';
 
 /** What is open, in the order it was opened. */
 type Closing = (() => Promise<void>)[];
@@ -49,9 +56,9 @@ export async function openHouse(
   clock: Clock,
   log: Log,
   {
-    dns = createDns(settings['dns-servers']),
     share = false,
     processes = 1,
+    dns = createDns(settings['dns-servers'], boundsAmong(processes)),
   }: {
     readonly dns?: Dns;
     /** Beside another process of this house: its embedded database is used, where it runs one. */
@@ -125,20 +132,35 @@ async function open(
   const presence = createPresence({ store, log });
   closing.push(async () => presence.close());
   const secrets = createOwnSecrets(random(32));
+  const scram = settings.scram ? createScram({ store, clock, log, random, keys }) : undefined;
+  const rules = {
+    renewal: { forcedFor: settings['renewal-forced'] },
+    factorRule: { requiredFor: settings['second-factor-required'], graceDays: settings['second-factor-grace'] },
+    guessingAlarm: settings['guessing-alarm'],
+    secondProof: settings['recovery-second-proof'],
+    ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
+    ...(await smsOf(settings, dns)),
+  };
   const parts = {
     store,
     clock,
     log,
     random,
     keys,
-    renewal: { forcedFor: settings['renewal-forced'] },
+    ...rules,
     passwords,
     leaked: createLeaked(ownLeaked),
     deliveries,
     presence,
-    signInToken: createSignInToken({ store, clock, keys, log }),
+    signInToken: createSignInToken({ store, clock, keys, log, renewal: rules.renewal }),
     views: createViews(store, log),
-    signIn: createSignIn({ store, clock, log, random, keys }, passwords, secrets),
+    signIn: createSignIn(
+      { store, clock, log, random, keys, domains: settings.domains, ...rules },
+      passwords,
+      secrets,
+      scram,
+    ),
+    ...(scram === undefined ? {} : { scram }),
     tally,
     sending: {
       recipientsPerHour: settings['recipients-per-hour'],
@@ -147,7 +169,7 @@ async function open(
       forwardsOutside: settings['forward-outside'],
       addsSignatures: settings['add-signatures'],
     },
-    ...(settings.postmaster === null ? {} : { postmaster: settings.postmaster }),
+    ...(settings['support-address'] === null ? {} : { support: settings['support-address'] }),
     domains: settings.domains,
     hostName: settings['host-name'],
     limits: {
@@ -172,9 +194,18 @@ async function open(
   closing.push(() => phishing.close());
   // One process of a machine is enough, and the one that serves nobody the best.
   if (!share) closing.push(keepIndexed(parts));
+  const push = createPush(parts, {
+    post: createPostPush({ dns, connect: createConnect({ allowed: [], own: [], timeout: pushPatience }) }),
+    privateKey: await readPushKey(dataDirectory),
+    contact: `mailto:${settings.postmaster ?? `postmaster@${settings.domains[0]}`}`,
+    sender: `${process.pid}-${random(6).toString('hex')}`,
+    sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal, ref: false }),
+  });
+  closing.push(() => push.close());
   return {
     ...parts,
     phishing,
+    push,
     filters: createFilters(parts, contactsAsList(parts)),
     directory: createDirectory(parts),
     judge: createJudge({
@@ -202,6 +233,9 @@ function inASentence(houseName: string): string {
   return /^(?:Rectorat|Service)\b/.test(name) ? `le ${name[0]!.toLowerCase()}${name.slice(1)}` : name;
 }
 
+/** Milliseconds to reach a push service. */
+const pushPatience = 10_000;
+
 /** Milliseconds rspamd and clamd have for one message. */
 const scannerPatience = 20_000;
 
@@ -215,6 +249,14 @@ function secondOpinions(settings: Settings, log: Log): SecondOpinion[] {
     ...(rspamd === null ? [] : [askRspamd(createRspamd(connectTo(rspamd), rspamd, scannerPatience), whenDown, log)]),
     ...(clamd === null ? [] : [askClamd(createClamd(connectTo(clamd), clamd, scannerPatience), whenDown, log)]),
   ];
+}
+
+/** What the administrator named is reached wherever it is. */
+async function smsOf(settings: Settings, dns: Dns): Promise<Pick<House, 'sms'>> {
+  const { 'sms-gateway': uri, 'sms-gateway-token': tokenFile } = settings;
+  if (uri === null) return {};
+  const token = tokenFile === null ? null : await readSecret(tokenFile);
+  return { sms: createSmsGateway(httpsOf({ dns, allowed: [] }, true), { uri, token }) };
 }
 
 async function readLeaked(path: string | null): Promise<LeakedPasswords | null> {

@@ -1,18 +1,22 @@
 /** What works without anybody asking: the sender of the queue, and the work of each day. */
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { startDaily } from '../jobs/daily.ts';
 import { openSending } from '../jobs/send/open.ts';
 import { systemResolvers } from '../peers/dns.ts';
+import { createPost } from '../peers/post.ts';
 import { createValidatingDns, type ValidatingDns } from '../peers/validating-dns.ts';
+import { remindOfRenewal } from '../services/accounts/remind-renewal.ts';
 import { partsOf } from '../services/departure/parts.ts';
 import { forgetFilterMemories } from '../services/filters/forget.ts';
 import type { House } from '../services/house.ts';
 import { forgetPhishing } from '../services/phishing/forget.ts';
 import { forgetOldMail } from '../services/queue/forget.ts';
 import { sendReports } from '../services/queue/reports/send.ts';
+import { forgetGuessed } from '../services/signing-in/spraying.ts';
 import { addressRule, lifeRules } from './life-rules.ts';
-import { type Outside, usualOutside } from './outside.ts';
+import { httpsOf, type Outside, usualOutside } from './outside.ts';
 import { packagesDirectory } from './packages-directory.ts';
 import { readSigningKeys } from './signing-keys.ts';
 
@@ -38,8 +42,10 @@ export async function openJobs(
     ...validatingDns(house, settings),
     keys,
     node: hostname(),
+    directory: join(settings['data-directory'], 'sending'),
     own: [],
   });
+  const post = createPost(httpsOf(outside));
   const daily = startDaily({
     house,
     rules: lifeRules(settings),
@@ -48,10 +54,12 @@ export async function openJobs(
     partsOf: accountId => partsOf(house, accountId),
     lookEvery,
     also: {
-      ...(settings['send-reports'] ? { reports: () => sendReports(house, outside.dns) } : {}),
+      ...(settings['send-reports'] ? { reports: () => sendReports(house, outside.dns, post) } : {}),
       'old mail': () => forgetOldMail(house),
       'filter memories': () => forgetFilterMemories(house),
       phishing: () => forgetPhishing(house),
+      renewals: () => remindOfRenewal(house, settings['renewal-reminder-days']),
+      guesses: () => forgetGuessed(house),
     },
   });
   void daily.look();

@@ -1,5 +1,7 @@
 import type { Settings } from '../config/settings.ts';
+import { createConnect } from '../peers/connect.ts';
 import { createDns, type Dns } from '../peers/dns.ts';
+import { createHttps, type Https } from '../peers/https.ts';
 
 /** What is needed of the outside; a demo gives an invented one. */
 export type Outside = {
@@ -14,4 +16,19 @@ export type Outside = {
 
 export function usualOutside(settings: Settings): Outside {
   return { dns: createDns(settings['dns-servers']), allowed: [] };
+}
+
+/** Milliseconds to reach a machine by https. */
+const httpsPatience = 5000;
+
+const inside = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.0/8', 'fc00::/7', '::1/128'];
+
+/** @param named by the administrator, who may have it inside the house */
+export function httpsOf({ dns, allowed, authorities }: Outside, named = false): Https {
+  const connect = createConnect({
+    allowed: named ? [...allowed, ...inside] : allowed,
+    own: [],
+    timeout: httpsPatience,
+  });
+  return createHttps({ dns, connect, ...(authorities === undefined ? {} : { authorities }) });
 }

@@ -3,5 +3,5 @@ import type { Settings } from '../config/settings.ts';
 
 /** Where packages of people who leave lie until they are fetched. */
 export function packagesDirectory(settings: Settings): string {
-  return join(settings['data-directory'], 'packages');
+  return settings['packages-directory'] ?? join(settings['data-directory'], 'packages');
 }

@@ -28,16 +28,28 @@ async function readKey(path: string, random: (bytes: number) => Buffer): Promise
     await made.sync();
     await made.close();
   }
-  if (((await stat(path)).mode & 0o077) !== 0) {
-    throw new AdministratorError(
-      `La clé ${path} est lisible par d’autres comptes : « chmod 600 » d’abord.`,
-      `The key ${path} is readable by other accounts: "chmod 600" it first.`,
-    );
-  }
+  await refuseReadable(path);
   const key = Buffer.from(await readFile(path, 'utf8'), 'base64');
   if (key.length === keyBytes) return key;
   throw new AdministratorError(
     `La clé ${path} est abîmée : reprenez-la d’une sauvegarde.`,
     `The key ${path} is damaged: take it back from a backup.`,
+  );
+}
+
+/** A secret that others gave to the house, in a file that the settings name. @throws AdministratorError */
+export async function readSecret(path: string): Promise<string> {
+  await refuseReadable(path);
+  return (await readFile(path, 'utf8')).trim();
+}
+
+async function refuseReadable(path: string): Promise<void> {
+  const { mode } = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw new AdministratorError(`La clé ${path} ne se lit pas.`, `The key ${path} cannot be read.`, error);
+  });
+  if ((mode & 0o077) === 0) return;
+  throw new AdministratorError(
+    `La clé ${path} est lisible par d’autres comptes : « chmod 600 » d’abord.`,
+    `The key ${path} is readable by other accounts: "chmod 600" it first.`,
   );
 }

@@ -49,5 +49,8 @@ function showStep({ at, event, messageId, detail }: Step): string {
   const facts = Object.entries({ ...(messageId === null ? {} : { messageId }), ...detail })
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return [moment(at), eventWords[event], ...facts].join('  ');
+  // What is taken for accounts of the house is in their mailboxes by the same commit.
+  const word =
+    event === 'taken' && 'accounts' in detail ? 'pris en charge et remis / taken and delivered' : eventWords[event];
+  return [moment(at), word, ...facts].join('  ');
 }

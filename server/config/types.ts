@@ -124,6 +124,13 @@ export function table<const Name extends string>(
   };
 }
 
+/** An `https://` address without a user or a fragment. */
+export const secureAddress: SettingType<string> = written => {
+  const parsed = URL.parse(written);
+  if (parsed?.protocol === 'https:' && parsed.username === '' && parsed.hash === '') return written;
+  throw new BadSetting('doit être une adresse https', 'must be an https address');
+};
+
 /** Where another service listens, as `host:port` or `[IPv6]:port`. */
 export const endpoint: SettingType<{ readonly host: string; readonly port: number }> = written => {
   const [, host, port] = /^(\[[0-9a-fA-F:]+\]|[^\s:]+):(\d{1,5})$/.exec(written) ?? [];

@@ -10,6 +10,7 @@ import { dropPackages, makePackage, type PartsOf } from '../services/departure/p
 import type { House } from '../services/house.ts';
 import { live } from '../services/lifecycle/live.ts';
 import type { LifeRules } from '../services/lifecycle/rules.ts';
+import { settlePosts } from '../services/people/posts.ts';
 import { claimDay, finishDay } from '../store/lives.ts';
 
 export type DailyOptions = {
@@ -37,7 +38,10 @@ export function startDaily(options: DailyOptions): Daily {
   const { house, rules, addressRule, packagesDirectory } = options;
   const works: Record<string, () => Promise<unknown>> = {
     ...options.also,
-    lives: () => live(house, rules, addressRule),
+    lives: async () => {
+      await live(house, rules, addressRule);
+      await settlePosts(house);
+    },
     endings: async () => {
       await dropPackages(house, packagesDirectory);
       await eliminate(house, rules);

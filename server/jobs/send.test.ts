@@ -96,6 +96,15 @@ test('a refusal comes back as a notice in plain French, to the sender alone', as
   assert.deepEqual(await query('select 1 from queue_message'), []);
 });
 
+test('of a message that wanted TLS all the way, a notice gives back the header alone, and wants the same', async () => {
+  await world.add('clear.test', { tls: 'none' });
+  await send(['x@clear.test'], { wishes: { requireTls: true, ret: 'FULL' } });
+  const last = (await messages(marie)).at(-1)!;
+  assert.match(last, /Status: 5\.7\.10/);
+  assert.match(last, /Content-Type: text\/rfc822-headers/);
+  assert.doesNotMatch(last, /bonjour/);
+});
+
 test('what is put off is tried again, told of after four hours, given up after five days', async () => {
   const before = (await messages(marie)).length;
   const trace = await send(['remet-plus-tard@out.test']);

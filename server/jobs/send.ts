@@ -7,7 +7,8 @@
 
 import { Refusal } from '../model/refusal.ts';
 import { queueChannel } from '../services/queue/channel.ts';
-import { claim, giveBack, putBack } from '../services/queue/claim.ts';
+import { claim, giveBack, lease, putBack, unclaimNow } from '../services/queue/claim.ts';
+import { settleLeft } from '../services/queue/handed-over.ts';
 import { type Sending, sendClaimed } from '../services/queue/send.ts';
 import { createSettle } from '../services/queue/settle.ts';
 import type { Claimed } from '../store/queue.ts';
@@ -24,13 +25,16 @@ export type SendOptions = Sending & {
   readonly lookEvery: number;
 };
 
-export const usualSending = { conversations: 100, perDomain: 10, perMinute: 600, lookEvery: 5000 };
+export const usualSending = { conversations: 300, perDomain: 10, perMinute: 600, lookEvery: 5000 };
 
 /** Conversations a sender begins with. */
 const firstConversations = 8;
 
 /** Recipients of one conversation: what every server takes. rfc/5321#4.5.3.1.10 */
 const recipientsAtOnce = 100;
+
+/** Recipients claimed at once: what one node takes, others do not have. */
+const mostClaimed = 500;
 
 export type Sender = {
   /** Looks at the queue now. */
@@ -41,10 +45,14 @@ export type Sender = {
   close(): Promise<void>;
 };
 
+/** Recipients of one conversation. Past `dropAt` their claim may end before the conversation does: others will have them. */
+type Load = { readonly recipients: readonly Claimed[]; readonly dropAt: number };
+
 export async function startSending(options: SendOptions): Promise<Sender> {
   const { house, node } = options;
-  const sending = { ...options, settle: createSettle(house) };
-  const lanes: Lanes<Claimed[]> = createLanes(options);
+  const closing = new AbortController();
+  const sending = { ...options, settle: createSettle(house), signal: closing.signal };
+  const lanes: Lanes<Load> = createLanes({ ...options, own: house.domains });
   const running = new Set<Promise<void>>();
   let looking: Promise<void> | null = null;
   let again = false;
@@ -52,6 +60,7 @@ export async function startSending(options: SendOptions): Promise<Sender> {
   let ended = 0;
   const began = house.clock.now().getTime();
 
+  if (options.handedOver !== undefined) await settleLeft(house, sending.settle, options.handedOver);
   await giveBack(house, node);
 
   /** One look at a time; a wake meanwhile means one more after it. */
@@ -74,9 +83,11 @@ export async function startSending(options: SendOptions): Promise<Sender> {
 
   async function look(): Promise<void> {
     while (!closed && lanes.room() > 0) {
-      const atMost = lanes.room() * recipientsAtOnce;
+      const atMost = Math.min(mostClaimed, lanes.room() * recipientsAtOnce);
       const claimed = await claim(house, { node, busy: lanes.busy(), atMost });
-      for (const group of groups(claimed)) lanes.add(group[0]!.domain, group);
+      const dropAt = house.clock.now().getTime() + lease / 2;
+      const tooMany = groups(claimed).filter(recipients => !lanes.add(recipients[0]!.domain, { recipients, dropAt }));
+      if (tooMany.length > 0) await unclaimNow(house, tooMany.flat());
       begin();
       if (claimed.length < atMost) return;
     }
@@ -92,23 +103,31 @@ export async function startSending(options: SendOptions): Promise<Sender> {
   }
 
   function begin(): void {
-    for (const { lane, load } of lanes.take(house.clock.now().getTime(), atOnce())) {
-      const conversation = sendClaimed(sending, load)
-        .catch(error => {
-          const level = error instanceof Refusal ? 'warn' : 'error';
-          house.log[level]('queue-try-failed', { trace: load[0]!.trace, error: error as Error });
-          return putBack(house, load);
-        })
-        // What cannot even be given back comes back by itself when its lease is over.
-        .catch(error => house.log.warn('queue-put-back-failed', { trace: load[0]!.trace, error: error as Error }))
-        .finally(() => {
-          running.delete(conversation);
-          ended += 1;
-          lanes.done(lane);
-          begin();
-          wake();
-        });
+    const now = house.clock.now().getTime();
+    for (const { lane, load } of lanes.take(now, atOnce())) {
+      const conversation = converse(load, now).finally(() => {
+        running.delete(conversation);
+        ended += 1;
+        lanes.done(lane);
+        begin();
+        wake();
+      });
       running.add(conversation);
+    }
+  }
+
+  async function converse({ recipients, dropAt }: Load, now: number): Promise<void> {
+    if (now >= dropAt) return;
+    const { trace } = recipients[0]!;
+    try {
+      await sendClaimed(sending, recipients);
+    } catch (error) {
+      const level = error instanceof Refusal ? 'warn' : 'error';
+      house.log[level]('queue-try-failed', { trace, error: error as Error });
+      // What cannot even be given back comes back by itself when its lease is over.
+      await putBack(house, recipients).catch(fault =>
+        house.log.warn('queue-put-back-failed', { trace, error: fault as Error }),
+      );
     }
   }
 
@@ -127,6 +146,7 @@ export async function startSending(options: SendOptions): Promise<Sender> {
     },
     async close() {
       closed = true;
+      closing.abort();
       clearInterval(timer);
       await unlisten();
       await looking;

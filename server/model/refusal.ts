@@ -29,6 +29,26 @@ export const reasons = {
     fr: 'La double authentification est activée : créez sur le portail un mot de passe pour cet appareil.',
     en: 'Two-factor authentication is on: make a password for this device on the portal.',
   },
+  'renewal-overdue': {
+    lasts: 'never',
+    fr: 'Votre mot de passe a plus d’un an : choisissez-en un nouveau sur le portail, puis reconnectez cet appareil.',
+    en: 'Your password is more than a year old: choose a new one on the portal, then sign in again here.',
+  },
+  'second-proof-needed': {
+    lasts: 'never',
+    fr: 'Il faut une seconde preuve, et aucune n’est enregistrée : demandez un code au secrétariat de votre établissement.',
+    en: 'A second proof is needed and none is registered: ask the secretary of your school for a code.',
+  },
+  'passkey-needed': {
+    lasts: 'never',
+    fr: 'Votre compte demande une seconde preuve, et la vôtre est une clé d’accès : connectez-vous avec elle.',
+    en: 'Your account needs a second proof, and yours is a passkey: sign in with it.',
+  },
+  'prove-again': {
+    lasts: 'never',
+    fr: 'Pour ce réglage, donnez à nouveau votre mot de passe.',
+    en: 'For this setting, give your password again.',
+  },
   'two-persons': {
     lasts: 'never',
     fr: 'Votre rôle demande que deux personnes habilitées fassent cette opération : adressez-vous au support.',
@@ -123,6 +143,11 @@ export const reasons = {
     lasts: 'never',
     fr: 'Cette adresse n’existe pas dans cette maison.',
     en: 'No such address here.',
+  },
+  'list-closed': {
+    lasts: 'never',
+    fr: 'Vous n’êtes pas de ceux qui peuvent écrire à cette liste : le secrétariat de l’établissement ou l’assistance la relaiera.',
+    en: 'You are not among those who may write to this list: the secretary of the school or the support will pass it on.',
   },
   'recipient-closed': {
     lasts: 'never',

@@ -1,5 +1,6 @@
 /** Names and what they lead to, as an argument: the house's resolver, or a world invented by a test. */
 import { getServers, Resolver } from 'node:dns/promises';
+import { inTurns } from './in-turns.ts';
 
 /** `no-such-name`: nobody has this name; `try-later`: nobody could tell. That a name has no such record is an empty list. */
 export class DnsFailure extends Error {
@@ -26,13 +27,28 @@ export type Dns = {
   resolve(name: string, type: string): Promise<unknown>;
 };
 
+type Bounds = { readonly atOnce: number; readonly waiting: number };
+
+/**
+ * Questions of one node under way, and in line behind them: whatever floods us with mail to be looked up (senders, lists,
+ * exchangers) must not make of us a flood for the resolver. Past the line, the answer is to try later.
+ */
+const usualBounds: Bounds = { atOnce: 256, waiting: 4096 };
+
+/** The share of one of so many processes of a node. */
+export function boundsAmong(processes: number): Bounds {
+  const share = (whole: number): number => Math.ceil(whole / processes);
+  return { atOnce: share(usualBounds.atOnce), waiting: share(usualBounds.waiting) };
+}
+
 /** @param servers addresses of resolvers; the system's when empty */
-export function createDns(servers: readonly string[] = []): Dns {
+export function createDns(servers: readonly string[] = [], bounds = usualBounds): Dns {
   const resolver = new Resolver({ timeout: 5000, tries: 3 });
   if (servers.length > 0) resolver.setServers(servers);
+  const turns = inTurns(bounds);
   return dnsFrom(
-    (name, type) => resolver.resolve(name, type),
-    address => resolver.reverse(address),
+    (name, type) => turns(() => resolver.resolve(name, type)),
+    address => turns(() => resolver.reverse(address)),
   );
 }
 

@@ -9,10 +9,12 @@ import type { Judge } from './delivery/judge.ts';
 import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
 import type { PhishingGuard } from './phishing/guard.ts';
+import type { PushService } from './push/push.ts';
 import type { Tally } from './queue/reports/tally.ts';
 import type { Leaked } from './signing-in/leaked.ts';
 import type { Passwords } from './signing-in/passwords.ts';
 import type { Presence } from './signing-in/presence.ts';
+import type { Scram } from './signing-in/scram.ts';
 import type { Attempt, SignIn } from './signing-in/sign-in.ts';
 import type { SendingRules } from './submission/rules.ts';
 
@@ -40,16 +42,30 @@ export type House = {
   readonly signIn: SignIn;
   /** Signs in with a token of the house's identity service; absent, no door offers that. */
   readonly signInToken?: SignInToken;
+  /** Signs in by proofs of passwords that are never sent; absent, it is switched off and no door offers that. */
+  readonly scram?: Scram;
   /** How much people may send, and when that is held; absent, the usual rules. */
   readonly sending?: SendingRules;
   /** The address whose mailbox takes postmaster@ and abuse@; absent, the first administrator's. */
   readonly postmaster?: string;
+  /** The support's address; absent, the postmaster's. */
+  readonly support?: string;
+  /** Posts changes to browsers and telephones that subscribed; absent, none may. */
+  readonly push?: PushService;
   /** Counts what reports to other domains will say; absent, nothing is counted. */
   readonly tally?: Tally;
   /** Ends open sessions when the keys of an account change; absent, they last until they end by themselves. */
   readonly presence?: Presence;
   /** Populations whose passwords must be renewed each year; absent, they are reminded only. */
   readonly renewal?: { readonly forcedFor: readonly string[] };
+  /** Populations and roles that must have a second factor, and how long they may wait; absent, nobody must. */
+  readonly factorRule?: { readonly requiredFor: readonly string[]; readonly graceDays: number };
+  /** Accounts guessed at by strangers in one hour from which the operator is told; 0: never; absent, the usual number. */
+  readonly guessingAlarm?: number;
+  /** Is a second proof asked in a recovery, beside NUMEN and birth date? When one is registered, where absent. */
+  readonly secondProof?: SecondProof;
+  /** Sends a short text to a telephone; absent, no telephone is a second proof. */
+  readonly sms?: SendSms;
   readonly passwords: Passwords;
   /** Passwords that leaked elsewhere; absent, none is known. */
   readonly leaked?: Leaked;
@@ -65,6 +81,11 @@ export type House = {
 
 /** @throws Refusal as `SignIn`; bad-credentials for a token that is not, or no longer, good */
 export type SignInToken = (attempt: Omit<Attempt, 'password'> & { readonly token: string }) => Promise<Actor>;
+
+export type SecondProof = 'registered' | 'always' | 'never';
+
+/** @param number as `+33612345678`. @throws Error where the gateway does not take it */
+export type SendSms = (number: string, text: string) => Promise<void>;
 
 /** Secrets of the house, 32 octets each. */
 export type Keys = {

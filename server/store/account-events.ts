@@ -13,6 +13,10 @@ export type AccountEventKind =
   | 'recovery-code'
   | 'app-password'
   | 'passkey'
+  | 'contact'
+  | 'contact-removed'
+  | 'guessed'
+  | 'new-place'
   | 'second-factor-on'
   | 'second-factor-off'
   | 'suspended'
@@ -38,6 +42,28 @@ export async function insertEvent(db: Queryable, accountId: AccountId, event: Ac
   });
 }
 
+/**
+ * Records an event, unless one of its kind through the same door, and from the same network unless `anyNetwork`, came
+ * after `since`. False where nothing was recorded.
+ */
+export async function insertEventUnless(
+  db: Queryable,
+  accountId: AccountId,
+  { at, kind, door, network, detail }: AccountEvent,
+  since: Date,
+  anyNetwork = false,
+): Promise<boolean> {
+  const rows = await db.query({
+    text: `insert into account_event (account_id, at, kind, door, network, detail)
+           select $1::bigint, $2::timestamptz, $3::text, $4::text, $5::text, $6::json
+           where not exists (select from account_event where account_id = $1 and kind = $3 and door = $4
+                             and ($8 or network = $5) and at > $7)
+           returning 1`,
+    values: [accountId, at, kind, door, network, JSON.stringify(detail), since, anyNetwork],
+  });
+  return rows.length > 0;
+}
+
 /** Records a sign-in, unless one through the same door and network was since then: a phone asks every minute. */
 export async function insertSignIn(
   db: Queryable,
@@ -50,20 +76,9 @@ export async function insertSignIn(
     readonly client?: string;
   },
 ): Promise<void> {
-  await db.query({
-    text: `insert into account_event (account_id, at, kind, door, network, detail)
-           select $1::bigint, $2::timestamptz, 'signed-in', $3::text, $4::text, $6::json
-           where not exists (select from account_event where account_id = $1 and kind = 'signed-in' and door = $3
-                             and network = $4 and at > $5)`,
-    values: [
-      accountId,
-      signIn.at,
-      signIn.door,
-      signIn.network,
-      signIn.unlessSince,
-      JSON.stringify(signIn.client === undefined ? {} : { client: signIn.client }),
-    ],
-  });
+  const { at, door, network, client } = signIn;
+  const detail = client === undefined ? {} : { client };
+  await insertEventUnless(db, accountId, { at, kind: 'signed-in', door, network, detail }, signIn.unlessSince);
 }
 
 /** The newest events first. */

@@ -43,6 +43,7 @@ export async function consumeProvisional(
   activation: {
     readonly provisionalHash: string;
     readonly passwordHash: string;
+    readonly passwordLong: boolean;
     readonly state: AccountState;
     readonly now: Date;
   },
@@ -50,9 +51,16 @@ export async function consumeProvisional(
   const rows = await tx.query({
     text: `update account
            set provisional_hash = null, provisional_until = null, password_hash = $3, state = $4, activated_at = $5,
-             charter_accepted_at = $5, password_set_at = $5, credential_version = credential_version + 1
+             charter_accepted_at = $5, password_set_at = $5, password_long = $6, credential_version = credential_version + 1
            where account_id = $1 and state = 'provisional' and provisional_hash = $2 returning 1`,
-    values: [accountId, activation.provisionalHash, activation.passwordHash, activation.state, activation.now],
+    values: [
+      accountId,
+      activation.provisionalHash,
+      activation.passwordHash,
+      activation.state,
+      activation.now,
+      activation.passwordLong,
+    ],
   });
   return rows.length > 0;
 }
@@ -93,6 +101,8 @@ export type Life = {
   readonly state: AccountState;
   readonly activatedAt: Date | null;
   readonly passwordSetAt: Date | null;
+  /** It has the characters that administrators must have. */
+  readonly passwordLong: boolean;
   /** Null for the account of a post. */
   readonly lastDay: string | null;
   readonly closesOn: string | null;
@@ -100,7 +110,8 @@ export type Life = {
 
 export async function readLife(db: Queryable, accountId: AccountId): Promise<Life | null> {
   const [row] = await db.query<Life>({
-    text: `select a.state, a.activated_at as "activatedAt", a.password_set_at as "passwordSetAt", p.last_day as "lastDay",
+    text: `select a.state, a.activated_at as "activatedAt", a.password_set_at as "passwordSetAt",
+             a.password_long as "passwordLong", p.last_day as "lastDay",
              a.closes_on as "closesOn"
            from account a left join person p on p.person_id = a.person_id where a.account_id = $1`,
     values: [accountId],
@@ -115,7 +126,7 @@ export async function readLife(db: Queryable, accountId: AccountId): Promise<Lif
 export async function replacePassword(
   tx: Queryable,
   accountId: AccountId,
-  change: { readonly oldHash: string; readonly newHash: string; readonly now: Date },
+  change: { readonly oldHash: string; readonly newHash: string; readonly long: boolean; readonly now: Date },
 ): Promise<boolean> {
   const rows = await tx.query({
     text: `with old as (
@@ -124,9 +135,9 @@ export async function replacePassword(
            kept as (
              insert into former_password (account_id, set_at, hash) select account_id, set_at, password_hash from old
              on conflict do nothing)
-           update account a set password_hash = $3, password_set_at = $4, credential_version = credential_version + 1
+           update account a set password_hash = $3, password_set_at = $4, password_long = $5, credential_version = credential_version + 1
            from old where a.account_id = old.account_id returning 1`,
-    values: [accountId, change.oldHash, change.newHash, change.now],
+    values: [accountId, change.oldHash, change.newHash, change.now, change.long],
   });
   return rows.length > 0;
 }

@@ -101,6 +101,7 @@ export async function beginElimination(
     values: [accountId, about.at, about.grounds],
   });
   if (row === undefined) return null;
+  await tx.run({ text: 'delete from scram_key where account_id = $1', values: [accountId] });
   await tx.run({
     text: `insert into elimination_blob (of_account, hash)
            select $1, blob from email where account_id = $1

@@ -129,7 +129,9 @@ async function reserve(tx: Queryable, emails: readonly NewEmail[]): Promise<Map<
              update mail_account a
              set modseq = a.modseq + 1, last_id = a.last_id + n.count, used_bytes = a.used_bytes + n.bytes
              from unnest($1::bigint[], $2::int[], $3::bigint[], $4::boolean[]) n(account_id, count, bytes, exempt)
-             where a.account_id = n.account_id and (n.exempt or a.used_bytes + n.bytes <= a.allowed_bytes)
+             where a.account_id = n.account_id and (n.exempt or a.used_bytes + n.bytes <= a.allowed_bytes and (
+               a.allowed_messages is null or a.allowed_messages >=
+                 n.count + (select coalesce(sum(m.total), 0) from mailbox m where m.account_id = a.account_id)))
              returning a.account_id, a.modseq, a.last_id
            ), roomed as (
              update mailbox m

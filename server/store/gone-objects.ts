@@ -1,9 +1,9 @@
-/** Tombstones of what is neither an email nor a mailbox: identities, submissions and address books. */
+/** Tombstones of what is neither an email nor a mailbox: identities, submissions, address books, notices of shares. */
 import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
 import type { Queryable } from './database.ts';
 
-export type GoneKind = 'identity' | 'submission' | 'address_book';
+export type GoneKind = 'identity' | 'submission' | 'address_book' | 'share_notification';
 
 /** An object of one of these kinds that was touched, or is no more. */
 export type TouchedObject = {
@@ -13,7 +13,12 @@ export type TouchedObject = {
   readonly here: boolean;
 };
 
-const columnOf = { identity: 'identity_id', submission: 'submission_id', address_book: 'book_id' } as const;
+const columnOf = {
+  identity: 'identity_id',
+  submission: 'submission_id',
+  address_book: 'book_id',
+  share_notification: 'share_notification_id',
+} as const satisfies Record<GoneKind, string>;
 
 /** Objects of a kind touched at `since` or later, and the account's modseq, in one snapshot. */
 export async function touchedObjects(

@@ -6,30 +6,26 @@ import type { Queryable } from './database.ts';
 export async function keepHandedCode(
   db: Queryable,
   accountId: AccountId,
-  code: { readonly hash: Buffer; readonly until: Date },
+  code: { readonly hash: Buffer; readonly until: Date; readonly byTwo: boolean },
 ): Promise<void> {
   await db.query({
-    text: `insert into handed_code (account_id, code_hash, until) values ($1, $2, $3)
-           on conflict (account_id) do update set code_hash = $2, until = $3`,
-    values: [accountId, code.hash, code.until],
+    text: `insert into handed_code (account_id, code_hash, until, by_two) values ($1, $2, $3, $4)
+           on conflict (account_id) do update set code_hash = $2, until = $3, by_two = $4`,
+    values: [accountId, code.hash, code.until, code.byTwo],
   });
 }
 
-/** Uses a code up; false where it is not that of the account, or too old. */
-export async function useHandedCode(db: Queryable, accountId: AccountId, hash: Buffer, now: Date): Promise<boolean> {
-  const rows = await db.query({
-    text: 'delete from handed_code where account_id = $1 and code_hash = $2 and until > $3 returning 1',
+/** Uses a code up, and says whether two persons handed it over; null where it is not that of the account, or too old. */
+export async function useHandedCode(
+  db: Queryable,
+  accountId: AccountId,
+  hash: Buffer,
+  now: Date,
+): Promise<{ readonly byTwo: boolean } | null> {
+  const [used] = await db.query<{ byTwo: boolean }>({
+    text: `delete from handed_code where account_id = $1 and code_hash = $2 and until > $3
+           returning by_two as "byTwo"`,
     values: [accountId, hash, now],
   });
-  return rows.length > 0;
-}
-
-/** Does the account's owner work in this school on that day? */
-export async function worksAt(db: Queryable, accountId: AccountId, uai: string, day: string): Promise<boolean> {
-  const rows = await db.query({
-    text: `select from account a join assignment w on w.person_id = a.person_id
-           where a.account_id = $1 and w.uai = $2 and (w.last_day is null or w.last_day >= $3) limit 1`,
-    values: [accountId, uai, day],
-  });
-  return rows.length > 0;
+  return used ?? null;
 }

@@ -56,22 +56,38 @@ export async function readModSeqs(db: Queryable, accountIds: AccountId[]): Promi
   return new Map(rows.map(row => [row.account_id, row.modseq]));
 }
 
-/** Bytes used and allowed, and messages held. Each email counts once, however many mailboxes hold it. */
-export async function readQuota(
-  db: Queryable,
-  accountId: AccountId,
-): Promise<{ usedBytes: number; allowedBytes: number } | null> {
-  const [row] = await db.query<{ used_bytes: number; allowed_bytes: number }>({
-    text: 'select used_bytes, allowed_bytes from mail_account where account_id = $1',
+/** What an account uses and may use. */
+export type Quota = {
+  /** Each email counts once, however many mailboxes hold it. */
+  readonly usedBytes: number;
+  readonly allowedBytes: number;
+  /** In all mailboxes, each placement one; counted only where `allowedMessages` bounds them. */
+  readonly usedMessages: number;
+  readonly allowedMessages: number | null;
+};
+
+export async function readQuota(db: Queryable, accountId: AccountId): Promise<Quota | null> {
+  const [row] = await db.query<Quota>({
+    text: `select used_bytes as "usedBytes", allowed_bytes as "allowedBytes", allowed_messages as "allowedMessages",
+             case when allowed_messages is null then 0
+               else (select coalesce(sum(m.total), 0)::bigint from mailbox m where m.account_id = a.account_id)
+             end as "usedMessages"
+           from mail_account a where a.account_id = $1`,
     values: [accountId],
   });
-  return row === undefined ? null : { usedBytes: row.used_bytes, allowedBytes: row.allowed_bytes };
+  return row ?? null;
 }
 
-/** Sets what the account may use, in bytes. */
-export async function setAllowedBytes(tx: Queryable, accountId: AccountId, allowedBytes: number): Promise<void> {
+/** Sets what the account may use: bytes, where told, and messages; null for as many as there is room for. */
+export async function setAllowed(
+  tx: Queryable,
+  accountId: AccountId,
+  allowed: { readonly bytes: number | null; readonly messages: number | null },
+): Promise<void> {
   await tx.query({
-    text: 'update mail_account set modseq = modseq + 1, allowed_bytes = $2 where account_id = $1',
-    values: [accountId, allowedBytes],
+    text: `update mail_account
+           set modseq = modseq + 1, allowed_bytes = coalesce($2::bigint, allowed_bytes), allowed_messages = $3::bigint
+           where account_id = $1`,
+    values: [accountId, allowed.bytes, allowed.messages],
   });
 }

@@ -134,6 +134,10 @@ export async function removeMailbox(tx: Queryable, accountId: AccountId, modseq:
              unlisted as (
                delete from share where account_id in (select grantee from unshared) and owner = $1 and mailbox_id = $2
              ),
+             noted as (
+               insert into share_change (account_id, owner, modseq) select grantee, $1, $3::bigint from unshared
+               on conflict (account_id, owner) do update set modseq = excluded.modseq
+             ),
              unannotated as (delete from annotation where account_id = $1 and mailbox_id = $2),
              unsigned as (delete from url_key where account_id = $1 and mailbox_id = $2),
              unread as (delete from seen where account_id = $1 and mailbox_id = $2)

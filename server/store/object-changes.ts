@@ -28,6 +28,55 @@ export type TouchedEmail = {
   readonly here: boolean;
 };
 
+/** Who looks at another's account, and the mailboxes whose messages they may read. */
+export type Guest = { readonly reader: AccountId; readonly mailboxIds: readonly MailboxId[] };
+
+export type EmailSeenByGuest = TouchedEmail & {
+  /** It may have come to where the guest sees it, or left a mailbox, at `since` or later. */
+  readonly moved: boolean;
+  /** It left a mailbox the guest sees. */
+  readonly left: boolean;
+};
+
+/**
+ * As `touchedEmails`, with the eyes of a guest: `here` is in a mailbox the guest may read, and its own read marks count.
+ * What came into sight since was put there since; where it was before, it is still, or has left a tombstone.
+ */
+export async function touchedEmailsSeenBy(
+  db: Queryable,
+  accountId: AccountId,
+  since: ModSeq,
+  { reader, mailboxIds }: Guest,
+): Promise<Touched<EmailSeenByGuest> | null> {
+  const rows = await db.query<Head & EmailSeenByGuest>({
+    text: `with events as (
+             select email_id, modseq from placement where account_id = $1 and modseq >= $2
+             union all select email_id, modseq from gone where account_id = $1 and modseq >= $2
+             union all
+             select p.email_id, s.modseq from seen s
+             join placement p on p.account_id = $1 and p.mailbox_id = s.mailbox_id and p.uid = s.uid
+             where s.account_id = $1 and s.reader = $3 and s.modseq >= $2
+           ), touched as (select email_id, max(modseq) as modseq from events group by email_id),
+           left_since as (
+             select email_id, bool_or(mailbox_id = any($4::bigint[])) as visible
+             from gone where account_id = $1 and modseq >= $2 group by email_id
+           ), placed as (
+             select p.email_id, count(*) > 1 as several, bool_or(p.mailbox_id = any($4::bigint[])) as visible
+             from touched t join placement p on p.account_id = $1 and p.email_id = t.email_id group by p.email_id
+           )
+           select ${head}, t.email_id as id, t.modseq, e.created_modseq as "createdModSeq", e.thread_id as "threadId",
+             coalesce(p.visible, false) as here, (g.email_id is not null or coalesce(p.several, false)) as moved,
+             coalesce(g.visible, false) as left
+           from mail_account a
+           left join (touched t left join email e on e.account_id = $1 and e.email_id = t.email_id
+                      left join left_since g on g.email_id = t.email_id
+                      left join placed p on p.email_id = t.email_id) on true
+           where a.account_id = $1`,
+    values: [accountId, since, reader, mailboxIds],
+  });
+  return split(rows);
+}
+
 /** Emails of which any placement was made, changed or removed at `since` or later. One statement, hence one snapshot. */
 export async function touchedEmails(
   db: Queryable,
@@ -99,17 +148,22 @@ export type TouchedMailbox = {
 
 /**
  * Mailboxes touched at `since` or later. A mailbox's unread threads change with emails of the same threads elsewhere:
- * those count as touching it.
+ * those count as touching it. `reader`: a guest, whose own read marks count too.
  */
 export async function touchedMailboxes(
   db: Queryable,
   accountId: AccountId,
   since: ModSeq,
+  reader: AccountId | null = null,
 ): Promise<Touched<TouchedMailbox> | null> {
   const rows = await db.query<Head & TouchedMailbox>({
     text: `with events as (
              select email_id, modseq from placement where account_id = $1 and modseq >= $2
              union all select email_id, modseq from gone where account_id = $1 and modseq >= $2
+             union all
+             select p.email_id, s.modseq from seen s
+             join placement p on p.account_id = $1 and p.mailbox_id = s.mailbox_id and p.uid = s.uid
+             where s.account_id = $1 and s.reader = $3::bigint and s.modseq >= $2
            ), threads as (
              select e.thread_id, max(v.modseq) as modseq
              from events v join email e on e.account_id = $1 and e.email_id = v.email_id group by e.thread_id
@@ -128,7 +182,7 @@ export async function touchedMailboxes(
              select mailbox_id, 0, modseq, modseq, false from gone_mailbox where account_id = $1 and modseq >= $2
            )
            select ${head}, t.* from mail_account a left join touched t on true where a.account_id = $1`,
-    values: [accountId, since],
+    values: [accountId, since, reader],
   });
   return split(rows);
 }

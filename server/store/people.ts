@@ -47,15 +47,24 @@ export async function lockPeople(tx: Queryable): Promise<void> {
   await tx.query({ text: 'lock table person in share row exclusive mode' });
 }
 
-/** Everybody, with their assignments. */
-export async function listPeople(db: Queryable): Promise<StoredPerson[]> {
+/** Everybody, with their assignments; where `named`, only those with these keys or these NUMENs, in hexadecimal. */
+export async function listPeople(
+  db: Queryable,
+  named?: { readonly hrKeys: readonly string[]; readonly numens: readonly string[] },
+): Promise<StoredPerson[]> {
+  const only = named && `where p.hr_key = any($1::text[]) or p.numen in (select decode(unnest($2::text[]), 'hex'))`;
+  const values = named === undefined ? [] : [named.hrKeys, named.numens];
   const [people, assignments] = await Promise.all([
     db.query<StoredPerson>({
-      text: `select ${personColumns} from person p left join account a on a.person_id = p.person_id order by p.person_id`,
+      text: `select ${personColumns} from person p left join account a on a.person_id = p.person_id ${only ?? ''}
+             order by p.person_id`,
+      values,
     }),
     db.query<StoredAssignment & { personId: PersonId }>({
-      text: `select person_id as "personId", uai, first_day as "firstDay", last_day as "lastDay", main
-             from assignment order by person_id, first_day, uai`,
+      text: `select w.person_id as "personId", w.uai, w.first_day as "firstDay", w.last_day as "lastDay", w.main
+             from assignment w ${only === undefined ? '' : `join person p using (person_id) ${only}`}
+             order by w.person_id, w.first_day, w.uai`,
+      values,
     }),
   ]);
   const byPerson = Map.groupBy(assignments, each => each.personId);
@@ -143,10 +152,11 @@ export async function replaceAssignments(
   });
 }
 
-/** Gives a person a role; `uai` is '' for one over the whole house. Giving it again does no harm. */
-export async function grantRole(tx: Queryable, personId: PersonId, role: string, uai: string): Promise<void> {
-  await tx.query({
-    text: 'insert into role (person_id, role, uai) values ($1, $2, $3) on conflict do nothing',
-    values: [personId, role, uai],
+/** How many serve on a day or later. */
+export async function countInService(db: Queryable, day: string): Promise<number> {
+  const [row] = await db.query<{ people: number }>({
+    text: 'select count(*)::int as people from person where last_day is null or last_day >= $1::date',
+    values: [day],
   });
+  return row!.people;
 }

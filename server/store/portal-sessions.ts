@@ -14,6 +14,8 @@ export type PortalSession = {
   readonly strong: boolean;
   /** The password must be renewed before anything else. */
   readonly renew: boolean;
+  /** A second factor must be set up before anything else. */
+  readonly enrol: boolean;
 };
 
 /** Opens a session under the account's present credential version. */
@@ -22,24 +24,32 @@ export async function insertSession(
   session: {
     readonly tokenHash: Buffer;
     readonly accountId: AccountId;
-    readonly at: Date;
+    readonly openedAt: Date;
+    readonly seenAt: Date;
     readonly network: string;
     readonly client: string;
     readonly strong: boolean;
     readonly renew: boolean;
+    readonly enrol: boolean;
+    /** Sealed; null where no other provider vouched for the person. */
+    readonly providerToken: Buffer | null;
   },
 ): Promise<void> {
   await db.query({
-    text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client, strong, renew)
-           select $1, a.account_id, a.credential_version, $3, $3, $4, $5, $6, $7 from account a where a.account_id = $2`,
+    text: `insert into portal_session (token_hash, account_id, credential_version, opened_at, seen_at, network, client, strong, renew, enrol,
+             provider_token)
+           select $1, a.account_id, a.credential_version, $3, $4, $5, $6, $7, $8, $9, $10 from account a where a.account_id = $2`,
     values: [
       session.tokenHash,
       session.accountId,
-      session.at,
+      session.openedAt,
+      session.seenAt,
       session.network,
       session.client,
       session.strong,
       session.renew,
+      session.enrol,
+      session.providerToken,
     ],
   });
 }
@@ -48,7 +58,7 @@ export async function insertSession(
 export async function findSession(db: Queryable, tokenHash: Buffer): Promise<PortalSession | null> {
   const [row] = await db.query<PortalSession>({
     text: `select s.session_id as "sessionId", s.account_id as "accountId", m.address, a.state,
-             s.opened_at as "openedAt", s.seen_at as "seenAt", s.strong, s.renew,
+             s.opened_at as "openedAt", s.seen_at as "seenAt", s.strong, s.renew, s.enrol,
              coalesce((select json_agg(json_build_object('role', r.role, 'uai', r.uai) order by r.role, r.uai)
                        from role r where r.person_id = a.person_id), '[]') as roles
            from portal_session s
@@ -58,6 +68,14 @@ export async function findSession(db: Queryable, tokenHash: Buffer): Promise<Por
     values: [tokenHash],
   });
   return row ?? null;
+}
+
+export async function findProviderToken(db: Queryable, tokenHash: Buffer): Promise<Buffer | null> {
+  const [row] = await db.query<{ token: Buffer | null }>({
+    text: 'select provider_token as token from portal_session where token_hash = $1',
+    values: [tokenHash],
+  });
+  return row?.token ?? null;
 }
 
 export async function touchSession(db: Queryable, tokenHash: Buffer, at: Date): Promise<void> {

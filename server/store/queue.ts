@@ -14,7 +14,11 @@ export type QueueOptions = {
   readonly utf8?: true;
   readonly requireTls?: true;
   readonly priority?: number;
+  readonly by?: Deadline;
 };
+
+/** The instant by which a message is of use, and what then. rfc/2852 */
+export type Deadline = { readonly at: string; readonly mode: 'return' | 'notify'; readonly trace: boolean };
 
 export type NewQueued = {
   readonly trace: string;
@@ -102,6 +106,10 @@ export type Claimed = {
   readonly expiresAt: Date;
 };
 
+const claimedColumns = `r.queue_id as "queueId", r.position, r.address, r.domain, r.notify, r.orcpt, r.attempts,
+  r.delay_told as "delayTold", m.trace, m.kind, m.blob, m.bytes, m.sender, m.account_id as "accountId",
+  m.options, m.created_at as "createdAt", m.expires_at as "expiresAt"`;
+
 /**
  * Takes recipients that are due, for one node: `claim` names the taking, `until` is when others may take them again. Domains
  * in `busy` are passed over. Several nodes may ask at once: none is given what another holds.
@@ -120,12 +128,25 @@ export async function claimDue(
              from due where r.queue_id = due.queue_id and r.position = due.position
              returning r.*
            )
-           select c.queue_id as "queueId", c.position, c.address, c.domain, c.notify, c.orcpt, c.attempts,
-             c.delay_told as "delayTold", m.trace, m.kind, m.blob, m.bytes, m.sender, m.account_id as "accountId",
-             m.options, m.created_at as "createdAt", m.expires_at as "expiresAt"
-           from claimed c join queue_message m using (queue_id)
-           order by c.queue_id, c.position`,
+           select ${claimedColumns}
+           from claimed r join queue_message m using (queue_id)
+           order by r.queue_id, r.position`,
     values: [asked.now, asked.busy, asked.atMost, asked.claim, asked.until],
+  });
+}
+
+/** Recipients that are in the queue still, whoever has taken them. A trace beside each place: numbers may come again after a restore. */
+export async function findQueued(
+  db: Queryable,
+  places: readonly (Place & { readonly trace: string })[],
+): Promise<Claimed[]> {
+  return await db.query<Claimed>({
+    text: `select ${claimedColumns}
+           from unnest($1::bigint[], $2::int[], $3::text[]) n(queue_id, position, trace)
+           join queue_recipient r using (queue_id, position)
+           join queue_message m on m.queue_id = n.queue_id and m.trace = n.trace
+           order by r.queue_id, r.position`,
+    values: [places.map(place => place.queueId), places.map(place => place.position), places.map(place => place.trace)],
   });
 }
 

@@ -1,7 +1,7 @@
 /** What reports to other domains will say, counted by day, and what other houses reported to us. */
 import type { Queryable } from './database.ts';
 
-/** `dmarc`: RFC 7489 §7.2; `tls`: RFC 8460. */
+/** `dmarc`: RFC 7489 §7.2; `tls`: rfc/8460. */
 export type ReportKind = 'dmarc' | 'tls';
 
 export type TallyRow = {

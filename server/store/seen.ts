@@ -4,7 +4,7 @@
  */
 import type { AccountId } from '../model/account.ts';
 import type { ModSeq } from '../model/change.ts';
-import { flagBits } from '../model/email.ts';
+import { type EmailId, flagBits } from '../model/email.ts';
 import type { MailboxId, Uid } from '../model/mailbox.ts';
 import type { Queryable } from './database.ts';
 import type { News, Placement } from './placements.ts';
@@ -107,4 +107,19 @@ export async function countUnseenBy(
     values: [accountId, reader, mailboxIds],
   });
   return new Map(rows.map(row => [row.id, row.unseen]));
+}
+
+/** Which placements of some emails a guest has read. */
+export async function readSeenBy(
+  db: Queryable,
+  accountId: AccountId,
+  reader: AccountId,
+  emailIds: readonly EmailId[],
+): Promise<{ mailboxId: MailboxId; uid: Uid }[]> {
+  return await db.query({
+    text: `select p.mailbox_id as "mailboxId", p.uid from placement p
+           join seen s on s.account_id = p.account_id and s.mailbox_id = p.mailbox_id and s.uid = p.uid
+           where p.account_id = $1 and s.reader = $2 and s.seen and p.email_id = any($3::bigint[])`,
+    values: [accountId, reader, emailIds],
+  });
 }

@@ -3,7 +3,14 @@ import type { AccountId } from '../model/account.ts';
 import type { Queryable } from './database.ts';
 import { gathered } from './gathered.ts';
 
-export type ScriptEntry = { readonly name: string; readonly active: boolean; readonly bytes: number };
+/** `id` stays under another name and another text. `digest` as hexadecimal. */
+export type ScriptEntry = {
+  readonly id: number;
+  readonly name: string;
+  readonly active: boolean;
+  readonly bytes: number;
+  readonly digest: string;
+};
 
 /** A script with its text; `digest` as hexadecimal. */
 export type StoredScript = { readonly name: string; readonly text: string; readonly digest: string };
@@ -12,7 +19,8 @@ const stored = `name, text, encode(digest, 'hex') as digest`;
 
 export function listScripts(db: Queryable, accountId: AccountId): Promise<ScriptEntry[]> {
   return db.query<ScriptEntry>({
-    text: `select name, active, octet_length(text) as bytes from sieve_script where account_id = $1 order by name`,
+    text: `select script_id as id, name, active, octet_length(text) as bytes, encode(digest, 'hex') as digest
+           from sieve_script where account_id = $1 order by name`,
     values: [accountId],
   });
 }
@@ -21,6 +29,14 @@ export async function readScript(db: Queryable, accountId: AccountId, name: stri
   const [row] = await db.query<StoredScript>({
     text: `select ${stored} from sieve_script where account_id = $1 and name = $2`,
     values: [accountId, name],
+  });
+  return row ?? null;
+}
+
+export async function readScriptById(db: Queryable, accountId: AccountId, id: number): Promise<StoredScript | null> {
+  const [row] = await db.query<StoredScript>({
+    text: `select ${stored} from sieve_script where account_id = $1 and script_id = $2`,
+    values: [accountId, id],
   });
   return row ?? null;
 }

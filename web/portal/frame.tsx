@@ -28,6 +28,15 @@ export function Frame({ children }: { children: ReactNode }) {
             </span>
           </Link>
           <div className="row row-tight">
+            <Link to="/aide" className="button button-plain">
+              {t('guide.title')}
+            </Link>
+            <Button weight="plain" onPress={() => setTheme(turnTheme(other))}>
+              {t(`theme.${other}`)}
+            </Button>
+            <Button weight="plain" onPress={() => void i18n.changeLanguage(i18n.language === 'fr' ? 'en' : 'fr')}>
+              <span lang={i18n.language === 'fr' ? 'en' : 'fr'}>{t('language')}</span>
+            </Button>
             {address && (
               <>
                 <Link to="/compte" className="button button-plain">
@@ -38,12 +47,6 @@ export function Frame({ children }: { children: ReactNode }) {
                 </Button>
               </>
             )}
-            <Button weight="plain" onPress={() => setTheme(turnTheme(other))}>
-              {t(`theme.${other}`)}
-            </Button>
-            <Button weight="plain" onPress={() => void i18n.changeLanguage(i18n.language === 'fr' ? 'en' : 'fr')}>
-              <span lang={i18n.language === 'fr' ? 'en' : 'fr'}>{t('language')}</span>
-            </Button>
           </div>
         </div>
       </header>

@@ -9,6 +9,7 @@ const unknown: HouseReply = {
   imap: { host: '', port: 993 },
   smtp: { host: '', port: 465, startTlsPort: 587 },
   channels: [],
+  provider: null,
   today: '',
 };
 

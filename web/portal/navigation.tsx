@@ -1,5 +1,5 @@
 /** The few paths of the portal, by the browser's own history: a page is a path. */
-import { type MouseEvent, type ReactNode, useSyncExternalStore } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useSyncExternalStore } from 'react';
 
 const moved = 'portal-moved';
 
@@ -19,7 +19,16 @@ export function usePath(): string {
 export function goTo(path: string): void {
   window.history.pushState(null, '', path);
   window.dispatchEvent(new Event(moved));
-  window.scrollTo(0, 0);
+  if (window.location.hash === '') window.scrollTo(0, 0);
+}
+
+/** Goes to the part of the page that the address names, once it is there. */
+export function useAnchor(): void {
+  useEffect(() => {
+    const named = document.getElementById(window.location.hash.slice(1));
+    named?.scrollIntoView();
+    named?.querySelector<HTMLElement>('h2')?.focus();
+  }, []);
 }
 
 /** A link inside the portal; a click with a modifier is left to the browser. */

@@ -11,6 +11,8 @@ import { SessionProvider, useSession } from './session.tsx';
 const Activation = lazy(() => import('./activation/activation.tsx'));
 const SignIn = lazy(() => import('./sign-in/sign-in.tsx'));
 const Recovery = lazy(() => import('./recovery/recovery.tsx'));
+const Enrolment = lazy(() => import('./enrolment/enrolment.tsx'));
+const Guide = lazy(() => import('./guide/guide.tsx'));
 const Renewal = lazy(() => import('./renewal/renewal.tsx'));
 const Launcher = lazy(() => import('./launcher/launcher.tsx'));
 const Account = lazy(() => import('./account/account.tsx'));
@@ -21,6 +23,7 @@ const pages = {
   '/connexion': { words: 'signIn', Page: SignIn },
   '/oubli': { words: 'recovery', Page: Recovery },
   '/compte': { words: 'account', Page: Account },
+  '/aide': { words: 'guide', Page: Guide },
 } as const;
 
 export function Portal() {
@@ -44,12 +47,18 @@ function CurrentPage() {
   const path = usePath();
   const { t } = useTranslation();
   const { portalName } = useHouse();
-  const { renew } = useSession();
-  const { words, Page } = renew
+  const { renew, enrol } = useSession();
+  const held = renew
     ? ({ words: 'renewal', Page: Renewal } as const)
-    : path in pages
-      ? pages[path as keyof typeof pages]
-      : { words: 'missing' as const, Page: Missing };
+    : enrol
+      ? ({ words: 'enrolment', Page: Enrolment } as const)
+      : null;
+  const { words, Page } =
+    held !== null
+      ? held
+      : path in pages
+        ? pages[path as keyof typeof pages]
+        : { words: 'missing' as const, Page: Missing };
   const title = t(`${words}.title`);
   useEffect(() => {
     document.title = portalName === '' ? title : `${title} — ${portalName}`;

@@ -1,5 +1,4 @@
-import { done } from '@vaguemestre/contract/recovery.ts';
-import { sessionReply } from '@vaguemestre/contract/session.ts';
+import { sessionReply, signOutReply } from '@vaguemestre/contract/session.ts';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { get, remove } from './request.ts';
 
@@ -10,17 +9,20 @@ type Session = {
   readonly address: Known;
   /** Signed in, but the password must be renewed before anything else. */
   readonly renew: boolean;
+  /** Signed in, but a second factor must be set up before anything else. */
+  readonly enrol: boolean;
   /** Asks the server again: after a sign-in, or when it said that the session is over. */
   refresh(): Promise<void>;
   leave(): Promise<void>;
 };
 
-const unknown = { address: undefined, renew: false };
-const nobody = { address: null, renew: false };
+type State = { address: Known; renew: boolean; enrol: boolean };
+
+const unknown: State = { address: undefined, renew: false, enrol: false };
+const nobody: State = { address: null, renew: false, enrol: false };
 
 const context = createContext<Session>({
-  address: undefined,
-  renew: false,
+  ...unknown,
   refresh: async () => {},
   leave: async () => {},
 });
@@ -30,15 +32,17 @@ export function useSession(): Session {
 }
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [{ address, renew }, setKnown] = useState<{ address: Known; renew: boolean }>(unknown);
+  const [state, setKnown] = useState(unknown);
   const session = useMemo<Session>(() => {
     const refresh = async (): Promise<void> => setKnown(await get('/api/session', sessionReply));
     const leave = async (): Promise<void> => {
-      await remove('/api/session', done);
-      setKnown(nobody);
+      const { next } = await remove('/api/session', signOutReply);
+      // Who came through another provider leaves there too.
+      if (next === null) setKnown(nobody);
+      else window.location.assign(next);
     };
-    return { address, renew, refresh, leave };
-  }, [address, renew]);
+    return { ...state, refresh, leave };
+  }, [state]);
   // A portal that cannot be reached shows itself at the first act, with words.
   useEffect(() => void get('/api/session', sessionReply).then(setKnown, () => setKnown(nobody)), []);
   return <context.Provider value={session}>{children}</context.Provider>;

@@ -27,9 +27,14 @@ export function sealFrame(plain: Buffer, index: number, seal: Seal): Promise<Sea
   return new Promise((resolve, reject) => {
     zstdCompress(plain, options(plain), (error, packed) => {
       if (error) reject(error);
-      else resolve(finish(plain, packed, index, seal));
+      else resolve(finish(plain, trimmed(packed), index, seal));
     });
   });
+}
+
+/** What shrank well lies at the start of a piece as long as the frame: that piece is not kept for its sake. */
+function trimmed(packed: Buffer): Buffer {
+  return packed.length < packed.buffer.byteLength / 2 ? Buffer.from(packed) : packed;
 }
 
 function finish(plain: Buffer, packed: Buffer, index: number, seal: Seal): SealedFrame {

@@ -39,6 +39,16 @@ const adviceOf: Readonly<Record<string, InBoth>> = {
     },
     en: { why: 'the mailbox of the recipient is full.', what: 'tell the person by other means, then send it again.' },
   },
+  '3.3': {
+    fr: {
+      why: 'le serveur du destinataire ne sait pas faire ce que votre message demande (un délai garanti, par exemple).',
+      what: 'renvoyez le message sans cette exigence, ou par un autre moyen.',
+    },
+    en: {
+      why: 'their server cannot do what your message asks for (to keep a deadline, for instance).',
+      what: 'send it without, or otherwise.',
+    },
+  },
   '3.4': {
     fr: {
       why: 'le message est trop volumineux pour le serveur du destinataire.',
@@ -73,6 +83,16 @@ const adviceOf: Readonly<Record<string, InBoth>> = {
       what: 'utilisez une adresse sans accent de ce correspondant.',
     },
     en: { why: 'their server takes no accented addresses.', what: 'use an address without accents.' },
+  },
+  '7.10': {
+    fr: {
+      why: 'vous avez demandé un chemin chiffré de bout en bout et rien ne le garantit jusqu’au serveur du destinataire.',
+      what: 'renvoyez le message sans cette exigence, ou par un autre moyen.',
+    },
+    en: {
+      why: 'you required TLS all the way and nothing guarantees it up to their server.',
+      what: 'send it without, or otherwise.',
+    },
   },
   '7.30': {
     fr: {

@@ -60,6 +60,19 @@ test('what a remote says cannot forge a field of the report', () => {
   assert.ok(fields.includes('Original-Recipient: rfc822;parti@ailleurs.example'));
 });
 
+test('words of ours are not given for an answer of theirs; while it waits there is nothing to do', () => {
+  const said = 'mx.ailleurs.example: connect ECONNREFUSED';
+  const recipients = [{ ...notice.recipients[0]!, status: '4.4.1', said }];
+  const bytes = composeNotice({ ...notice, action: 'delayed', recipients, whole: false });
+  const [words, status] = parseMessage(bytes).part.children!;
+  const text = decodeText(bytes, words!, 100_000);
+  assert.match(text, /Détail technique : mx\.ailleurs\.example: connect ECONNREFUSED/);
+  assert.doesNotMatch(text, /Que faire|What to do|Réponse reçue/);
+  assert.match(text, /jusqu’au 29 novembre 2026 à 09:00/);
+  assert.match(text, /until 29 November 2026 at 09:00/);
+  assert.match(bytes.toString('latin1', status!.body, status!.end), /^Diagnostic-Code: x-vaguemestre; mx\.ail/m);
+});
+
 test('every status has its advice, known or not', () => {
   assert.match(adviceFor('5.2.2').fr.why, /pleine/);
   assert.match(adviceFor('4.7.99').fr.why, /sécurité/);

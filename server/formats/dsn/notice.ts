@@ -74,19 +74,22 @@ function french(notice: Notice): string {
     failed: `${about} n’a pas pu être remis à :`,
     delayed: `${about} n’a pas encore pu être remis à :`,
     delivered: `${about} a bien été remis à :`,
-    relayed: `${about} a été transmis au serveur de (qui ne confirmera peut-être pas la remise) :`,
+    relayed: `${about} a été transmis au serveur du destinataire, qui ne confirmera peut-être pas la remise :`,
   }[notice.action];
   const each = notice.recipients.map(recipient => {
     const lines = [`  ${recipient.address}`];
     if (notice.action === 'failed' || notice.action === 'delayed') {
       const advice = adviceFor(recipient.status);
-      lines.push(`    Pourquoi : ${advice.fr.why}`, `    Que faire : ${advice.fr.what}`);
-      if (recipient.said !== null) lines.push(`    Réponse reçue${from(recipient, ' de ')} : ${recipient.said}`);
+      lines.push(`    Pourquoi : ${advice.fr.why}`);
+      // While it is tried again there is nothing to do.
+      if (notice.action === 'failed') lines.push(`    Que faire : ${advice.fr.what}`);
+      if (isReply(recipient)) lines.push(`    Réponse reçue${from(recipient, ' de ')} : ${recipient.said}`);
+      else if (recipient.said !== null) lines.push(`    Détail technique : ${recipient.said}`);
     }
     return lines.join('\n');
   });
   const after = {
-    failed: 'Il n’y aura pas d’autre essai. Votre message est joint.',
+    failed: `Il n’y aura pas d’autre essai. ${notice.whole ? 'Votre message' : 'L’en-tête de votre message'} est joint.`,
     delayed: `Vous n’avez rien à faire : de nouveaux essais ont lieu jusqu’au ${frenchDate(notice.triedUntil)}. S’ils échouent tous, vous en serez averti.`,
     delivered: '',
     relayed: '',
@@ -99,14 +102,16 @@ function english(notice: Notice): string {
     const lines = [`  ${recipient.address}`];
     if (notice.action === 'failed' || notice.action === 'delayed') {
       const advice = adviceFor(recipient.status);
-      lines.push(`    Why: ${advice.en.why}`, `    What to do: ${advice.en.what}`);
-      if (recipient.said !== null) lines.push(`    Answer received${from(recipient, ' from ')}: ${recipient.said}`);
+      lines.push(`    Why: ${advice.en.why}`);
+      if (notice.action === 'failed') lines.push(`    What to do: ${advice.en.what}`);
+      if (isReply(recipient)) lines.push(`    Answer received${from(recipient, ' from ')}: ${recipient.said}`);
+      else if (recipient.said !== null) lines.push(`    Technical detail: ${recipient.said}`);
     }
     return lines.join('\n');
   });
   const after = {
-    failed: 'It will not be tried again. Your message is attached.',
-    delayed: `There is nothing to do: it is tried again until ${notice.triedUntil.toISOString()}.`,
+    failed: `It will not be tried again. ${notice.whole ? 'Your message' : 'The header of your message'} is attached.`,
+    delayed: `There is nothing to do: it is tried again until ${englishDay.format(notice.triedUntil)}.`,
     delivered: '',
     relayed: 'Their server may or may not confirm the delivery.',
   }[notice.action];
@@ -114,6 +119,12 @@ function english(notice: Notice): string {
 }
 
 const from = ({ host }: NoticeRecipient, word: string): string => (host === null ? '' : `${word}${host}`);
+
+/** Whether the words are a server's, or ours about why no server spoke. */
+const isReply = ({ said }: NoticeRecipient): boolean => said !== null && /^[2-5]\d\d[ -]/.test(said);
+
+/** What is no answer of a server must not pretend to be one. rfc/3464#2.3.6 */
+const diagnosticType = (recipient: NoticeRecipient): string => (isReply(recipient) ? 'smtp' : 'x-vaguemestre');
 
 /** rfc/3464#2 */
 function statusFields(notice: Notice): string {
@@ -129,7 +140,7 @@ function statusFields(notice: Notice): string {
       `Action: ${notice.action}`,
       `Status: ${recipient.status}`,
       ...(recipient.host === null ? [] : [`Remote-MTA: dns; ${line(recipient.host)}`]),
-      ...(recipient.said === null ? [] : [`Diagnostic-Code: smtp; ${line(recipient.said)}`]),
+      ...(recipient.said === null ? [] : [`Diagnostic-Code: ${diagnosticType(recipient)}; ${line(recipient.said)}`]),
       ...(notice.action === 'delayed'
         ? [`Will-Retry-Until: ${formatDate({ ms: notice.triedUntil.getTime(), zone: notice.zone })}`]
         : []),
@@ -145,14 +156,16 @@ function line(text: string): string {
     .slice(0, 900);
 }
 
-const frenchDay = new Intl.DateTimeFormat('fr-FR', {
+const inParis = {
   timeZone: 'Europe/Paris',
   day: 'numeric',
   month: 'long',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
-});
+} as const;
+const frenchDay = new Intl.DateTimeFormat('fr-FR', inParis);
+const englishDay = new Intl.DateTimeFormat('en-GB', { ...inParis, timeZoneName: 'short' });
 const frenchDate = (at: Date): string => frenchDay.format(at);
 
 /** rfc/2047: words of at most 75 characters, cut between characters. */

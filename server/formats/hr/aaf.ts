@@ -3,6 +3,7 @@
  * document type may be named; one with declarations of its own is refused, for that is where XML bombs live.
  */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { type PlainRequest, readPlainRequest } from './aaf-request.ts';
 import { type Entry, readEntry } from './annuaire.ts';
 import { decodeFeed } from './decode.ts';
 import { gather, type HrLine } from './gather.ts';
@@ -77,7 +78,9 @@ function readRequests(text: string): Entry[] {
     const end = text.indexOf(closing, from);
     const line = lineAt(from);
     if (end < 0) throw new UnreadableFeed('cette demande n’est pas fermée.', line);
-    entries.push({ line, values: readValues(parser, text.slice(from, end + closing.length), line) });
+    const fragment = text.slice(from, end + closing.length);
+    const plain = readPlainRequest(fragment, longestValue);
+    entries.push({ line, values: plain === null ? readValues(parser, fragment, line) : withIdentifier(plain) });
     from = end;
   }
   return entries;
@@ -101,7 +104,12 @@ function readValues(parser: XMLParser, fragment: string, line: number): Map<stri
     }
   }
   const id = request.identifier?.id;
-  if (!values.has('entpersonjointure') && id !== undefined) values.set('entpersonjointure', [textOf(id)]);
+  return withIdentifier({ values, id: id === undefined ? null : textOf(id) });
+}
+
+/** The identifier of the request stands for the key, where that is not among the attributes. */
+function withIdentifier({ values, id }: PlainRequest): Map<string, string[]> {
+  if (!values.has('entpersonjointure') && id !== null) values.set('entpersonjointure', [id]);
   return values;
 }
 

@@ -141,3 +141,16 @@ test('whatever the bytes, a reader gives people, refusals or one sentence', () =
     { numRuns: 300, seed: 7 },
   );
 });
+
+test('a request written in an unusual way says the same: comments, CDATA, quotes and entities', () => {
+  const plain = aaf(marie);
+  const expected = readHrFeed(Buffer.from(plain)).people;
+  const others = [
+    plain.replace('<attributes>', '<attributes><!-- suite -->'),
+    plain.replace('<value>Martin</value>', '<value><![CDATA[Martin]]></value>'),
+    plain.replaceAll('<attr name="sn">', "<attr  name = 'sn' >"),
+    plain.replace('<value>Martin</value>', '<value> &#77;artin </value>'),
+    plain.replace('<value>Martin</value>', '<value>Martin</value><autre/>'),
+  ];
+  for (const text of others) assert.deepEqual(readHrFeed(Buffer.from(text)).people, expected, text);
+});

@@ -33,7 +33,7 @@ export function wordsOf(house: LetterHouse, letter: Letter): LetterWords {
     title: 'Votre adresse électronique professionnelle',
     opening: [
       letter.title === 'M.' ? 'Monsieur,' : 'Madame,',
-      'Une boîte aux lettres professionnelle vous est ouverte. Elle sert à tous vos échanges de service, et son adresse vous identifie dans les autres applications de l’académie. Avec le mot de passe provisoire ci-dessous, vous l’activez en quelques minutes et choisissez votre propre mot de passe.',
+      'Une boîte aux lettres professionnelle vous est ouverte. Elle sert à tous vos échanges de service, et son adresse vous identifie dans les autres applications de l’académie. Avec le mot de passe provisoire qui suit, vous l’activez en quelques minutes et choisissez votre propre mot de passe.',
     ],
     addressLabel: 'Votre adresse',
     address: letter.address,

@@ -11,6 +11,8 @@ export type BlobCut = { readonly from: number; readonly to: number; readonly enc
 
 export type BlobSource =
   | { readonly kind: 'email'; readonly accountId: number; readonly emailId: number }
+  /** A filter script; `digest` begins the SHA-256 of its text, 32 hexadecimal digits: another text has another name. */
+  | { readonly kind: 'script'; readonly accountId: number; readonly scriptId: number; readonly digest: string }
   /** SHA-256, hexadecimal. */
   | { readonly kind: 'upload'; readonly hash: string };
 
@@ -20,12 +22,18 @@ export type BlobName = { readonly source: BlobSource; readonly cuts: readonly Bl
 const longest = 255;
 
 export function writeBlobId({ source, cuts }: BlobName): string {
-  const root =
-    source.kind === 'email' ? `B${source.accountId.toString(36)}-${source.emailId.toString(36)}` : `U${source.hash}`;
+  const root = writeSource(source);
   return cuts.reduce(
     (text, { from, to, encoding }) => `${text}_${from.toString(36)}-${to.toString(36)}${encoding}`,
     root,
   );
+}
+
+function writeSource(source: BlobSource): string {
+  if (source.kind === 'upload') return `U${source.hash}`;
+  const account = source.accountId.toString(36);
+  if (source.kind === 'email') return `B${account}-${source.emailId.toString(36)}`;
+  return `V${account}-${source.scriptId.toString(36)}-${source.digest}`;
 }
 
 /** The cut of a part whose body lies at [from, to) in that transfer encoding (lower case). */
@@ -35,7 +43,7 @@ export function cutOf(from: number, to: number, transferEncoding: string): BlobC
 }
 
 const shape =
-  /^(?:B(?<account>[0-9a-z]+)-(?<email>[0-9a-z]+)|U(?<hash>[0-9a-f]{64}))(?<cuts>(?:_[0-9a-z]+-[0-9a-z]+[NBQ])*)$/;
+  /^(?:B(?<account>[0-9a-z]+)-(?<email>[0-9a-z]+)|V(?<owner>[0-9a-z]+)-(?<script>[0-9a-z]+)-(?<digest>[0-9a-f]{32})|U(?<hash>[0-9a-f]{64}))(?<cuts>(?:_[0-9a-z]+-[0-9a-z]+[NBQ])*)$/;
 
 /** What a blob id names, or null where it names nothing. */
 export function readBlobId(text: string): BlobName | null {
@@ -51,8 +59,13 @@ export function readBlobId(text: string): BlobName | null {
   return source === null ? null : { source, cuts: cuts as BlobCut[] };
 }
 
-function readSource({ account, email, hash }: Record<string, string | undefined>): BlobSource | null {
+function readSource(found: Record<string, string | undefined>): BlobSource | null {
+  const { account, email, hash, owner, script, digest } = found;
   if (hash !== undefined) return { kind: 'upload', hash };
+  if (digest !== undefined) {
+    const [accountId, scriptId] = [readNumber(owner!), readNumber(script!)];
+    return accountId === null || scriptId === null ? null : { kind: 'script', accountId, scriptId, digest };
+  }
   const accountId = readNumber(account!);
   const emailId = readNumber(email!);
   return accountId === null || emailId === null ? null : { kind: 'email', accountId, emailId };

@@ -4,12 +4,29 @@
  * case only, so that no two names differ by case alone.
  */
 
-/** `A`ccount, `M`ailbox, `E`mail, `T`hread, `I`dentity, `S`ubmission, address boo`K`, contact `C`ard. */
-export type ObjectLetter = 'M' | 'E' | 'T' | 'I' | 'S' | 'K' | 'C';
+/**
+ * `M`ailbox, `E`mail, `T`hread, `I`dentity, `S`ubmission, address boo`K`, contact `C`ard, `N`otice of a share, sie`V`e
+ * script, push `W`atch.
+ */
+export type ObjectLetter = 'M' | 'E' | 'T' | 'I' | 'S' | 'K' | 'C' | 'N' | 'V' | 'W';
 
 /** The name of an account: `A` and its number. */
 export function writeAccountId(accountId: number): string {
   return `A${accountId.toString(36)}`;
+}
+
+/** The number of an account, or null where the text is the name of none. */
+export function readAccountId(text: string): number | null {
+  return text.startsWith('A') ? readNumber(text.slice(1)) : null;
+}
+
+/** The principal of an account: `P` and its number. rfc/9670#2 */
+export function writePrincipalId(accountId: number): string {
+  return `P${accountId.toString(36)}`;
+}
+
+export function readPrincipalId(text: string): number | null {
+  return text.startsWith('P') ? readNumber(text.slice(1)) : null;
 }
 
 /** The name of an object of an account, as `E2k-1f`. */

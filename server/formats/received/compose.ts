@@ -11,6 +11,8 @@ export type Hop = {
   readonly id: string;
   /** The one recipient; null where there are several, who need not know of each other. */
   readonly recipient: string | null;
+  /** What the sender asked for. rfc/6710 */
+  readonly priority?: number | undefined;
   readonly at: Date;
   /** Minutes east of Greenwich. */
   readonly zone: number;
@@ -27,7 +29,8 @@ export function composeReceived(hop: Hop): string {
   }
   const secured = tls === undefined ? '' : ` (${word(tls.protocol)} ${word(tls.cipher)})`;
   lines.push(`by ${word(hop.by)} (Vaguemestre) with ${word(hop.protocol)}${secured}`);
-  lines.push(`id ${word(hop.id)}${recipient === null ? '' : ` for <${word(recipient)}>`};`);
+  const urgency = hop.priority === undefined ? '' : ` PRIORITY ${hop.priority}`;
+  lines.push(`id ${word(hop.id)}${recipient === null ? '' : ` for <${word(recipient)}>`}${urgency};`);
   lines.push(formatDate({ ms: hop.at.getTime(), zone: hop.zone }));
   return `Received: ${lines.join('\r\n\t')}\r\n`;
 }

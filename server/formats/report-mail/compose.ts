@@ -1,4 +1,4 @@
-/** The mail that carries a report to another house. RFC 7489 §7.2.1.1, RFC 8460 §5.3 */
+/** The mail that carries a report to another house. RFC 7489 §7.2.1.1, rfc/8460#5.3 */
 import { gzipSync } from 'node:zlib';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 

@@ -1,4 +1,4 @@
-/** Reports on TLS between houses: written for others, read of others. RFC 8460. JSON, gzipped by whoever sends it. */
+/** Reports on TLS between houses: written for others, read of others. rfc/8460. JSON, gzipped by whoever sends it. */
 
 /** How TLS went with one host of a domain, and how often. */
 export type TlsCount = {
@@ -20,7 +20,7 @@ export type TlsReport = {
   readonly counts: readonly TlsCount[];
 };
 
-/** The report's text. RFC 8460 §4.4 */
+/** The report's text. rfc/8460#4.4 */
 export function writeTlsReport(report: TlsReport): string {
   const policies = [...Map.groupBy(report.counts, ({ policy }) => policy)].map(([policy, counts]) => {
     const sum = (some: readonly TlsCount[]): number => some.reduce((total, { count }) => total + count, 0);

@@ -6,7 +6,9 @@ import type { StsPolicy } from '../../peers/mx/sts.ts';
 import { usualPatience } from '../../peers/smtp/remote-session.ts';
 import type { ValidatingDns } from '../../peers/validating-dns.ts';
 import type { House } from '../../services/house.ts';
+import type { LastWord } from '../../services/queue/handed-over.ts';
 import type { SigningKey } from '../../services/queue/sign.ts';
+import { openHandedOver } from '../../store/handed-over.ts';
 import { readStsPolicy, writeStsPolicy } from '../../store/sts-policies.ts';
 import { type Sender, startSending, usualSending } from '../send.ts';
 
@@ -23,6 +25,8 @@ export async function openSending(
     readonly dns: Dns;
     readonly keys: readonly SigningKey[];
     readonly node: string;
+    /** A folder of this node alone, where what was sent is written down at once. */
+    readonly directory: string;
     readonly allowed: readonly string[];
     readonly own: readonly string[];
     /** Whether the resolvers of `dns` validate, and the way to them is safe: then DANE is applied. */
@@ -52,11 +56,14 @@ export async function openSending(
     ...(options.validating === undefined ? {} : { validating: options.validating }),
     ...authorities,
   });
-  const sender = await startSending({ house, outside, keys: options.keys, node: options.node, ...usualSending });
+  const { node, keys, directory } = options;
+  const handedOver = await openHandedOver<LastWord>({ directory, node, log: house.log });
+  const sender = await startSending({ house, outside, keys, node, handedOver, ...usualSending });
   return {
     ...sender,
     async close() {
       await sender.close();
+      await handedOver.close();
       outside.close();
     },
   };

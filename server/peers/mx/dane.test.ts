@@ -36,9 +36,11 @@ const message = (address: string): RemoteMessage => ({
   bytes: Buffer.from('Subject: x\r\n\r\n.\r\n'),
   body: '7BIT',
   utf8: false,
-  requireTls: false,
+  tls: 'usual',
   ret: null,
   envid: null,
+  by: null,
+  priority: null,
 });
 
 /** A domain whose zone is signed, and whose host publishes this. */

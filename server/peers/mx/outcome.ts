@@ -19,6 +19,8 @@ export type RemoteOutcome = {
   readonly tls: string | null;
   /** The whole message had left when the connection broke: another try may double it. */
   readonly unsure: boolean;
+  /** It was asked to keep a deadline, and knows nothing of them. rfc/2852 */
+  readonly ignoresDeadline?: true;
 };
 
 export function replyOutcome(session: RemoteSession, reply: RemoteReply): RemoteOutcome {

@@ -14,9 +14,11 @@ const message: RemoteMessage = {
   bytes: Buffer.from('Subject: x\r\n\r\n.dot\r\n..two\r\nend\r\n'),
   body: '7BIT',
   utf8: false,
-  requireTls: false,
+  tls: 'usual',
   ret: null,
   envid: null,
+  by: null,
+  priority: null,
 };
 
 const to = (...addresses: string[]): RemoteMessage => ({
@@ -108,9 +110,9 @@ test('broken TLS is worse than none only for those who demand it', async () => {
   const [outcome] = await world.outside.send('broken.test', to('a@broken.test'));
   assert.equal(outcome?.kind, 'sent');
   assert.equal(mx.taken[0]?.tls, false);
-  const [demanding] = await world.outside.send('broken.test', { ...to('a@broken.test'), requireTls: true });
-  assert.equal(demanding?.kind, 'put-off');
-  assert.equal(demanding?.status, '4.7.5');
+  const [demanding] = await world.outside.send('broken.test', { ...to('a@broken.test'), tls: 'required' });
+  assert.equal(demanding?.kind, 'failed');
+  assert.equal(demanding?.status, '5.7.10');
 });
 
 test('an old server that knows HELO alone is served', async () => {
@@ -138,6 +140,42 @@ test('an MTA-STS policy that is enforced wants a host it names and a certificate
   assert.equal((await outcome('unproven.test')).status, '4.7.5');
 });
 
+test('TLS required: the hosts are proven, know REQUIRETLS and prove their names, or the sender hears of it', async () => {
+  const fresh = await openWorld(await throwawayCertificate('mx.kept.test', new Date()));
+  const demand = async (domain: string) =>
+    (await fresh.outside.send(domain, { ...to(`a@${domain}`), tls: 'required' }))[0]!;
+  const policied = async (domain: string, ...hosts: [string, Behaviour][]) => {
+    const servers = [];
+    for (const [index, [host, behaviour]] of hosts.entries()) {
+      servers.push(await fresh.addHost(domain, host, 10 * (index + 1), behaviour));
+    }
+    fresh.zone[`_mta-sts.${domain}`] = { TXT: [['v=STSv1; id=1;']] };
+    fresh.policies.set(domain, 'version: STSv1\nmode: testing\nmx: mx.kept.test\nmx: plain.test\nmax_age: 86400\n');
+    return servers;
+  };
+  const knows = { extensions: ['PIPELINING', 'REQUIRETLS'] };
+  const [ignorant] = await policied('ignorant.test', ['mx.kept.test', {}]);
+  assert.equal((await demand('ignorant.test')).status, '5.7.30');
+  await ignorant!.close();
+  const second = await policied('second.test', ['plain.test', { tls: 'none' }], ['mx.kept.test', knows]);
+  assert.equal((await demand('second.test')).kind, 'sent', 'the next host is asked');
+  assert.match(second[1]!.taken[0]!.mailLine, / REQUIRETLS/);
+  await fresh.outside.send('second.test', { ...to('b@second.test'), tls: 'tagged' });
+  const lines = second.flatMap(({ taken }) => taken.map(({ mailLine }) => mailLine));
+  assert.equal(lines.length, 2, 'a notice of such a message goes anyhow');
+  await policied('none.test', ['plain.test', { tls: 'none' }]);
+  assert.equal((await demand('none.test')).status, '5.7.10');
+  await fresh.add('unknown-hosts.test', knows);
+  assert.equal((await demand('unknown-hosts.test')).status, '5.7.10', 'nothing proves its hosts');
+  await fresh.close();
+});
+
+test('TLS waived by the sender: no policy keeps the message from arriving', async () => {
+  const waived = async (domain: string) =>
+    (await world.outside.send(domain, { ...to(`a@${domain}`), tls: 'waived' }))[0]!.kind;
+  assert.deepEqual([await waived('unproven.test'), await waived('stranger.test')], ['sent', 'sent']);
+});
+
 test('domains without a way in: null MX, unknown, failing DNS, forbidden addresses', async () => {
   world.zone['null.test'] = { MX: [{ exchange: '', priority: 0 }] };
   world.zone['failing.test'] = { SERVFAIL: [] };
@@ -154,6 +192,39 @@ test('domains without a way in: null MX, unknown, failing DNS, forbidden address
   assert.equal((await outcome('nohost.test')).kind, 'put-off');
 });
 
+test('DNS that lies leads nowhere it should not: no endless list, no machine of ours, no name that is a command', async () => {
+  world.zone['hundreds.test'] = {
+    MX: Array.from({ length: 500 }, (_, index) => ({ exchange: `h${index}.hundreds.test`, priority: index })),
+  };
+  const asked: string[] = [];
+  const dns = {
+    ...world.dns,
+    addresses: async (name: string) => {
+      asked.push(name);
+      return await world.dns.addresses(name);
+    },
+  };
+  const curious = await openWorld(await throwawayCertificate('mx.test', new Date()), { dns });
+  await curious.add('any.test');
+  assert.equal((await curious.outside.send('hundreds.test', to('a@hundreds.test')))[0]?.kind, 'put-off');
+  assert.equal(asked.length, 10);
+  await curious.close();
+  world.zone['mapped.test'] = { AAAA: ['::ffff:10.0.0.1'] };
+  world.zone['literal.test'] = { MX: [{ exchange: '169.254.169.254', priority: 1 }] };
+  world.zone['command.test'] = { MX: [{ exchange: 'x\r\nQUIT\r\n.test', priority: 1 }] };
+  world.zone['half-null.test'] = {
+    MX: [
+      { exchange: '.', priority: 0 },
+      { exchange: 'mx.good.test', priority: 5 },
+    ],
+  };
+  const outcome = async (domain: string) => (await world.outside.send(domain, to(`a@${domain}`)))[0]!;
+  for (const domain of ['mapped.test', 'literal.test', 'command.test']) {
+    assert.equal((await outcome(domain)).kind, 'put-off', domain);
+  }
+  assert.equal((await outcome('half-null.test')).kind, 'sent', 'a null exchanger among others is no refusal');
+});
+
 test('what a server does not know is not given to it', async () => {
   await world.add('plain.test', { extensions: [] });
   await world.add('small.test', { extensions: ['SIZE 10'] });
@@ -162,6 +233,25 @@ test('what a server does not know is not given to it', async () => {
   assert.equal(await send('plain.test', { utf8: true }), '5.6.7');
   assert.equal(await send('plain.test', { body: 'BINARYMIME' }), '5.6.1');
   assert.equal(await send('small.test', {}), '5.3.4');
+});
+
+test('what a server says of its limits is kept: so many recipients at once, so many messages a connection', async () => {
+  const mx = await world.add('limits.test', {
+    extensions: ['PIPELINING', 'LIMITS RCPTMAX=2 MAILMAX=3', 'MT-PRIORITY MIXER'],
+  });
+  const five = to('a@limits.test', 'refuse@limits.test', 'c@limits.test', 'd@limits.test', 'e@limits.test');
+  const outcomes = await world.outside.send('limits.test', { ...five, priority: -2 });
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['sent', 'failed', 'sent', 'sent', 'sent'],
+  );
+  assert.deepEqual(
+    mx.taken.map(({ recipients }) => recipients.length),
+    [1, 2, 1],
+  );
+  assert.match(mx.taken[0]!.mailLine, / MT-PRIORITY=-2/);
+  await world.outside.send('limits.test', to('f@limits.test'));
+  assert.equal(mx.connections, 2, 'three messages were one connection’s share');
 });
 
 test('binary goes by BDAT, and what the sender asked for goes along', async () => {

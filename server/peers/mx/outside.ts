@@ -3,9 +3,10 @@
  * next message, and says of every recipient what was said of it.
  */
 import { createHash } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import type { Connect } from '../connect.ts';
 import { type Dns, DnsFailure } from '../dns.ts';
-import { RemoteFailure, type TlsFault } from '../smtp/remote-reply.ts';
+import { RemoteFailure, type RemoteReply, type TlsFault } from '../smtp/remote-reply.ts';
 import {
   type Patience,
   type ProvesChain,
@@ -46,7 +47,7 @@ export type OutsideOptions = {
   readonly tlsSeen?: (seen: TlsSeen) => void;
 };
 
-/** How TLS with one host went: what reports to its domain tell. RFC 8460 §4.2 */
+/** How TLS with one host went: what reports to its domain tell. rfc/8460#4.2 */
 export type TlsSeen = {
   readonly domain: string;
   readonly host: string;
@@ -68,6 +69,11 @@ type Way = {
 /** Opens nothing by itself: connections are made as mail asks for them. */
 export function createOutside(options: OutsideOptions): Outside {
   const pool = createSessionPool();
+  // One for all connections: making one costs as much as a handshake.
+  const secureContext = createSecureContext({
+    minVersion: 'TLSv1.2',
+    ...(options.authorities === undefined ? {} : { ca: [...options.authorities] }),
+  });
 
   async function send(domain: string, message: RemoteMessage): Promise<RemoteOutcome[]> {
     const all = (outcome: RemoteOutcome): RemoteOutcome[] => message.recipients.map(() => outcome);
@@ -79,11 +85,12 @@ export function createOutside(options: OutsideOptions): Outside {
     }
     const policy = await findStsPolicy({ ...options, cache: options.stsCache, now: options.now() }, domain);
     const enforced = policy?.mode === 'enforce' ? policy : null;
-    const allowed = enforced === null ? hosts : hosts.filter(({ name }) => stsAllows(enforced, name));
+    const held = enforced !== null && message.tls !== 'waived';
+    const allowed = held ? hosts.filter(({ name }) => stsAllows(enforced, name)) : hosts;
     if (allowed.length === 0) return all(failure('put-off', '4.7.5', 'No host of the domain is in its MTA-STS policy'));
     let last = failure('put-off', '4.4.1', 'No host answered');
     for (const { name } of allowed) {
-      const way = await findWay(domain, name, message, enforced);
+      const way = await findWay(domain, name, message, policy);
       const outcomes = 'kind' in way ? way : await tryHost(way, message);
       if (Array.isArray(outcomes)) return outcomes;
       last = outcomes;
@@ -101,12 +108,22 @@ export function createOutside(options: OutsideOptions): Outside {
     domain: string,
     host: string,
     message: RemoteMessage,
-    enforced: StsPolicy | null,
+    policy: StsPolicy | null,
   ): Promise<Way | RemoteOutcome> {
-    const dane = await publishedProof(domain, host);
-    if (dane === null)
-      return { ...failure('put-off', '4.7.5', 'DNS does not say what the host publishes (DANE)'), host };
     const same = { domain, host };
+    // As if there were neither. rfc/8689#8.4
+    if (message.tls === 'waived') return { ...same, demand: 'may', policy: 'no-policy-found', key: `${host} may` };
+    const dane = await publishedProof(domain, host);
+    const proven = message.tls !== 'required' || (await provesHosts(domain, host, policy));
+    if (dane === null || proven === null)
+      return { ...failure('put-off', '4.7.5', 'DNS does not say what the host publishes (DANE)'), host };
+    if (!proven) {
+      return {
+        ...failure('failed', '5.7.10', 'Nothing proves which hosts take mail for the domain (REQUIRETLS)'),
+        host,
+      };
+    }
+    const enforced = policy?.mode === 'enforce' ? policy : null;
     if (dane.kind === 'proof') {
       const digest = createHash('sha256');
       for (const { usage, selector, matching, data } of dane.records) {
@@ -116,9 +133,22 @@ export function createOutside(options: OutsideOptions): Outside {
       const key = `${host} ${domain} proven ${digest.digest('base64')}`;
       return { ...same, demand: 'proven', policy: 'tlsa', proves, key };
     }
-    const demand = dane.kind === 'must' && !message.requireTls ? 'must' : demandOf(message, enforced);
-    const policy = dane.kind === 'must' ? 'tlsa' : enforced === null ? 'no-policy-found' : 'sts';
-    return { ...same, demand, policy, key: `${host} ${demand}` };
+    const demand = dane.kind === 'must' && message.tls !== 'required' ? 'must' : demandOf(message, enforced);
+    const followed = dane.kind === 'must' ? 'tlsa' : enforced === null ? 'no-policy-found' : 'sts';
+    return { ...same, demand, policy: followed, key: `${host} ${demand}` };
+  }
+
+  /** Whether somebody vouches that this host takes mail for the domain; null where DNS fails. rfc/8689#4.2.1 */
+  async function provesHosts(domain: string, host: string, policy: StsPolicy | null): Promise<boolean | null> {
+    if (host === domain) return true;
+    if (policy !== null && policy.mode !== 'none' && stsAllows(policy, host)) return true;
+    if (options.validating === undefined) return false;
+    try {
+      return (await options.validating(domain, 'MX')).secure;
+    } catch (error) {
+      if (!(error instanceof DnsFailure)) throw error;
+      return null;
+    }
   }
 
   /** Null where DNS fails. */
@@ -139,8 +169,9 @@ export function createOutside(options: OutsideOptions): Outside {
     try {
       return await conversation(way, message);
     } catch (error) {
-      if (!(error instanceof RemoteFailure) || error.kind !== 'tls' || way.demand !== 'may')
-        return hostOutcome(host, error);
+      const broken = error instanceof RemoteFailure && error.kind === 'tls';
+      if (broken && message.tls === 'required') return { ...failure('failed', '5.7.10', error.message), host };
+      if (!broken || way.demand !== 'may') return hostOutcome(host, error);
     }
     // Broken TLS protects nobody: where it is not demanded the message goes as it would have without. rfc/7435
     try {
@@ -150,7 +181,7 @@ export function createOutside(options: OutsideOptions): Outside {
     }
   }
 
-  async function conversation(way: Way, message: RemoteMessage): Promise<RemoteOutcome[]> {
+  async function conversation(way: Way, message: RemoteMessage): Promise<RemoteOutcome[] | RemoteOutcome> {
     const { key } = way;
     const kept = pool.take(key);
     if (kept !== null) {
@@ -164,12 +195,26 @@ export function createOutside(options: OutsideOptions): Outside {
     return await over(key, await open(way), message);
   }
 
-  async function over(key: string, session: RemoteSession, message: RemoteMessage): Promise<RemoteOutcome[]> {
+  /** One outcome for the host that cannot carry it: the next one may. */
+  async function over(
+    key: string,
+    session: RemoteSession,
+    message: RemoteMessage,
+  ): Promise<RemoteOutcome[] | RemoteOutcome> {
     try {
       const unable = cannotCarry(session, message);
-      if (unable !== null) return message.recipients.map(() => ({ ...unable, host: session.host }));
-      const replies = await session.send(message);
-      return replies.map(reply => replyOutcome(session, reply));
+      if (unable !== null) return { ...unable, host: session.host };
+      const replies: RemoteReply[] = [];
+      // As many at once as it has said it takes. rfc/9422#4
+      const atOnce = Math.min(message.recipients.length, session.limit('RCPTMAX'));
+      for (let from = 0; from < message.recipients.length; from += atOnce) {
+        replies.push(...(await sendPart(session, message, from, from + atOnce)));
+      }
+      const ignores = message.by !== null && !session.offers('DELIVERBY');
+      return replies.map(reply => ({
+        ...replyOutcome(session, reply),
+        ...(ignores ? { ignoresDeadline: true as const } : {}),
+      }));
     } catch (error) {
       if (error instanceof RemoteRefusal && error.reply.code !== 421) {
         const outcome = replyOutcome(session, error.reply);
@@ -187,7 +232,7 @@ export function createOutside(options: OutsideOptions): Outside {
     const socket = await options.connect({ name: host, addresses, port: options.port });
     const seen = (fault: TlsFault | null): void => options.tlsSeen?.({ domain, host, policy, fault });
     try {
-      const session = await RemoteSession.open(socket, { ...options, host, tls: demand, proves });
+      const session = await RemoteSession.open(socket, { ...options, secureContext, host, tls: demand, proves });
       if (demand !== 'none') seen(session.tls === null ? 'starttls-not-supported' : null);
       return session;
     } catch (error) {
@@ -199,14 +244,42 @@ export function createOutside(options: OutsideOptions): Outside {
   return { send, close: () => pool.close() };
 }
 
-/** RFC 8461 §5, rfc/8689#4.2.1 */
-function demandOf({ requireTls }: RemoteMessage, enforced: StsPolicy | null): TlsDemand {
-  return requireTls || enforced !== null ? 'verified' : 'may';
+/**
+ * Some of the recipients. Once a part has been taken, what goes wrong with a later one is said of that one alone: the whole is
+ * not given to another host.
+ */
+async function sendPart(
+  session: RemoteSession,
+  message: RemoteMessage,
+  from: number,
+  to: number,
+): Promise<RemoteReply[]> {
+  const recipients = message.recipients.slice(from, to);
+  try {
+    return await session.send({ ...message, recipients });
+  } catch (error) {
+    if (from === 0) throw error;
+    if (error instanceof RemoteRefusal) return recipients.map(() => error.reply);
+    if (error instanceof RemoteFailure) return recipients.map(() => interrupted);
+    throw error;
+  }
 }
 
-/** What a server must know for this message to be given to it. rfc/6531#3.2, rfc/8689#2, rfc/3030#3 */
+const interrupted: RemoteReply = {
+  code: 451,
+  enhanced: '4.4.2',
+  text: 'The connection broke between two messages',
+  lines: ['The connection broke between two messages'],
+};
+
+/** RFC 8461 §5, rfc/8689#4.2.1 */
+function demandOf({ tls }: RemoteMessage, enforced: StsPolicy | null): TlsDemand {
+  return tls === 'required' || enforced !== null ? 'verified' : 'may';
+}
+
+/** What a server must know for this message to be given to it. rfc/6531#3.2, rfc/8689#2, rfc/3030#3, rfc/2852#4.1.4 */
 function cannotCarry(session: RemoteSession, message: RemoteMessage): RemoteOutcome | null {
-  if (message.requireTls && !session.offers('REQUIRETLS')) {
+  if (message.tls === 'required' && !session.offers('REQUIRETLS')) {
     return failure('failed', '5.7.30', 'The remote server cannot promise TLS all the way (REQUIRETLS)');
   }
   if (message.utf8 && !session.offers('SMTPUTF8')) {
@@ -214,6 +287,14 @@ function cannotCarry(session: RemoteSession, message: RemoteMessage): RemoteOutc
   }
   if (message.body === 'BINARYMIME' && !(session.offers('BINARYMIME') && session.offers('CHUNKING'))) {
     return failure('failed', '5.6.1', 'The remote server takes no binary messages (BINARYMIME)');
+  }
+  if (message.by?.mode === 'return') {
+    if (!session.offers('DELIVERBY')) {
+      return failure('failed', '5.3.3', 'The remote server knows nothing of deadlines (DELIVERBY)');
+    }
+    if (message.by.seconds < Number(session.extensions.get('DELIVERBY') || 1)) {
+      return failure('failed', '5.4.7', 'The remote server needs more time than is left (DELIVERBY)');
+    }
   }
   const largest = Number(session.extensions.get('SIZE') ?? 0);
   if (largest > 0 && message.bytes.length > largest) {

@@ -2,7 +2,7 @@ import type { RemoteSession } from '../smtp/remote-session.ts';
 
 /** Milliseconds an open connection waits for the next message, and how many of them wait for one host. */
 const keptFor = 15_000;
-const perHost = 3;
+const perHost = 10;
 
 export type SessionPool = {
   take(key: string): RemoteSession | null;

@@ -9,7 +9,7 @@ export type RemoteReply = {
   readonly lines: readonly string[];
 };
 
-/** Why TLS failed. RFC 8460 §4.3 */
+/** Why TLS failed. rfc/8460#4.3 */
 export type TlsFault =
   | 'starttls-not-supported'
   | 'certificate-host-mismatch'
@@ -22,7 +22,7 @@ export type TlsFault =
 /** The remote spoke no SMTP, fell silent, or went away. */
 export class RemoteFailure extends Error {
   readonly kind: 'silent' | 'gone' | 'nonsense' | 'tls';
-  /** Of `tls`: what of it failed, as reports say it. RFC 8460 §4.3 */
+  /** Of `tls`: what of it failed, as reports say it. rfc/8460#4.3 */
   readonly tlsFault: TlsFault | null;
   /** The whole message had been sent and only the last word is missing: another try may double it. */
   unsure = false;

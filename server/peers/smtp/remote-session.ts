@@ -3,6 +3,7 @@
  * may refuse, stall, lie or leave at each step, and each step says which.
  */
 import type { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import { stuffDots, xtext } from './outgoing-text.ts';
 import { RemoteFailure, type RemoteReply } from './remote-reply.ts';
 import { type RemoteTls, RemoteWire } from './remote-wire.ts';
@@ -43,6 +44,13 @@ export class RemoteRefusal extends Error {
   }
 }
 
+/**
+ * What the sender wants of TLS. `required`: all the way, proven; `tagged`: a notice of such a message, which is sent as one
+ * where that is known and goes anyhow; `waived`: the sender would rather have it read on the way than not arrive.
+ * rfc/8689#4.2, rfc/8689#5
+ */
+export type TlsWish = 'required' | 'tagged' | 'usual' | 'waived';
+
 export type RemoteMessage = {
   /** Empty for the null sender. */
   readonly sender: string;
@@ -54,10 +62,17 @@ export type RemoteMessage = {
   readonly bytes: Buffer;
   readonly body: '7BIT' | '8BITMIME' | 'BINARYMIME';
   readonly utf8: boolean;
-  readonly requireTls: boolean;
+  readonly tls: TlsWish;
   readonly ret: 'FULL' | 'HDRS' | null;
   readonly envid: string | null;
+  /** -9 to 9; null where the sender said nothing. rfc/6710 */
+  readonly priority: number | null;
+  /** Seconds it is of use for, from now on. rfc/2852 */
+  readonly by: { readonly seconds: number; readonly mode: 'return' | 'notify'; readonly trace: boolean } | null;
 };
+
+/** Messages over one connection. */
+const mostMessages = 100;
 
 export class RemoteSession {
   readonly host: string;
@@ -81,7 +96,7 @@ export class RemoteSession {
       helloName: string;
       tls: TlsDemand;
       patience: Patience;
-      authorities?: readonly string[] | undefined;
+      secureContext: SecureContext;
       proves?: ProvesChain | undefined;
     },
   ): Promise<RemoteSession> {
@@ -103,11 +118,17 @@ export class RemoteSession {
 
   /** May another message follow? */
   get reusable(): boolean {
-    return this.#wire.usable && !this.#wire.talkative && this.messages < 100;
+    return this.#wire.usable && !this.#wire.talkative && this.messages < Math.min(mostMessages, this.limit('MAILMAX'));
   }
 
   offers(extension: string): boolean {
     return this.extensions.has(extension);
+  }
+
+  /** A bound the server has announced; none is endless. rfc/9422#4 */
+  limit(name: 'MAILMAX' | 'RCPTMAX'): number {
+    const said = new RegExp(`(?:^| )${name}=([1-9]\\d{0,5})(?: |$)`, 'i').exec(this.extensions.get('LIMITS') ?? '');
+    return said === null ? Number.POSITIVE_INFINITY : Number(said[1]);
   }
 
   /**
@@ -169,7 +190,7 @@ export class RemoteSession {
     host: string;
     helloName: string;
     tls: TlsDemand;
-    authorities?: readonly string[] | undefined;
+    secureContext: SecureContext;
     proves?: ProvesChain | undefined;
   }) {
     if (options.tls === 'none') return;
@@ -184,13 +205,13 @@ export class RemoteSession {
       if (demanded) throw noTls(`The remote server refused TLS: ${reply.code}`);
       return;
     }
-    await this.#wire.secure(options.host, options.authorities, this.#patience.command);
+    await this.#wire.secure(options.host, options.secureContext, this.#patience.command);
     const { verified, fault, chain } = this.tls!;
     if (options.tls === 'verified' && !verified) {
       const said = 'The certificate of the remote server does not prove its name';
       throw new RemoteFailure('tls', said, undefined, fault!);
     }
-    if (options.tls === 'proven' && !options.proves!(chain)) {
+    if (options.tls === 'proven' && !options.proves!(chain())) {
       const said = 'The certificate of the remote server is not the one its zone publishes (DANE)';
       throw new RemoteFailure('tls', said, undefined, 'tlsa-invalid');
     }
@@ -202,12 +223,21 @@ export class RemoteSession {
     if (this.offers('SIZE')) words.push(`SIZE=${message.bytes.length}`);
     if (message.body !== '7BIT' && this.offers(message.body)) words.push(`BODY=${message.body}`);
     if (message.utf8) words.push('SMTPUTF8');
-    if (message.requireTls) words.push('REQUIRETLS');
+    if (this.#tags(message.tls)) words.push('REQUIRETLS');
+    if (message.priority !== null && this.offers('MT-PRIORITY')) words.push(`MT-PRIORITY=${message.priority}`);
+    if (message.by !== null && this.offers('DELIVERBY')) {
+      const { seconds, mode, trace } = message.by;
+      words.push(`BY=${seconds};${mode === 'return' ? 'R' : 'N'}${trace ? 'T' : ''}`);
+    }
     if (this.offers('DSN')) {
       if (message.ret !== null) words.push(`RET=${message.ret}`);
       if (message.envid !== null) words.push(`ENVID=${xtext(message.envid)}`);
     }
     return words.join(' ');
+  }
+
+  #tags(wish: TlsWish): boolean {
+    return wish === 'required' || (wish === 'tagged' && this.tls !== null && this.offers('REQUIRETLS'));
   }
 
   #recipientLine({ address, notify, orcpt }: RemoteMessage['recipients'][number]): string {

@@ -1,6 +1,6 @@
 /** Lines to and from a remote server, each with its patience. A remote may be slow, endless or mad: all is bounded. */
 import type { Socket } from 'node:net';
-import { connect as connectTls, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import { connect as connectTls, type DetailedPeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import { RemoteFailure, type RemoteReply, readRemoteReply, type TlsFault } from './remote-reply.ts';
 
 const longestLine = 4096;
@@ -14,8 +14,8 @@ export type RemoteTls = {
   readonly verified: boolean;
   /** Why it does not; null where it does. */
   readonly fault: TlsFault | null;
-  /** Certificates as they were shown, DER, the server's own first. */
-  readonly chain: readonly Buffer[];
+  /** Certificates as they were shown, DER, the server's own first: read out when they are asked for. */
+  readonly chain: () => readonly Buffer[];
 };
 
 export class RemoteWire {
@@ -64,7 +64,7 @@ export class RemoteWire {
   }
 
   /** Goes on under TLS; whether the name was proven is told, not demanded. @throws RemoteFailure tls */
-  async secure(name: string, authorities: readonly string[] | undefined, patience: number): Promise<void> {
+  async secure(name: string, secureContext: SecureContext, patience: number): Promise<void> {
     const plain = this.#socket;
     plain.removeAllListeners();
     this.#received = '';
@@ -73,8 +73,7 @@ export class RemoteWire {
       socket: plain,
       servername: name,
       rejectUnauthorized: false,
-      minVersion: 'TLSv1.2',
-      ...(authorities === undefined ? {} : { ca: [...authorities] }),
+      secureContext,
     });
     await new Promise<void>((resolve, reject) => {
       const failed = (cause?: Error): void => {
@@ -97,7 +96,7 @@ export class RemoteWire {
       cipher: secured.getCipher().standardName,
       verified: secured.authorized,
       fault: secured.authorized ? null : faultOf(secured.authorizationError),
-      chain: chainOf(secured),
+      chain: () => chainOf(secured),
     };
     this.#socket = secured;
     this.#listen(secured);

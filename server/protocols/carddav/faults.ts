@@ -25,6 +25,10 @@ const statuses = {
   ...{
     'bad-credentials': 401,
     'app-password-needed': 401,
+    'renewal-overdue': 403,
+    'second-proof-needed': 403,
+    'passkey-needed': 403,
+    'prove-again': 403,
     'not-activated': 403,
     'letter-expired': 403,
     'two-persons': 403,
@@ -45,7 +49,14 @@ const statuses = {
   'too-many-contacts': 507,
   ...{ 'no-such-message': 404, 'not-permitted': 403, 'over-quota': 507, 'message-too-large': 413, 'bad-message': 403 },
   ...{ 'no-such-recipient': 404, 'recipient-closed': 404, 'relay-denied': 403, 'sender-not-yours': 403 },
-  ...{ 'own-password': 403, 'own-numen': 403, 'too-many-recipients': 403, 'mail-loop': 403, policy: 403 },
+  ...{
+    'own-password': 403,
+    'own-numen': 403,
+    'too-many-recipients': 403,
+    'mail-loop': 403,
+    policy: 403,
+    'list-closed': 403,
+  },
   ...{ unavailable: 503, 'disk-full': 507 },
 } as const satisfies Record<Reason, number>;
 

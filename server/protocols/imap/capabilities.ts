@@ -1,5 +1,6 @@
 /** What this server can do, as this client may use it now. rfc/9051#7.2.2 */
 import { administers } from '../../services/mailboxes/quota.ts';
+import { scramOffered } from '../wire/scram.ts';
 import type { Session } from './session.ts';
 
 /** Said in every state. */
@@ -44,6 +45,7 @@ const within = [
   'LIST-MYRIGHTS',
   'QUOTA',
   'QUOTA=RES-STORAGE',
+  'QUOTA=RES-MESSAGE',
   'UNAUTHENTICATE',
   'METADATA',
   'LIST-METADATA',
@@ -55,6 +57,7 @@ const within = [
   'URLAUTH',
   'URL-PARTIAL',
   'INPROGRESS',
+  'FILTERS',
 ];
 
 export function capabilities(session: Session): string {
@@ -65,11 +68,17 @@ export function capabilities(session: Session): string {
 function before({ connection, house }: Session): string[] {
   if (connection.tls === undefined) return ['STARTTLS', 'LOGINDISABLED'];
   const tokens = house.signInToken === undefined ? [] : ['AUTH=OAUTHBEARER', 'AUTH=XOAUTH2'];
-  return ['AUTH=PLAIN', 'AUTH=LOGIN', ...tokens];
+  return ['AUTH=PLAIN', 'AUTH=LOGIN', ...tokens, ...scramOffered(house, connection).map(name => `AUTH=${name}`)];
 }
 
 function after({ house, actor, options }: Session): string[] {
   const own = actor !== null && administers(actor) ? ['QUOTASET'] : [];
   const jmap = options.jmapUrl === undefined ? [] : ['JMAPACCESS'];
-  return [...within, ...own, ...jmap, `APPENDLIMIT=${house.limits.messageBytes}`];
+  return [
+    ...within,
+    ...own,
+    ...jmap,
+    `APPENDLIMIT=${house.limits.messageBytes}`,
+    `MESSAGELIMIT=${options.limits.messages}`,
+  ];
 }

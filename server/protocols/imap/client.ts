@@ -158,6 +158,11 @@ export class ImapClient {
     return result;
   }
 
+  /** What the connection is bound by, for SCRAM-SHA-256-PLUS. rfc/9266 */
+  channelBinding(): Buffer {
+    return (this.#socket as tls.TLSSocket).exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0));
+  }
+
   /** Closes without LOGOUT. */
   close(): void {
     this.#socket.destroy();

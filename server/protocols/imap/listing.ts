@@ -46,6 +46,7 @@ export function listing(
     const attributes: string[] = [];
     if (mailbox === null) attributes.push(isSharedLevel(name) ? '\\Noselect' : '\\NonExistent');
     if ((subscribedOnly || returns.subscribed) && subscribed) attributes.push('\\Subscribed');
+    // Said where nobody asked, too. rfc/3348
     if (mailbox !== null || isSharedLevel(name) || returns.children || !extended)
       attributes.push(names.parents.has(name) ? '\\HasChildren' : '\\HasNoChildren');
     if (use !== null) attributes.push(use);

@@ -1,6 +1,6 @@
 /**
- * Memory for messages on their way in. A message is parsed as one piece, so it is held as one: all sessions together hold
- * so many octets, and who comes when there is no room waits its turn before it is asked to send.
+ * Memory for messages on their way in. A small one is held whole, of a large one the condensed copy that is parsed: all
+ * sessions together hold so many octets, and who comes when there is no room waits its turn before it is asked to send.
  */
 export type MessageRoom = {
   /**

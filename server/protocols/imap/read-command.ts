@@ -60,6 +60,13 @@ export async function readLiteral(session: Session, literal: Literal): Promise<B
   return bytes;
 }
 
+/** Asks likewise, and gives the octets as they come. */
+export function streamLiteral(session: Session, literal: Literal): AsyncIterable<Buffer> {
+  const { connection } = session;
+  if (literal.synchronizing) connection.write(`+ ${say(session, words.goOn)}\r\n`);
+  return connection.readStream(literal.size);
+}
+
 /** Says no to a command whose line or literal is too big; of one that does not wait, the rest is thrown away. */
 async function refuse(session: Session, start: Buffer, literal: Literal | undefined): Promise<Reading> {
   const { tag = '*' } = readHead(start);

@@ -60,8 +60,13 @@ export function criterionOf(key: SearchKey, scope: Scope, clock: Clock): Criteri
       const id = readObjectId(key.kind === 'email-id' ? 'E' : 'T', accountId, key.id);
       return id === null ? nothing : { kind: key.kind === 'email-id' ? 'email' : 'thread', id };
     }
+    // Replaced before by what it stands for.
     case 'filter':
       return nothing;
+    case 'uid-after':
+      return { kind: 'uids', ranges: key.uid < scope.largestUid ? [{ from: key.uid + 1, to: scope.largestUid }] : [] };
+    case 'uid-before':
+      return { kind: 'uids', ranges: key.uid > 1 ? [{ from: 1, to: key.uid - 1 }] : [] };
     case 'uid':
     case 'sequence':
       return { kind: 'uids', ranges: rangesOf(key, scope) };

@@ -40,7 +40,7 @@ const usualLimits: ImapLimits = {
   idle: 31 * 60_000,
   stillHere: 4 * 60_000,
   tarpit: 500,
-  messages: 100_000,
+  messages: 1_000_000,
   perAccount: 60,
 };
 
@@ -62,6 +62,7 @@ export async function startImap(
   const sessions = new Map<number, Set<Session>>();
   const room = createMessageRoom(roomForMessages);
   const texts = createFetchTexts(roomForTexts);
+  const shared = { ...options, limits, sessions, room, texts };
   const listener = await listenOn({
     ...options,
     connection: { lineEnding: 'lf', timers: options.timers, idleLimit: limits.idleBefore, outputLimit },
@@ -83,7 +84,7 @@ export async function startImap(
     return {
       house,
       connection,
-      options: { ...options, limits, sessions, room, texts },
+      options: shared,
       log,
       actor: null,
       leavePresence: null,

@@ -45,7 +45,10 @@ export type ImapLimits = {
   readonly stillHere: number;
   /** Milliseconds a wrong password costs, more each time. */
   readonly tarpit: number;
-  /** Messages one command may change or return. rfc/9738 */
+  /**
+   * Messages one command may work on. rfc/9738. Above what anybody keeps in a mailbox: clients that know nothing of it
+   * would take the part for the whole.
+   */
   readonly messages: number;
   /** Connections of one account. */
   readonly perAccount: number;
@@ -53,7 +56,7 @@ export type ImapLimits = {
 
 /** What other doors of the house lend to this one. */
 export type ImapNeighbours = {
-  /** Where the same mail is served by JMAP; absent: nowhere. RFC 9698 */
+  /** Where the same mail is served by JMAP; absent: nowhere. rfc/9698 */
   readonly jmapUrl?: string;
 };
 

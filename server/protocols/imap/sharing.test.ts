@@ -139,3 +139,25 @@ test('quota: one root an account; administrators set it', async t => {
   assert.match(whole(await client.command(`SETQUOTA ${actor.address} (STORAGE 10)`)), /^NO \[NOPERM\]/);
   assert.match(whole(await client.command('GETQUOTA autre@ac-amiens.test')), /^NO \[NOPERM\]/);
 });
+
+test('what is given to anyone is everybody’s, beside what each was given (rfc/4314#2)', async t => {
+  const { owner, own, visit, name } = await share(t, 's');
+  const stranger = await door.connect(t, await door.account(`tous${pairs}`));
+  await stranger.command('ENABLE IMAP4rev2');
+  assert.match(whole(await stranger.command(`SELECT ${name}`)), /^NO \[NONEXISTENT\]/);
+  assert.match(whole(await own.command('SETACL Conseils anyone lr')), /^OK/);
+  assert.match(lines(await own.command('GETACL Conseils'))[0]!, / anyone lr$/);
+  assert.deepEqual(lines(await stranger.command(`MYRIGHTS ${name}`)), [`MYRIGHTS ${name} lr`]);
+  assert.match(lines(await visit.command(`MYRIGHTS ${name}`))[0]!, /(?=.*l)(?=.*r)(?=.*s)/);
+  assert.match(lines(await stranger.command('LIST "" "Partagées/*"')).join(), new RegExp(`${owner.address}/Conseils`));
+  assert.match(whole(await stranger.command(`SELECT ${name}`)), /^OK \[READ-ONLY\]/);
+  assert.deepEqual(
+    lines(await own.command('LIST "" "Partagées/*"')).filter(line => line.includes(owner.address)),
+    [],
+  );
+  assert.match(whole(await own.command('DELETEACL Conseils anyone')), /^OK/);
+  const other = await door.connect(t, await door.account(`encore${pairs}`));
+  await other.command('ENABLE IMAP4rev2');
+  assert.match(whole(await other.command(`SELECT ${name}`)), /^NO \[NONEXISTENT\]/);
+  assert.equal((await visit.command(`MYRIGHTS ${name}`)).status, 'NO');
+});

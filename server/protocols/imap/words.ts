@@ -39,7 +39,10 @@ export const words = {
   unknownEncoding: { fr: 'Encodage inconnu.', en: 'Unknown transfer encoding.' },
   unknownCommand: { fr: 'Commande inconnue.', en: 'Unknown command.' },
   noSuchRight: { fr: 'Ce droit n’existe pas.', en: 'No such right.' },
-  noSuchResource: { fr: 'Seul STORAGE peut être limité.', en: 'STORAGE alone can be limited.' },
+  noSuchResource: {
+    fr: 'Seuls STORAGE et MESSAGE peuvent être limités.',
+    en: 'Only STORAGE and MESSAGE can be limited.',
+  },
   noSuchLanguage: { fr: 'Langue inconnue.', en: 'Unknown language.' },
   accessLost: { fr: 'Ce dossier ne vous est plus ouvert.', en: 'This mailbox is no longer open to you.' },
   tooManyContexts: { fr: 'Trop de recherches suivies.', en: 'Too many searches to keep up to date.' },
@@ -63,6 +66,9 @@ export const words = {
   mailboxGone: { fr: 'Le dossier ouvert n’existe plus.', en: 'The selected mailbox is no more.' },
   closed: { fr: 'Dossier refermé.', en: 'Mailbox closed.' },
   idleOnlyDone: { fr: 'DONE était attendu.', en: 'DONE expected.' },
+  noSuchFilter: { fr: 'Ce filtre n’existe pas.', en: 'No such filter.' },
+  notASearch: { fr: 'Ce n’est pas une recherche.', en: 'Not a search.' },
+  limited: { fr: 'Trop de messages à la fois.', en: 'Too many messages at once.' },
   failed: {
     fr: 'Incident du serveur : réessayez dans quelques minutes.',
     en: 'Server trouble: try again in some minutes.',

@@ -5,9 +5,12 @@ export const submission = 'urn:ietf:params:jmap:submission';
 export const vacation = 'urn:ietf:params:jmap:vacationresponse';
 export const quota = 'urn:ietf:params:jmap:quota';
 export const blob = 'urn:ietf:params:jmap:blob';
-export const contacts = 'urn:ietf:params:jmap:contacts';
 export const principals = 'urn:ietf:params:jmap:principals';
 export const principalsOwner = 'urn:ietf:params:jmap:principals:owner';
+export const sieve = 'urn:ietf:params:jmap:sieve';
+export const mdn = 'urn:ietf:params:jmap:mdn';
+export const vapid = 'urn:ietf:params:jmap:webpush-vapid';
+export const contacts = 'urn:ietf:params:jmap:contacts';
 export const webSocket = 'urn:ietf:params:jmap:websocket';
 
 /** Limits of the core, all enforced. Octets and counts. */

@@ -217,4 +217,9 @@ test('principals: colleagues are searched by two letters at least, read by id, n
   assert.equal(notUpdated[ids[0]].type, 'forbidden');
 });
 
+test('a list of principals is asked anew, never brought forward', async () => {
+  const { type } = await marie.fails('Principal/queryChanges', { sinceQueryState: '1' });
+  assert.equal(type, 'cannotCalculateChanges');
+});
+
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));

@@ -198,8 +198,21 @@ test('bytes are joined, read and found within requests', async () => {
   });
   const types = Object.values(notCreated as Record<string, Answer>).map(error => error.type);
   assert.deepEqual(types, ['invalidProperties', 'invalidProperties', 'invalidProperties', 'blobNotFound']);
-  assert.deepEqual((await marie.call('Blob/lookup', { typeNames: ['Email'], ids: [id] })).notFound, [id]);
+  const lookup = await marie.call('Blob/lookup', { typeNames: ['Email'], ids: [id, 'B1-zz'] });
+  assert.deepEqual([lookup.list, lookup.notFound], [[{ id, matchedIds: { Email: [] } }], ['B1-zz']]);
   assert.equal((await marie.fails('Blob/lookup', { typeNames: ['Mood'], ids: [] })).type, 'unknownDataType');
+});
+
+test('two members of one name are refused, wherever they stand', async () => {
+  const twice = async (body: string) => (await raw(body)).answer.type;
+  const notJson = 'urn:ietf:params:jmap:error:notJSON';
+  assert.equal(await twice('{"using":[],"using":[],"methodCalls":[]}'), notJson);
+  const call = (args: string) => `{"using":${JSON.stringify(usual)},"methodCalls":[["Core/echo",${args},"c"]]}`;
+  assert.equal(await twice(call('{"a":{"b":1,"\\u0062":2}}')), notJson);
+  assert.equal(await twice(call('{"__proto__":1,"__proto__":2}')), notJson);
+  const once = await raw(call('{"a:b":":\\":","__proto__":{"x":1},"c\\\\":[{"d":1},{"d":2}]}'));
+  assert.equal(once.status, 200);
+  assert.deepEqual(Object.keys(once.answer.methodResponses[0][1]), ['a:b', '__proto__', 'c\\']);
 });
 
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));

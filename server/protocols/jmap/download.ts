@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readBlobId } from '../../formats/object-id/blob-id.ts';
-import { writeAccountId } from '../../formats/object-id/object-id.ts';
 import { readBlob } from '../../services/emails/blobs.ts';
 import { RequestFault } from './faults.ts';
+import { reachAccount } from './method.ts';
 import type { Doorway } from './routes.ts';
 
 /** The name is all that follows, however long a file's name may be. */
@@ -14,8 +14,9 @@ export function downloadRoute(scope: FastifyInstance, { house, signIn }: Doorway
     const actor = await signIn(request);
     const { accountId, blobId, '*': name } = request.params as Place;
     const { accept } = request.query as { accept?: unknown };
-    const named = accountId === writeAccountId(actor.accountId) ? readBlobId(blobId) : null;
-    const bytes = named === null ? null : await readBlob(house, actor, named);
+    const access = await reachAccount(house, actor, accountId);
+    const named = readBlobId(blobId);
+    const bytes = named === null ? null : await readBlob(house, access, named);
     if (bytes === null) throw new RequestFault('notFound', 'No such blob.', { status: 404 });
     reply.headers({
       'content-type': mediaType(accept),

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { readQuotaOf } from '../../services/emails/quota.ts';
+import { startPush } from '../../services/push/state-changes.ts';
 import { RequestFault } from './faults.ts';
-import { startPush } from './push.ts';
 import type { Doorway } from './routes.ts';
 import { readMoment } from './states.ts';
 

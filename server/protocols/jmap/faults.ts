@@ -93,7 +93,10 @@ export type SetErrorType =
   | 'forbiddenMailFrom'
   | 'forbiddenFrom'
   | 'forbiddenToSend'
-  | 'cannotUnsend';
+  | 'cannotUnsend'
+  | 'mdnAlreadySent'
+  | 'invalidSieve'
+  | 'sieveIsActive';
 
 type SetErrorDetail = {
   readonly description?: string;

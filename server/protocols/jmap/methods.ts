@@ -34,6 +34,8 @@ import { get as mailboxGet } from './mailbox/get.ts';
 import { query as mailboxQuery } from './mailbox/query.ts';
 import { queryChanges as mailboxQueryChanges } from './mailbox/query-changes.ts';
 import { set as mailboxSet } from './mailbox/set.ts';
+import { parse as mdnParse } from './mdn/parse.ts';
+import { send as mdnSend } from './mdn/send.ts';
 import type { Method } from './method.ts';
 import { get as principalGet } from './principal/get.ts';
 import { query as principalQuery } from './principal/query.ts';
@@ -42,10 +44,22 @@ import {
   queryChanges as principalQueryChanges,
   set as principalSet,
 } from './principal/unchanging.ts';
+import { get as pushGet } from './push-subscription/get.ts';
+import { set as pushSet } from './push-subscription/set.ts';
 import { changes as quotaChanges } from './quota/changes.ts';
 import { get as quotaGet } from './quota/get.ts';
 import { query as quotaQuery } from './quota/query.ts';
+import { queryChanges as quotaQueryChanges } from './quota/query-changes.ts';
 import { get as snippetGet } from './search-snippet/get.ts';
+import { changes as noticeChanges } from './share-notification/changes.ts';
+import { get as noticeGet } from './share-notification/get.ts';
+import { query as noticeQuery } from './share-notification/query.ts';
+import { queryChanges as noticeQueryChanges } from './share-notification/query-changes.ts';
+import { set as noticeSet } from './share-notification/set.ts';
+import { get as sieveGet } from './sieve-script/get.ts';
+import { query as sieveQuery } from './sieve-script/query.ts';
+import { set as sieveSet } from './sieve-script/set.ts';
+import { validate as sieveValidate } from './sieve-script/validate.ts';
 import { changes as threadChanges } from './thread/changes.ts';
 import { get as threadGet } from './thread/get.ts';
 import { get as vacationGet } from './vacation-response/get.ts';
@@ -86,6 +100,20 @@ const all: readonly Method[] = [
   quotaGet,
   quotaChanges,
   quotaQuery,
+  quotaQueryChanges,
+  noticeGet,
+  noticeChanges,
+  noticeQuery,
+  noticeQueryChanges,
+  noticeSet,
+  sieveGet,
+  sieveQuery,
+  sieveSet,
+  sieveValidate,
+  mdnSend,
+  mdnParse,
+  pushGet,
+  pushSet,
   bookGet,
   bookChanges,
   bookSet,

@@ -5,22 +5,25 @@ import type { EmailId, ThreadId } from '../../model/email.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
 import type { Context } from './method.ts';
 
-type Of = Pick<Context, 'actor'>;
+type Of = Pick<Context, 'access'>;
 
 const write =
   (letter: ObjectLetter) =>
-  ({ actor }: Of, id: number) =>
-    writeObjectId(letter, actor.accountId, id);
+  ({ access }: Of, id: number) =>
+    writeObjectId(letter, access.accountId, id);
 const read =
   <Id extends number>(letter: ObjectLetter) =>
-  ({ actor }: Of, text: string) =>
-    readObjectId(letter, actor.accountId, text) as Id | null;
+  ({ access }: Of, text: string) =>
+    readObjectId(letter, access.accountId, text) as Id | null;
 
 export const mailboxName = write('M');
 export const emailName = write('E');
 export const threadName = write('T');
 export const identityName = write('I');
 export const submissionName = write('S');
+export const noticeName = write('N');
+export const scriptName = write('V');
+export const pushName = write('W');
 
 export const bookName = write('K');
 export const cardName = write('C');
@@ -30,6 +33,9 @@ export const emailIdOf = read<EmailId>('E');
 export const threadIdOf = read<ThreadId>('T');
 export const identityIdOf = read<number>('I');
 export const submissionIdOf = read<number>('S');
+export const noticeIdOf = read<number>('N');
+export const scriptIdOf = read<number>('V');
+export const pushIdOf = read<number>('W');
 export const bookIdOf = read<BookId>('K');
 export const cardIdOf = read<CardId>('C');
 

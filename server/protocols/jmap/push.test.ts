@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { type Answer, jmapDoor, mailboxIds, message, put, usual } from '../../../scenarios/jmap/door.ts';
 import type { ModSeq } from '../../model/change.ts';
-import { type StateChange, startPush } from './push.ts';
+import { type StateChange, startPush } from '../../services/push/state-changes.ts';
 import { streamsPerAccount } from './streams.ts';
 
 const door = await jmapDoor();
@@ -166,6 +166,40 @@ test('a WebSocket of another protocol, or of nobody, is refused; bytes end it', 
   client.send(Buffer.of(1), { binary: true });
   const [code] = await once(client, 'close');
   assert.equal(code, 1003);
+});
+
+test('a WebSocket whose client does not read is not read either, and loses nothing', async () => {
+  const socket = new WebSocket(`${door.origin.replace('http', 'ws')}/jmap/ws/`, 'jmap', {
+    headers: { authorization: marie.authorization },
+  });
+  await once(socket, 'open');
+  let answered = 0;
+  socket.on('message', data => {
+    answered += JSON.parse(String(data)).methodResponses[0][1].text.length === echoed.length ? 1 : 0;
+    if (answered === asked) all();
+  });
+  let all = () => {};
+  const done = new Promise<void>(resolve => {
+    all = resolve;
+  });
+  const [asked, echoed] = [300, 'é'.repeat(100_000)];
+  const request = JSON.stringify({
+    '@type': 'Request',
+    using: usual,
+    methodCalls: [['Core/echo', { text: echoed }, 'c']],
+  });
+  socket.pause();
+  for (let index = 0; index < asked; index += 1) socket.send(request);
+  // What is not read stays with who sent it: the server takes in no more once its own answers wait.
+  let before = -1;
+  for (let same = 0; same < 5; same = before === socket.bufferedAmount ? same + 1 : 0) {
+    before = socket.bufferedAmount;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  assert.ok(before > request.length, 'most of it waits on the side of the client');
+  socket.resume();
+  await done;
+  socket.terminate();
 });
 
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));

@@ -36,7 +36,9 @@ export function readJson(bytes: Uint8Array): unknown {
   try {
     const source = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const value: unknown = JSON.parse(source);
-    checkIJson(value, source.includes('\\u'), 0);
+    // JSON.parse keeps the last of two members of one name: fewer came out than colons went in. rfc/7493#2.3
+    if (checkIJson(value, source.includes('\\u'), 0) !== countMembers(source))
+      throw new RequestFault('notJSON', 'Two members of an object have the same name.');
     return value;
   } catch (error) {
     if (error instanceof RequestFault) throw error;
@@ -44,18 +46,37 @@ export function readJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** Strings without lone surrogates (rfc/7493#2.1), and a depth that can be walked. */
-function checkIJson(value: unknown, escapes: boolean, depth: number): void {
+/** Members of all objects of a JSON text that has been parsed: one a colon, those within strings apart. */
+function countMembers(source: string): number {
+  let members = 0;
+  let inString = false;
+  for (let at = 0; at < source.length; at += 1) {
+    const code = source.charCodeAt(at);
+    if (code === quote) inString = !inString;
+    else if (inString && code === backslash) at += 1;
+    else if (!inString && code === colon) members += 1;
+  }
+  return members;
+}
+
+const [quote, backslash, colon] = [0x22, 0x5c, 0x3a];
+
+/** Strings without lone surrogates (rfc/7493#2.1), and a depth that can be walked. @returns members of all its objects */
+function checkIJson(value: unknown, escapes: boolean, depth: number): number {
   if (depth > deepest) throw new RequestFault('notJSON', 'The request is nested too deeply.');
   if (typeof value === 'string') {
     if (escapes && !value.isWellFormed()) throw new RequestFault('notJSON', 'A string is not Unicode.');
-  } else if (Array.isArray(value)) for (const one of value) checkIJson(one, escapes, depth + 1);
+    return 0;
+  }
+  let members = 0;
+  if (Array.isArray(value)) for (const one of value) members += checkIJson(one, escapes, depth + 1);
   else if (typeof value === 'object' && value !== null) {
     for (const [name, one] of Object.entries(value)) {
       checkIJson(name, escapes, depth + 1);
-      checkIJson(one, escapes, depth + 1);
+      members += 1 + checkIJson(one, escapes, depth + 1);
     }
   }
+  return members;
 }
 
 /** @throws RequestFault notRequest, unknownCapability, limit */

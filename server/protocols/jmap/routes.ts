@@ -1,7 +1,9 @@
 /**
- * JMAP over HTTPS: RFC 8620 (core), 8621 (mail), 8887 (WebSocket), 9404 (blobs), 9425 (quota). Beside the resources this
- * folder holds one folder an object and one file a method; a method reads its arguments, asks services and writes what
- * the RFC names. States are the account's modseq, so that what IMAP does and what JMAP does are one history.
+ * JMAP over HTTPS: RFC 8620 (core), 8621 (mail), 8887 (WebSocket), 9007 (receipts), 9404 (blobs), 9425 (quota), 9661
+ * (Sieve), 9670 (sharing), 9749 (VAPID of web push). Accounts are one's own, and those of others as far as their access
+ * lists let: `context.access` says which a call is about, services ask the rights. Beside the resources this folder holds
+ * one folder an object and one file a method; a method reads its arguments, asks services and writes what the RFC names.
+ * States are the account's modseq, so that what IMAP does and what JMAP does are one history.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeAccountId } from '../../formats/object-id/object-id.ts';
@@ -9,6 +11,7 @@ import { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../services/actor.ts';
 import { createCatalogues } from '../../services/emails/catalogues.ts';
 import type { House } from '../../services/house.ts';
+import { listShares, ownAccess } from '../../services/mailboxes/access.ts';
 import { type Authenticate, authenticate } from './authenticate.ts';
 import { limits } from './capabilities.ts';
 import { createConcurrency } from './concurrency.ts';
@@ -48,7 +51,8 @@ export function jmapRoutes(app: FastifyInstance, house: House, options: JmapOpti
     readBytesOnly(scope);
     answerFaults(scope);
     scope.get('/.well-known/jmap', async (request, reply) => {
-      const session = describeSession(house, await doorway.signIn(request), doorway.origin(request));
+      const actor = await doorway.signIn(request);
+      const session = describeSession(house, actor, await listShares(house, actor), doorway.origin(request));
       return reply.header('cache-control', 'no-cache, no-store, must-revalidate').send(session);
     });
     scope.post('/jmap/api/', { bodyLimit: limits.maxSizeRequest }, async (request, reply) => {
@@ -80,9 +84,15 @@ function openDoorway(scope: FastifyInstance, house: House, options: JmapOptions)
     signIn,
     origin: request => options.origin ?? `${request.protocol}://${request.host}`,
     async answer(actor, origin, json) {
-      const { capabilities, state } = describeSession(house, actor, origin);
+      const { capabilities, state } = describeSession(house, actor, await listShares(house, actor), origin);
       const request = readRequest(json, capabilities);
-      const context = { house, catalogues, actor, accountId: writeAccountId(actor.accountId) };
+      const context = {
+        house,
+        catalogues,
+        actor,
+        access: ownAccess(actor),
+        accountId: writeAccountId(actor.accountId),
+      };
       return await runRequest(request, methods, context, {
         state,
         failed: (method, error) =>

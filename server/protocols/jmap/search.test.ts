@@ -54,7 +54,11 @@ test('each condition of a filter finds what it says', async () => {
   assert.deepEqual(await filtered({ cc: 'x' }), []);
   assert.deepEqual(await filtered({ body: 'oeuvre "n° 4"' }), [4]);
   assert.deepEqual(await filtered({ text: 'fete "sujet 1"' }), [2, 3]);
-  assert.deepEqual(await filtered({ text: '"classe le conseil" 5' }), [5, 4].sort());
+  assert.deepEqual(await filtered({ text: '"classe le conseil" 5' }), [5]);
+  assert.deepEqual(await filtered({ text: 'onseil' }), [], 'a word is found by its beginning');
+  assert.deepEqual(await filtered({ subject: 'suj 4' }), [8, 9]);
+  assert.deepEqual(await filtered({ subject: '"suj" 4' }), [], 'in quotes it is whole');
+  assert.deepEqual(await filtered({ text: 'r5' }), [], 'fields nobody reads are no answer');
   assert.deepEqual(await filtered({ header: ['X-Rank', 'R5'] }), [5]);
   assert.deepEqual(await filtered({ header: ['in-reply-to'] }), [1, 3, 5, 7, 9]);
   const sizes = await marie.call('Email/get', { ids, properties: ['size'] });
@@ -171,7 +175,7 @@ test('words found are marked where they stand, the rest is escaped', async () =>
     emailIds: [ids[0], 'E1-zz'],
   });
   assert.deepEqual(list, [{ emailId: ids[0], subject: '<mark>sujet</mark> 0', preview: list[0].preview }]);
-  assert.equal(list[0]!.preview, 'Le conseil de classe n° 0 : œuvre d’<mark>été</mark> &amp; f<mark>ête</mark> ');
+  assert.equal(list[0]!.preview, 'Le conseil de classe n° 0 : œuvre d’<mark>été</mark> &amp; fête ');
   assert.deepEqual(notFound, ['E1-zz']);
   const long = await put(
     marie,
@@ -217,6 +221,25 @@ test('the first example of RFC 8621: a list, its threads, their emails, in one r
     ['Email/query', 'Email/get', 'Thread/get', 'Email/get'],
   );
   assert.equal(responses[3][1].list.length, responses[2][1].list.flatMap((one: Answer) => one.emailIds).length);
+});
+
+test('the index answers as the messages do, those too long for it included', async () => {
+  const paul = door.client(await door.account('paul'));
+  const inbox = (await mailboxIds(paul)).inbox!;
+  const long = `${'remplissage '.repeat(9000)}aiguille`;
+  for (let index = 0; index < 40; index += 1) {
+    const text = index === 7 ? long : index % 10 === 0 ? 'Une réunion\ndemain' : 'Rien : trépas';
+    await put(paul, message(`From: a@ac.test\nTo: b@ac.test\nSubject: n${index} Œuvre\n\n${text}\n`), inbox);
+  }
+  const count = async (filter: object) =>
+    (await paul.call('Email/query', { filter, calculateTotal: true })).total as number;
+  assert.equal(await count({ body: 'reun' }), 4);
+  assert.equal(await count({ body: '"réunion demain"' }), 4, 'over the end of a line');
+  assert.equal(await count({ body: 'pas' }), 0);
+  assert.equal(await count({ text: 'aiguille' }), 1);
+  assert.equal(await count({ subject: 'oeuvre n7' }), 1);
+  assert.equal(await count({ operator: 'NOT', conditions: [{ text: 'reunion' }] }), 36);
+  assert.equal(await count({ header: ['subject', 'uvre'] }), 40);
 });
 
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { type Answer, jmapDoor, mailboxIds } from '../../../scenarios/jmap/door.ts';
+import { type Answer, jmapDoor, mailboxIds, message, put } from '../../../scenarios/jmap/door.ts';
 
 const door = await jmapDoor();
 after(() => door.close());
@@ -187,7 +187,40 @@ test('what the mailbox holds and may hold is a quota', async () => {
   await draft(['a@b.test']);
   const changes = await marie.call('Quota/changes', { sinceState: state });
   assert.deepEqual(changes.updated, ['octets']);
-  assert.deepEqual((await marie.call('Quota/query', { filter: { type: 'Mail' } })).ids, ['octets']);
+  const query = (filter: object) => marie.call('Quota/query', { filter });
+  const { ids, queryState } = await query({ type: 'Mail' });
+  assert.deepEqual(ids, ['octets']);
+  assert.deepEqual((await query({ operator: 'NOT', conditions: [{ scope: 'account' }] })).ids, []);
+  const later = await marie.call('Quota/queryChanges', { sinceQueryState: queryState, calculateTotal: true });
+  assert.deepEqual([later.added, later.removed, later.total], [[], [], 1]);
+});
+
+test('an identity bears the signature of the house until it has its own', async () => {
+  const person = door.client(await door.account('rectorat'));
+  const db = door.house.store.database;
+  await db.query({ text: "update post set name = 'Secrétariat' where name = 'rectorat'" });
+  const [composed] = (await person.call('Identity/get')).list;
+  assert.match(composed.textSignature, /Secrétariat/);
+  assert.match(composed.htmlSignature, /vaguemestre-signature/);
+  await person.call('Identity/set', { update: { [composed.id]: { textSignature: 'S.' } } });
+  const [own] = (await person.call('Identity/get')).list;
+  assert.deepEqual([own.textSignature, own.htmlSignature], ['S.', '']);
+});
+
+test('a list of what was sent is brought forward by its changes', async () => {
+  const paul = door.client(await door.account('listes'));
+  const { queryState } = await paul.call('EmailSubmission/query', { sort: [{ property: 'sentAt' }] });
+  const { drafts } = await mailboxIds(paul);
+  const from = `From: ${paul.actor.address}\nTo: ${paul.actor.address}\nSubject: x\n\n.\n`;
+  const { id: emailId } = await put(paul, message(from), drafts!);
+  const [{ id: identityId }] = (await paul.call('Identity/get')).list;
+  const { created } = await paul.call('EmailSubmission/set', { create: { s: { identityId, emailId } } });
+  const asked = { sort: [{ property: 'sentAt' }], calculateTotal: true };
+  const first = await paul.call('EmailSubmission/queryChanges', { ...asked, sinceQueryState: queryState });
+  assert.deepEqual([first.added, first.total], [[{ id: created.s.id, index: 0 }], 1]);
+  await paul.call('EmailSubmission/set', { destroy: [created.s.id] });
+  const second = await paul.call('EmailSubmission/queryChanges', { ...asked, sinceQueryState: first.newQueryState });
+  assert.deepEqual([second.added, second.removed, second.total], [[], [created.s.id], 0]);
 });
 
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));

@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { writeBlobId } from '../../formats/object-id/blob-id.ts';
-import { writeAccountId } from '../../formats/object-id/object-id.ts';
 import { upload } from '../../services/emails/blobs.ts';
-import { RequestFault } from './faults.ts';
+import { reachAccount } from './method.ts';
 import type { Doorway } from './routes.ts';
 
 /** Uploads: any bytes, streamed to the store, named by their hash. rfc/8620#6.1 */
@@ -14,8 +13,7 @@ export function uploadRoute(scope: FastifyInstance, { house, concurrency, signIn
     bytes.post('/jmap/upload/:accountId/', { bodyLimit: house.limits.messageBytes }, async (request, reply) => {
       const actor = await signIn(request);
       const { accountId } = request.params as { accountId: string };
-      if (accountId !== writeAccountId(actor.accountId))
-        throw new RequestFault('notFound', 'No such account.', { status: 404 });
+      await reachAccount(house, actor, accountId);
       const body = (request.body as Readable | undefined) ?? request.raw;
       const { hash, size } = await concurrency.upload(actor.accountId, () => upload(house, actor, body));
       const blobId = writeBlobId({ source: { kind: 'upload', hash }, cuts: [] });

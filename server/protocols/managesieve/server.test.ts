@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { type MailHouse, mailHouse } from '../../../dev/testing/mail-house.ts';
+import { createScram } from '../../services/signing-in/scram.ts';
+import { findCredentials } from '../../store/accounts.ts';
+import { scramClient } from '../wire/scram-client.ts';
 import { serverSecureContext } from '../wire/secure-context.ts';
 import { throwawayCertificate } from '../wire/throwaway-certificate.ts';
 import { systemTimers } from '../wire/timers.ts';
@@ -203,4 +206,33 @@ test('a session under way is told when the service stops', async () => {
   const closing = stopping.close(100);
   assert.ok((await client.answer()).status.startsWith('BYE (TRYLATER)'));
   await closing;
+});
+
+test('where SCRAM is switched on, a password may be proved in the place of being sent', async () => {
+  const scram = createScram(tests.house);
+  const actor = await tests.account('sieve.scram');
+  const credentials = await findCredentials(tests.house.store.database, actor.address);
+  await scram.learn(actor.accountId, credentials!.passwordHash!, 'secret');
+  const context = serverSecureContext(await throwawayCertificate('mail.test', new Date()));
+  const door = await startManageSieve(
+    { ...tests.house, scram },
+    {
+      ...{ host: '127.0.0.1', port: 0, tls: 'none', secureContext: () => context, timers: systemTimers },
+      limits: { total: 20, perNetwork: 20, tarpit: 0 },
+    },
+  );
+  const client = await connectManageSieve(door.port);
+  clients.push(client);
+  await client.answer();
+  const { lines } = await client.startTls();
+  assert.ok(lines.includes('"SASL" "PLAIN SCRAM-SHA-256 SCRAM-SHA-256-PLUS"'));
+  const encode = (text: string) => `"${Buffer.from(text).toString('base64')}"\r\n`;
+  const decode = (line: string | null) => Buffer.from(line!.slice(1, -1), 'base64').toString();
+  const proof = scramClient(actor.address, 'secret');
+  client.send(`AUTHENTICATE "SCRAM-SHA-256" ${encode(proof.first)}`);
+  client.send(encode(proof.final(decode(await client.line()))));
+  assert.equal(decode(await client.line()), proof.serverFinal());
+  client.send('""\r\n');
+  assert.match((await client.answer()).status, /^OK/);
+  await door.close();
 });

@@ -30,7 +30,7 @@ export type Command = {
   run(session: Session, given: readonly Argument[]): Promise<Answer | null> | Answer | null;
 };
 
-export type ManageSieveHouse = Pick<House, 'store' | 'clock' | 'log' | 'signIn' | 'presence'>;
+export type ManageSieveHouse = Pick<House, 'store' | 'clock' | 'log' | 'signIn' | 'signInToken' | 'scram' | 'presence'>;
 
 export type ManageSieveLimits = {
   /** Octets of a line, and of a literal that is read at all. */

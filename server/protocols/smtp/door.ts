@@ -6,6 +6,7 @@ import type { Address } from '../../formats/address/address.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../../services/actor.ts';
 import type { TlsInfo } from '../wire/connection.ts';
+import type { ScramOffer } from '../wire/scram.ts';
 import type { StrayEndings } from './data-reader.ts';
 import type { MailParameters } from './grammar/mail-parameters.ts';
 import type { RecipientParameters } from './grammar/recipient-parameters.ts';
@@ -44,8 +45,12 @@ export type Door = {
   signIn?(user: string, password: string, client: Client): Promise<Actor>;
   /** Signs in with a token; absent, none is taken. `user` may be empty. @throws Refusal */
   signInToken?(user: string, token: string, client: Client): Promise<Actor>;
+  /** Hears proofs of passwords that are not sent; absent, none is heard. */
+  scram?(user: string, client: Client): Promise<ScramOffer<Actor>>;
   /** Has `end` called when the account's keys change. @returns takes it off again */
   enter?(actor: Actor, end: () => void): () => void;
+  /** The octets a URL means to this person, for BURL; null where it leads nowhere. Absent, BURL is not offered. */
+  readUrl?(actor: Actor, url: string): Promise<Buffer | null>;
   /** May this client send in this name, now? @throws Refusal */
   sender(client: Client, sender: Address | null, parameters: MailParameters): Promise<void>;
   /** @throws Refusal */

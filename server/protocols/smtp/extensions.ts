@@ -1,5 +1,6 @@
 /** What each door offers in answer to EHLO and LHLO, and the parameters that come with it. */
 import { login, type Mechanism, oauthbearer, plain, xoauth2 } from '../wire/sasl.ts';
+import { scramOffered } from '../wire/scram.ts';
 import type { Door } from './door.ts';
 import type { Session } from './session.ts';
 
@@ -25,12 +26,9 @@ export function extensionLines(session: Session): string[] {
   else if (door.kind !== 'lmtp') lines.push('REQUIRETLS');
   if (door.kind !== 'submission') return lines;
   if (secured)
-    lines.push(
-      `AUTH ${mechanismsOf(door)
-        .map(({ name }) => name)
-        .join(' ')}`,
-    );
-  return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, 'MT-PRIORITY MIXER'];
+    lines.push(`AUTH ${[...mechanismsOf(door).map(({ name }) => name), ...scramOffered(door, connection)].join(' ')}`);
+  if (secured && door.readUrl !== undefined) lines.push('BURL imap');
+  return [...lines, `FUTURERELEASE ${longestHold} ${horizon()}`, 'MT-PRIORITY MIXER', 'DELIVERBY'];
 
   function horizon(): string {
     return new Date(session.now().getTime() + longestHold * 1000).toISOString().replace(/\.\d+/, '');
@@ -41,7 +39,7 @@ export function extensionLines(session: Session): string[] {
 export function mailKeywords({ door, connection }: Session): string[] {
   const keywords = ['SIZE', 'BODY', 'SMTPUTF8', 'RET', 'ENVID'];
   if (connection.tls !== undefined && door.kind !== 'lmtp') keywords.push('REQUIRETLS');
-  return door.kind === 'submission' ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'MT-PRIORITY'] : keywords;
+  return door.kind === 'submission' ? [...keywords, 'AUTH', 'HOLDFOR', 'HOLDUNTIL', 'MT-PRIORITY', 'BY'] : keywords;
 }
 
 /** What RCPT may carry. */

@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createTransport } from 'nodemailer';
 import { openTestHouse } from '../../../scenarios/outside/house.ts';
+import { createScram } from '../../services/signing-in/scram.ts';
+import { findCredentials } from '../../store/accounts.ts';
 import { startLmtp } from '../lmtp/server.ts';
+import { scramClient } from '../wire/scram-client.ts';
 import { serverSecureContext } from '../wire/secure-context.ts';
 import { throwawayCertificate } from '../wire/throwaway-certificate.ts';
 import { systemTimers } from '../wire/timers.ts';
@@ -125,3 +128,31 @@ test('a hundred letters at once by sixteen connections are all there', async () 
 });
 
 test('nothing here was a bug', () => assert.deepEqual(faults, []));
+
+test('where SCRAM is switched on, submission hears proofs, bound to the connection or not', async () => {
+  const scram = createScram(house);
+  const credentials = await findCredentials(house.store.database, 'marie@ac.test');
+  await scram.learn(credentials!.accountId, credentials!.passwordHash!, 'secret de Marie');
+  const door = await startSubmission({ ...house, scram }, { ...shared, tls: 'implicit' });
+  try {
+    for (const [password, expected] of [
+      ['secret de Marie', '235'],
+      ['un autre', '535'],
+    ]) {
+      const talk = await connectSmtp({ port: door.port, tls: true });
+      await talk.reply();
+      const offered = (await talk.command('EHLO x')).find(line => line.includes('AUTH'));
+      assert.match(offered ?? '', /SCRAM-SHA-256 SCRAM-SHA-256-PLUS/);
+      const client = scramClient('marie@ac.test', password!);
+      const encode = (text: string) => Buffer.from(text).toString('base64');
+      const [challenge] = await talk.command(`AUTH SCRAM-SHA-256 ${encode(client.first)}`);
+      const serverFirst = Buffer.from(challenge!.slice(4), 'base64').toString();
+      const [answer] = await talk.command(encode(client.final(serverFirst)));
+      const last = answer!.startsWith('334') ? await talk.command('') : [answer];
+      assert.equal(last[0]!.slice(0, 3), expected);
+      talk.destroy();
+    }
+  } finally {
+    await door.close(100);
+  }
+});

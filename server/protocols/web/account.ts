@@ -2,12 +2,16 @@ import {
   type AccountReply,
   appPasswordRequest,
   appPasswordRevoke,
+  contactBegin,
+  contactConfirm,
+  contactRemove,
   passwordChange,
   secondFactorBegin,
   secondFactorCode,
   sessionEnd,
 } from '@vaguemestre/contract/account.ts';
 import type { FastifyInstance } from 'fastify';
+import { beginContact, confirmContact, removeContact } from '../../services/accounts/change-contacts.ts';
 import { changePassword } from '../../services/accounts/change-password.ts';
 import { describeOwnAccount, type OwnAccount } from '../../services/accounts/describe.ts';
 import { cancelRecovery } from '../../services/accounts/recover.ts';
@@ -36,6 +40,17 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
     },
     'to-all',
   );
+  postSignedIn(app, house, '/api/account/contacts/begin', contactBegin, async (actor, body, { remote }) => {
+    return await beginContact(house, actor, { ...body, remote });
+  });
+  postSignedIn(app, house, '/api/account/contacts/confirm', contactConfirm, async (actor, body, { remote }) => {
+    await confirmContact(house, actor, { ...body, remote });
+    return { done: true };
+  });
+  postSignedIn(app, house, '/api/account/contacts/remove', contactRemove, async (actor, body, { remote }) => {
+    await removeContact(house, actor, { ...body, remote });
+    return { done: true };
+  });
   postSignedIn(app, house, '/api/account/sessions/end', sessionEnd, async (actor, { which }) => {
     await endSessions(house, actor, which);
     return { done: true };
@@ -47,10 +62,17 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
     await revokeAppPassword(house, actor, id);
     return await stayIn(actor, exchange);
   });
-  postSignedIn(app, house, '/api/account/second-factor', secondFactorBegin, async actor => {
-    const begun = await beginSecondFactor(house, actor, portalName);
-    return { ...begun, qr: drawQr(begun.uri) };
-  });
+  postSignedIn(
+    app,
+    house,
+    '/api/account/second-factor',
+    secondFactorBegin,
+    async actor => {
+      const begun = await beginSecondFactor(house, actor, portalName);
+      return { ...begun, qr: drawQr(begun.uri) };
+    },
+    'enrolling',
+  );
   postSignedIn(
     app,
     house,
@@ -61,6 +83,7 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
       await stayIn(actor, exchange, true);
       return { codes };
     },
+    'enrolling',
   );
   postSignedIn(app, house, '/api/account/second-factor/remove', secondFactorCode, async (actor, { code }, exchange) => {
     await removeSecondFactor(house, actor, code, exchange.remote);
@@ -84,7 +107,8 @@ export function accountRoutes(app: FastifyInstance, house: House, portalName: st
     { reply, remote, client }: Exchange,
     strong?: boolean,
   ): Promise<{ done: true }> {
-    setCookie(reply, await openSession(house, actor, { remote, client, strong: strong ?? actor.strong }));
+    const since = strong === undefined ? actor.openedAt : undefined;
+    setCookie(reply, await openSession(house, actor, { remote, client, strong: strong ?? actor.strong, since }));
     return { done: true };
   }
 }
@@ -102,6 +126,10 @@ function accountReply(actor: SessionActor, own: OwnAccount): AccountReply {
     closesOn: own.closesOn,
     leastLength: own.leastLength,
     secondFactor: own.secondFactor,
+    factorDueAt: iso(own.factorDueAt),
+    renewalForced: own.renewalForced,
+    contacts: own.contacts.map(each => ({ ...each })),
+    texts: own.texts,
     recoveryOpensAt: iso(own.recovery?.opensAt ?? null),
     sessions: own.sessions.map(each => ({
       id: each.sessionId,

@@ -12,7 +12,8 @@ import {
   removePasskey,
   type Site,
 } from '../../services/signing-in/passkeys.ts';
-import { setCookie } from './cookie.ts';
+import { closeSession, openSession } from '../../services/signing-in/sessions.ts';
+import { readCookie, setCookie } from './cookie.ts';
 import { post, postSignedIn } from './route.ts';
 
 const nothing = z.object({});
@@ -27,17 +28,40 @@ export function passkeyRoutes(app: FastifyInstance, house: House, site: () => Si
   post(app, '/api/session/passkey/begin', nothing, async () => await askForPasskey(house, site()));
   post(app, '/api/session/passkey', passkeyAnswer, async ({ response }, exchange): Promise<SignInReply> => {
     const answer = response as unknown as AuthenticationResponseJSON;
-    setCookie(exchange.reply, await enterByPasskey(house, site(), answer, exchange));
+    const token = await enterByPasskey(house, site(), answer, exchange);
+    const former = readCookie(exchange.request);
+    if (former !== null) await closeSession(house, former);
+    setCookie(exchange.reply, token);
     return { outcome: 'signed-in' };
   });
-  postSignedIn(app, house, '/api/account/passkeys/begin', nothing, async actor => {
-    return await beginPasskey(house, actor, site());
-  });
-  postSignedIn(app, house, '/api/account/passkeys', passkeyMade, async (actor, { name, response }) => {
-    const made = { name, response: response as unknown as RegistrationResponseJSON };
-    await finishPasskey(house, actor, site(), made);
-    return { done: true };
-  });
+  postSignedIn(
+    app,
+    house,
+    '/api/account/passkeys/begin',
+    nothing,
+    actor => beginPasskey(house, actor, site()),
+    'enrolling',
+  );
+  postSignedIn(
+    app,
+    house,
+    '/api/account/passkeys',
+    passkeyMade,
+    async (actor, { name, response }, exchange) => {
+      const made = { name, response: response as unknown as RegistrationResponseJSON };
+      await finishPasskey(house, actor, site(), made);
+      // The key that was due is there, and its owner has just used it.
+      if (actor.enrol) {
+        const { remote, client } = exchange;
+        setCookie(
+          exchange.reply,
+          await openSession(house, actor, { remote, client, strong: true, since: actor.openedAt }),
+        );
+      }
+      return { done: true };
+    },
+    'enrolling',
+  );
   postSignedIn(app, house, '/api/account/passkeys/remove', passkeyRemove, async (actor, { id }) => {
     await removePasskey(house, actor, id);
     return { done: true };

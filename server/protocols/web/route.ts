@@ -29,24 +29,28 @@ export function post<Body, Answer>(
   });
 }
 
-/** As `post`, for who is signed in; unless told otherwise, not before a password that is too old is renewed. */
+/**
+ * As `post`, for who is signed in. What is open `to-all` works before a password that is too old is renewed; `enrolling`
+ * before a second factor that is due is set up.
+ */
 export function postSignedIn<Body, Answer>(
   app: FastifyInstance,
   house: House,
   path: string,
   body: z.ZodMiniType<Body>,
   answer: (actor: SessionActor, body: Body, exchange: Exchange) => Promise<Answer>,
-  more: 'to-all' | 'once-renewed' | { readonly bodyLimit: number } = 'once-renewed',
+  more: 'to-all' | 'enrolling' | 'settled' | { readonly bodyLimit: number } = 'settled',
 ): void {
   const answerTo = async (parsed: Body, exchange: Exchange): Promise<Answer> => {
     const actor = await requireSession(house, exchange.request);
     if (actor.renew && more !== 'to-all') throw new WebRefusal('renewal-needed');
+    if (actor.enrol && more !== 'to-all' && more !== 'enrolling') throw new WebRefusal('enrolment-needed');
     return await answer(actor, parsed, exchange);
   };
   post(app, path, body, answerTo, typeof more === 'object' ? more : {});
 }
 
-/** A `GET` for who is signed in, and whose password is not too old. */
+/** A `GET` for who is signed in and owes no new password and no second factor. */
 export function getSignedIn<Answer>(
   app: FastifyInstance,
   house: House,
@@ -56,6 +60,7 @@ export function getSignedIn<Answer>(
   app.get(path, async request => {
     const actor = await requireSession(house, request);
     if (actor.renew) throw new WebRefusal('renewal-needed');
+    if (actor.enrol) throw new WebRefusal('enrolment-needed');
     return await answer(actor, request);
   });
 }

@@ -105,6 +105,16 @@ test('pages are the one page, hashed files are kept, unknown files and routes ar
   assert.equal(JSON.parse((await ask('/api/house')).body).today, '2026-09-10');
 });
 
+test('the MTA-STS policy is plain text under the policy host of the domain, and nowhere else', async () => {
+  const policy = await ask('/.well-known/mta-sts.txt', { headers: { host: 'MTA-STS.ac-amiens.test' } });
+  assert.equal(policy.status, 200);
+  assert.match(String(policy.headers['content-type']), /^text\/plain\b/);
+  assert.match(policy.body, /^version: STSv1\r\nmode: enforce\r\nmx: \S+\r\nmax_age: 604800\r\n$/);
+  for (const host of ['mta-sts.elsewhere.test', 'ac-amiens.test', '127.0.0.1']) {
+    assert.doesNotMatch((await ask('/.well-known/mta-sts.txt', { headers: { host } })).body, /STSv1/);
+  }
+});
+
 test('a post from another site is refused, whatever it asks', async () => {
   for (const headers of [
     { origin: 'https://evil.example' },
@@ -202,7 +212,10 @@ test('a session is never taken from the visitor: a token chosen by somebody else
     { cookie: fixed },
   );
   assert.equal(JSON.parse(signedIn.body).outcome, 'signed-in');
-  const given = String(signedIn.headers['set-cookie']);
+  const cookies = signedIn.headers['set-cookie'] as string[];
+  const device = cookies.find(each => each.startsWith('__Host-device='))!;
+  assert.match(device, /^__Host-device=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=15552000$/);
+  const given = cookies.find(each => each.startsWith('__Host-portal='))!;
   assert.match(given, /^__Host-portal=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/);
   assert.ok(!given.includes('xxxx'));
   const first = given.split(';')[0]!;

@@ -16,16 +16,25 @@ import { activationRoutes } from './activation.ts';
 import { autoconfigRoutes } from './autoconfig.ts';
 import { contactsRoutes } from './contacts.ts';
 import { readCookie } from './cookie.ts';
+import { type DepartureDesk, departureRoutes } from './departure.ts';
+import { feedRoutes, type PeopleRules } from './feed.ts';
 import { filtersRoutes } from './filters.ts';
 import { foldersRoutes } from './folders.ts';
 import { serveFront } from './front.ts';
+import { mtaStsRoutes } from './mta-sts.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
+import { postsRoutes } from './posts.ts';
+import type { Provider } from './provider/client.ts';
+import { providerRoutes } from './provider/routes.ts';
+import { queueRoutes } from './queue.ts';
 import { recoveryRoutes } from './recovery.ts';
 import { refusalAnswer, WebRefusal, webAnswer } from './replies.ts';
+import { scimRoutes } from './scim/routes.ts';
 import { secureEveryAnswer } from './security.ts';
 import { sessionRoutes } from './session.ts';
 import { signatureRoutes } from './signature.ts';
+import { type LetterDesk, supportRoutes } from './support.ts';
 import { createUnboundServer, listenTls, type TlsListener, type TlsListenOptions } from './tls-listener.ts';
 
 export type WebOptions = TlsListenOptions & {
@@ -38,6 +47,14 @@ export type WebOptions = TlsListenOptions & {
   readonly publicHost?: string;
   /** What the sign-in of other applications needs; absent, there is none. */
   readonly oidc?: OidcOptions;
+  /** Another provider that people may sign in through. */
+  readonly provider?: Provider;
+  /** How people who come by a feed get addresses and lives; absent, none come here. */
+  readonly people?: PeopleRules;
+  /** Where packages of people who leave lie, and by which rules they leave; absent, none are fetched here. */
+  readonly departure?: DepartureDesk;
+  /** How letters printed from a desk are made; absent, none are. */
+  readonly letters?: LetterDesk;
   /** What mail programs are told; the standard ports where absent. */
   readonly mailPorts?: { readonly imaps: number; readonly submissions: number; readonly submission: number };
   /** Further routes on the same port, handed what tells who asks by the portal's session: JMAP. */
@@ -76,18 +93,29 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
     options.oidc &&
     (await oidcRoutes(app, house, { ...options.oidc, front, portalName, origin: () => `https://${host()}` }));
   activationRoutes(app, house);
-  sessionRoutes(app, house, oidc);
-  recoveryRoutes(app, house);
+  const provider = options.provider && providerRoutes(app, house, options.provider, () => `https://${host()}`);
+  sessionRoutes(app, house, oidc, provider);
+  const site = () => siteAt(host(), portalName);
+  recoveryRoutes(app, house, site);
   accountRoutes(app, house, options.portalName);
+  if (options.people !== undefined) {
+    feedRoutes(app, house, options.people);
+    scimRoutes(app, house, options.people.address, () => `https://${host()}`);
+  }
+  if (options.departure !== undefined) departureRoutes(app, house, options.departure);
+  postsRoutes(app, house);
+  supportRoutes(app, house, options.letters);
   contactsRoutes(app, house);
   for (const routes of [absenceRoutes, signatureRoutes, filtersRoutes, foldersRoutes]) routes(app, house);
-  passkeyRoutes(app, house, () => siteAt(host(), portalName));
+  passkeyRoutes(app, house, site);
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
+  queueRoutes(app, house);
+  mtaStsRoutes(app, house);
   const bySession: BySession = async request => {
     const token = readCookie(request);
     const actor = token === null ? null : await readSession(house, token);
-    return actor === null || actor.renew ? null : actor;
+    return actor === null || actor.renew || actor.enrol ? null : actor;
   };
   for (const add of options.routes ?? []) add(app, bySession);
   serveFront(app, front);
@@ -131,6 +159,7 @@ function describeHouse(house: House, options: WebOptions): HouseReply {
     imap: { host: `imap.${domain}`, port: ports.imaps },
     smtp: { host: `smtp.${domain}`, port: ports.submissions, startTlsPort: ports.submission },
     channels: (options.channels ?? []).map(channelOf),
+    provider: options.provider?.name ?? null,
     today: parisDate(house.clock.now()),
   };
 }

@@ -37,6 +37,9 @@ const highWater = 64 * 1024;
 const flushAt = 64 * 1024;
 const defaultMaxOutput = 16 * 1024 * 1024;
 const handshakeLimit = 30_000;
+/** The connection a socket belongs to. */
+const owner = Symbol('connection');
+type Owned = Duplex & { [owner]?: Connection };
 /** How long a closed connection may take to read its last answer. */
 const lingerLimit = 2000;
 
@@ -57,7 +60,6 @@ export class Connection {
   /** What bytes go through; `#transport` is the socket under it. */
   #socket: Duplex;
   #transport: Socket;
-  #listeners: Record<string, (chunk: Buffer) => void> = {};
   #ended = false;
   #closing = false;
   #failure: WireError | undefined;
@@ -100,7 +102,7 @@ export class Connection {
     };
   }
 
-  /** The `tls-exporter` channel binding, for SCRAM-…-PLUS (RFC 9266); TLS 1.3 only, where it is always unique. */
+  /** The `tls-exporter` channel binding, for SCRAM-…-PLUS rfc/9266; TLS 1.3 only, where it is always unique. */
   channelBinding(): Buffer | undefined {
     const socket = this.#transport;
     if (!(socket instanceof TLSSocket) || socket.getProtocol() !== 'TLSv1.3') return undefined;
@@ -364,32 +366,44 @@ export class Connection {
   }
 
   #stopListening(): void {
-    for (const [event, listener] of Object.entries(this.#listeners)) this.#socket.off(event, listener);
+    for (const [event, listener] of heard) this.#socket.off(event, listener);
   }
 
   #listen(socket: Duplex): void {
-    this.#listeners = {
-      data: (chunk: Buffer) => {
-        if (this.#closing) return;
-        this.#reader.queue.push(chunk);
-        if (this.buffered > highWater) socket.pause();
-        this.#wakeReader?.();
-      },
-      drain: () => this.#wakeWriter?.(),
-      end: () => {
-        this.#ended = true;
-        this.#wakeReader?.();
-      },
-      close: () => {
-        this.#ended = true;
-        this.#wakeReader?.();
-        this.#wakeWriter?.();
-      },
-    };
-    for (const [event, listener] of Object.entries(this.#listeners)) socket.on(event, listener);
+    (socket as Owned)[owner] = this;
+    for (const [event, listener] of heard) socket.on(event, listener);
     // An error is always followed by `close`; that the peer is gone is all there is to know.
-    socket.on('error', () => {});
+    socket.on('error', forgetError);
   }
+
+  #hear(socket: Duplex, chunk: Buffer): void {
+    if (this.#closing) return;
+    this.#reader.queue.push(chunk);
+    if (this.buffered > highWater) socket.pause();
+    this.#wakeReader?.();
+  }
+
+  #hearEnd(): void {
+    this.#ended = true;
+    this.#wakeReader?.();
+  }
+
+  /** What the socket tells is heard by functions that all connections share: an idle one has no closure of its own. */
+  static readonly onSocket = {
+    data(this: Owned, chunk: Buffer) {
+      this[owner]!.#hear(this, chunk);
+    },
+    drain(this: Owned) {
+      this[owner]!.#wakeWriter?.();
+    },
+    end(this: Owned) {
+      this[owner]!.#hearEnd();
+    },
+    close(this: Owned) {
+      this[owner]!.#hearEnd();
+      this[owner]!.#wakeWriter?.();
+    },
+  };
 
   /** For the timers, which are given functions that close over nothing. */
   static readonly onTimer = {
@@ -399,5 +413,7 @@ export class Connection {
 }
 
 const { wakeReader, failSlowReader } = Connection.onTimer;
+const heard = Object.entries(Connection.onSocket) as [string, () => void][];
+const forgetError = (): void => {};
 const destroySocket = (connection: Connection) => connection.destroy();
 const flushPlanned = (connection: Connection) => connection.flush();

@@ -1,8 +1,8 @@
 /**
  * The server's side of SASL as pure state machines: bytes in, a challenge or credentials out; who may sign in is decided
  * elsewhere. Each protocol keeps its own framing (AUTHENTICATE, AUTH) and shares the base64 lines of `readSaslLine`.
- * rfc/4616, rfc/7628; LOGIN and XOAUTH2 as the clients that need them speak them. SCRAM would be one more `Mechanism` and one
- * more kind of step, by which it asks its caller for the keys of a user between two responses.
+ * rfc/4616, rfc/7628; LOGIN and XOAUTH2 as the clients that need them speak them.
+ * SCRAM, which asks the house for keys between two responses, is in `scram.ts`.
  */
 import { isUtf8 } from 'node:buffer';
 
@@ -92,7 +92,7 @@ export const oauthbearer: Mechanism = {
       if (!response) return challenge('');
       const [header, ...pairs] = utf8(response)?.split('\x01') ?? [];
       const gs2 = /^[ny],(?:a=([^,]*))?,$/.exec(header ?? '');
-      return gs2 ? tokenStep(saslName(gs2[1] ?? ''), pairs) : { kind: 'malformed' };
+      return gs2 ? tokenStep(readSaslName(gs2[1] ?? ''), pairs) : { kind: 'malformed' };
     },
   }),
 };
@@ -126,7 +126,7 @@ function tokenStep(user: string | undefined, pairs: string[]): SaslStep {
 }
 
 /** A GS2 name with its two escapes undone; undefined where an `=` escapes nothing. rfc/5802#5.1 */
-function saslName(text: string): string | undefined {
+export function readSaslName(text: string): string | undefined {
   if (/=(?!2C|3D)/.test(text)) return undefined;
   return text.replaceAll('=2C', ',').replaceAll('=3D', '=');
 }

@@ -58,7 +58,11 @@ test('R6 the provisional password opens the activation and nothing else; afterwa
   assert.match(letter, /^[A-HJ-NP-Za-hjkmnp-z2-9]{4}(-[A-HJ-NP-Za-hjkmnp-z2-9]{4}){2}$/);
   await assert.rejects(signIn(letter), refuses('not-activated'));
   await assert.rejects(signIn('other'), refuses('bad-credentials'));
-  assert.deepEqual(await activate(house, attempt()), { accountId: account, address: 'marie.martin@ac-amiens.test' });
+  assert.deepEqual(await activate(house, attempt()), {
+    accountId: account,
+    address: 'marie.martin@ac-amiens.test',
+    roles: [],
+  });
   assert.equal((await signIn(chosen)).accountId, account);
   assert.equal((await signIn(chosen, 'portal')).accountId, account);
   await assert.rejects(signIn(letter), refuses('bad-credentials'));

@@ -9,9 +9,11 @@ import { holdsRole } from '../../store/proposals.ts';
 import { markClosed } from '../../store/reinstatements.ts';
 import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
-import { type Operator, requireRole } from '../people/authority.ts';
+import type { Operator } from '../people/authority.ts';
+import { requireActOver } from '../people/permissions.ts';
+import { tell, type Words } from '../people/tell.ts';
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'log'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'log'>;
 type Shut = Extract<AccountEventKind, 'suspended' | 'reopened' | 'closed'>;
 
 /**
@@ -20,11 +22,14 @@ type Shut = Extract<AccountEventKind, 'suspended' | 'reopened' | 'closed'>;
  * @throws Refusal not-permitted; policy where it is not open
  */
 export async function suspend(house: Parts, operator: Operator, accountId: AccountId, reason: string): Promise<void> {
-  requireRole(operator, ['administrator', 'support', 'analyst']);
-  await house.store.database.transaction(async tx => {
+  await requireActOver(house, operator, 'suspend', accountId);
+  const change = await house.store.database.transaction(async tx => {
     const moved = await moveState(tx, accountId, { from: ['active', 'leaving'], to: 'suspended', reason });
+    const told = moved ? await tell(tx, house, accountId, suspendedWords(reason)) : null;
     await write(tx, house, { moved, kind: 'suspended', operator, accountId, personal: { reason } });
+    return told;
   });
+  if (change !== null) house.store.changes.announce(change);
   house.log.info('account-state', { account: accountId, act: 'suspended' });
 }
 
@@ -34,11 +39,16 @@ export async function suspend(house: Parts, operator: Operator, accountId: Accou
  * @throws Refusal not-permitted; policy where it is not suspended; closed where its time is over
  */
 export async function reopen(house: Parts, operator: Operator, accountId: AccountId): Promise<void> {
-  requireRole(operator, ['administrator', 'support']);
+  await requireActOver(house, operator, 'reopen', accountId);
   if (operator !== 'console' && (await holdsRole(house.store.database, accountId))) {
-    throw new Refusal('not-permitted', 'two persons reopen the account of somebody who holds a role');
+    throw new Refusal('two-persons');
   }
-  await house.store.database.transaction(tx => reopenIn(tx, house, operator, accountId));
+  const change = await house.store.database.transaction(async tx => {
+    const told = await tell(tx, house, accountId, reopenedWords);
+    await reopenIn(tx, house, operator, accountId);
+    return told;
+  });
+  if (change !== null) house.store.changes.announce(change);
   house.log.info('account-state', { account: accountId, act: 'reopened' });
 }
 
@@ -63,7 +73,7 @@ export async function reopenIn(
  * @throws Refusal not-permitted; policy where it is closed already
  */
 export async function close(house: Parts, operator: Operator, accountId: AccountId): Promise<void> {
-  requireRole(operator, ['administrator']);
+  await requireActOver(house, operator, 'close', accountId);
   const from: AccountState[] = ['expected', 'provisional', 'active', 'leaving', 'suspended'];
   await house.store.database.transaction(async tx => {
     const moved = await moveState(tx, accountId, { from, to: 'closed', reason: null });
@@ -96,3 +106,15 @@ async function write(
     ...(personal === undefined ? {} : { personal }),
   });
 }
+
+const suspendedWords = (reason: string): Words => ({
+  subject: 'Votre boîte aux lettres est suspendue',
+  fr: `Bonjour,\n\nL’assistance de l’académie a suspendu votre boîte aux lettres : ${reason}\n\nPersonne ne peut plus s’y connecter ; le courrier qui arrive y est gardé. Adressez-vous à l’assistance technique du rectorat.`,
+  en: `The support of the académie suspended your mailbox: ${reason} Nobody can sign in; mail that arrives is kept. Ask the technical support.`,
+});
+
+const reopenedWords: Words = {
+  subject: 'Votre boîte aux lettres est rouverte',
+  fr: 'Bonjour,\n\nL’assistance de l’académie a rouvert votre boîte aux lettres, qui avait été suspendue. Vos sessions avaient été fermées : connectez-vous de nouveau.',
+  en: 'The support of the académie opened your mailbox again, which had been suspended. Your sessions had been closed: sign in again.',
+};

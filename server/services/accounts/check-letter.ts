@@ -62,6 +62,11 @@ export function leastLength(roles: Credentials['roles']): number {
   return roles.some(each => each.role === 'administrator') ? passwordLengths.administrator : passwordLengths.least;
 }
 
+/** Would it do for an administrator? */
+export function isLong(password: string): boolean {
+  return [...password].length >= passwordLengths.administrator;
+}
+
 async function nothing(house: Parts, password: string): Promise<false> {
   await house.passwords.verifyNothing(password);
   return false;

@@ -4,7 +4,8 @@ import { Refusal } from '../../model/refusal.ts';
 import { insertEvent } from '../../store/account-events.ts';
 import { setProvisional } from '../../store/account-states.ts';
 import type { House } from '../house.ts';
-import { type Operator, requireRole } from '../people/authority.ts';
+import type { Operator } from '../people/authority.ts';
+import { requireAct } from '../people/permissions.ts';
 import { drawGroups } from '../signing-in/tokens.ts';
 
 /** Three groups of four: 67 bits, easily typed from paper. */
@@ -29,7 +30,7 @@ export async function provision(
   accountId: AccountId,
   options: { readonly validDays: number; readonly uai?: string; readonly password?: string },
 ): Promise<ProvisionalPassword> {
-  requireRole(operator, ['administrator', 'support', 'secretary'], options.uai);
+  requireAct(operator, 'print-letters', options.uai);
   const password = options.password ?? drawGroups(house.random, provisionalAlphabet, groups, groupLength);
   const now = house.clock.now();
   const until = new Date(now.getTime() + options.validDays * 86_400_000);

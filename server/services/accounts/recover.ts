@@ -1,7 +1,7 @@
 /**
- * A forgotten password set anew by the person alone (R32): NUMEN and birth date, then, where the account was used lately,
- * an hour's wait that every open session sees and can cancel. Holders of a role never recover this way: two persons do it
- * for them. A second factor stays on.
+ * A forgotten password set anew by the person alone (R32): NUMEN and birth date, then a second proof where the person has
+ * registered one; where not, and the account was used lately, an hour's wait that every open session sees and can cancel.
+ * Holders of a role recover only with a code that two persons handed over together. A second factor stays on.
  */
 import { networkOf } from '../../formats/network/network.ts';
 import { Refusal } from '../../model/refusal.ts';
@@ -19,10 +19,14 @@ import { throttle } from '../signing-in/throttle.ts';
 import { drawToken, hashToken } from '../signing-in/tokens.ts';
 import { addressOf, leastLength } from './check-letter.ts';
 import { hashHandedCode } from './hand-recovery-code.ts';
+import { type SecondProofOffered, secondProofs } from './second-proofs.ts';
 import { setPassword } from './set-password.ts';
 import { actAndWarn } from './warn.ts';
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked'>;
+type Parts = Pick<
+  House,
+  'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked' | 'sms' | 'secondProof'
+>;
 
 const hour = 3_600_000;
 /** A sign-in so recent means that the owner is probably there to object. */
@@ -30,11 +34,18 @@ const lately = 14 * 24 * hour;
 /** From the moment a new password may be set. */
 const openFor = hour;
 
-export type RecoveryTicket = { readonly ticket: string; readonly opensAt: Date; readonly leastLength: number };
+export type RecoveryTicket = {
+  readonly ticket: string;
+  readonly opensAt: Date;
+  readonly leastLength: number;
+  /** One of them has to be given before a password can be set; empty where none is asked. */
+  readonly proofs: readonly SecondProofOffered[];
+};
 
 /**
  * Proves who one is. Unknown names, wrong NUMENs and wrong dates take as long and answer the same.
- * @throws Refusal bad-credentials, slow-down; to whom proved everything: not-activated, suspended, closed, two-persons
+ * @throws Refusal bad-credentials, slow-down; to whom proved everything: not-activated, suspended, closed, two-persons,
+ * second-proof-needed where the house always asks for one and none is registered
  */
 export async function askRecovery(
   house: Parts,
@@ -50,16 +61,20 @@ export async function askRecovery(
   const owner = credentials === null ? null : await findOwner(db, credentials.accountId);
   const born = owner !== null && isBornOn(house.keys, owner, asked.birthDate);
   const byCode = 'code' in asked;
-  const proven = byCode
-    ? born && (await useHandedCode(db, owner.accountId!, hashHandedCode(house, asked.code), house.clock.now()))
-    : born && hasNumen(house.keys, owner, asked.numen);
+  const handed =
+    byCode && born
+      ? await useHandedCode(db, owner.accountId!, hashHandedCode(house, asked.code), house.clock.now())
+      : null;
+  const proven = byCode ? handed !== null : born && hasNumen(house.keys, owner, asked.numen);
   if (credentials === null || !proven) throw new Refusal('bad-credentials');
   await counted.succeeded();
-  refuseUnlessRecoverable(credentials);
+  const byTwo = handed?.byTwo ?? false;
+  refuseUnlessRecoverable(credentials, byTwo);
 
   const now = house.clock.now();
-  // Whoever handed the code over saw the person: nothing is left to wait for.
-  const wait = !byCode && (await usedLately(house, credentials)) ? hour : 0;
+  // Whoever handed the code over saw the person: nothing is left to prove or to wait for.
+  const proofs = byCode ? [] : await secondProofs(house, credentials.accountId);
+  const wait = !byCode && proofs.length === 0 && (await usedLately(house, credentials)) ? hour : 0;
   const ticket = drawToken(house.random);
   const first = new Date(now.getTime() + wait);
   const network = networkOf(asked.remote);
@@ -70,6 +85,8 @@ export async function askRecovery(
       askedAt: now,
       opensAt: first,
       endsAt: new Date(first.getTime() + openFor),
+      proven: proofs.length === 0,
+      byTwo,
     });
     await insertEvent(tx, credentials.accountId, {
       at: now,
@@ -79,14 +96,14 @@ export async function askRecovery(
       detail: {},
     });
   });
-  house.log.info('recovery-asked', { account: credentials.accountId, waits: wait > 0 });
-  return { ticket, opensAt, leastLength: leastLength(credentials.roles) };
+  house.log.info('recovery-asked', { account: credentials.accountId, waits: wait > 0, proofs: proofs.length });
+  return { ticket, opensAt, leastLength: leastLength(credentials.roles), proofs };
 }
 
 /**
  * Sets the new password; sessions and the passwords of devices end.
  * @throws Refusal bad-credentials for a ticket that is unknown, used, cancelled or too old; slow-down before its time;
- * weak-password
+ * second-proof-needed before it was given; weak-password
  */
 export async function finishRecovery(
   house: Parts,
@@ -97,12 +114,13 @@ export async function finishRecovery(
   const recovery = await findRecovery(db, ticketHash);
   const now = house.clock.now();
   if (recovery === null || recovery.endsAt <= now) throw new Refusal('bad-credentials');
+  if (!recovery.proven) throw new Refusal('second-proof-needed');
   if (recovery.opensAt > now) throw new Refusal('slow-down', recovery.opensAt.toISOString());
   const [address] = await listAddresses(db, recovery.accountId);
   const credentials = await findCredentials(db, address!);
   const passwordHash = credentials?.passwordHash ?? null;
   if (credentials === null || passwordHash === null) throw new Refusal('bad-credentials');
-  refuseUnlessRecoverable(credentials);
+  refuseUnlessRecoverable(credentials, recovery.byTwo);
   await setPassword(
     house,
     { ...credentials, passwordHash },
@@ -138,8 +156,8 @@ export async function cancelRecovery(house: Parts, actor: Actor): Promise<void> 
   });
 }
 
-function refuseUnlessRecoverable({ state, roles }: Credentials): void {
-  if (roles.length > 0) throw new Refusal('two-persons');
+function refuseUnlessRecoverable({ state, roles }: Credentials, byTwo: boolean): void {
+  if (roles.length > 0 && !byTwo) throw new Refusal('two-persons');
   refuseUnlessOpen(state);
 }
 

@@ -8,7 +8,7 @@ import type { Transaction } from '../../store/database.ts';
 import type { House } from '../house.ts';
 import { otherVerdict } from '../signing-in/password-rule.ts';
 import { WeakPassword } from '../signing-in/weak-password.ts';
-import { leastLength } from './check-letter.ts';
+import { isLong, leastLength } from './check-letter.ts';
 import { judgeNewPassword } from './judge-new-password.ts';
 import { actAndWarn } from './warn.ts';
 
@@ -17,7 +17,7 @@ const remembered = 3;
 
 export type PasswordHouse = Pick<
   House,
-  'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked'
+  'store' | 'clock' | 'random' | 'keys' | 'passwords' | 'domains' | 'log' | 'leaked' | 'scram' | 'sms'
 >;
 
 /**
@@ -44,7 +44,9 @@ export async function setPassword(
   const newHash = await house.passwords.hash(change.newPassword);
   const now = house.clock.now();
   await actAndWarn(house, accountId, change.kind, async tx => {
-    if (!(await replacePassword(tx, accountId, { oldHash: passwordHash, newHash, now })))
+    if (
+      !(await replacePassword(tx, accountId, { oldHash: passwordHash, newHash, long: isLong(change.newPassword), now }))
+    )
       throw new Refusal('bad-credentials');
     await insertEvent(tx, accountId, {
       at: now,
@@ -55,6 +57,7 @@ export async function setPassword(
     });
     await change.with?.(tx);
   });
+  await house.scram?.learn(accountId, newHash, change.newPassword);
   house.log.info('password-set', { account: accountId, how: change.kind });
 }
 

@@ -12,6 +12,13 @@ import type { Operator } from '../people/authority.ts';
 
 export type ActKind =
   | 'hr-feed'
+  | 'hr-feed-held'
+  | 'hr-feed-dropped'
+  | 'hr-scim'
+  | 'role-granted'
+  | 'role-revoked'
+  | 'post-holder'
+  | 'list-rules'
   | 'letters-printed'
   | 'letter-handed'
   | 'code-handed'
@@ -27,6 +34,7 @@ export type ActKind =
   | 'archives-visa'
   | 'eliminated'
   | 'package-made'
+  | 'mail-fetched'
   | 'application-registered'
   | 'application-removed'
   | 'house-script'

@@ -12,14 +12,19 @@ import type { House } from '../house.ts';
 import { requireRole } from '../people/authority.ts';
 import { record } from './record.ts';
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'log'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'keys' | 'log'>;
+
+/** A code handed to somebody whose identity was checked. */
+export type HandedCode = { readonly code: string; readonly until: Date };
 
 /** One kind of act for two: who may take part, and what is done. */
 export type TwoPersonAct = {
   readonly roles: readonly RoleName[];
-  /** @returns what to announce after the commit */
-  readonly perform: (tx: Transaction, house: Parts, proposal: Proposal, confirming: Actor) => Promise<Change[]>;
+  readonly perform: (tx: Transaction, house: Parts, proposal: Proposal, confirming: Actor) => Promise<Done>;
 };
+
+/** What an act leaves: what to announce after the commit, and a secret that whoever confirmed sees this once. */
+export type Done = { readonly changes: readonly Change[]; readonly code?: HandedCode };
 
 /** Milliseconds a proposal waits for its second person. */
 const waits = 7 * 86_400_000;
@@ -52,6 +57,7 @@ export async function propose(
 
 /**
  * Confirms what another person proposed, and does it.
+ * @returns the code that is to be handed over, where the act makes one
  * @throws Refusal not-permitted: one's own proposal, or about oneself; policy: settled, too old; what the act refuses
  */
 export async function confirm(
@@ -59,8 +65,8 @@ export async function confirm(
   actor: Actor,
   acts: Readonly<Record<string, TwoPersonAct>>,
   id: number,
-): Promise<void> {
-  const changes = await house.store.database.transaction(async tx => {
+): Promise<HandedCode | null> {
+  const { changes, code } = await house.store.database.transaction(async tx => {
     const proposal = await open(tx, house, id);
     const act = requirePart(actor, acts[proposal.kind], proposal.subject);
     if (proposal.proposedBy === actor.accountId) throw new Refusal('not-permitted', 'a second person confirms');
@@ -72,6 +78,7 @@ export async function confirm(
   });
   for (const change of changes) house.store.changes.announce(change);
   house.log.info('confirmed', { proposal: id });
+  return code ?? null;
 }
 
 /** Takes a proposal back: whoever may take part in it. @throws Refusal not-permitted, policy */

@@ -95,6 +95,7 @@ export async function accept(house: House, incoming: Incoming): Promise<Accepted
     zone,
     steps: [step],
     client: { name, address },
+    wishes: incoming.wishes,
     opinion: opinionOf(verdict, phishing),
     judged: phishing?.judged,
   };

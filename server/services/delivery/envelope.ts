@@ -23,4 +23,15 @@ export type Wishes = {
   readonly priority?: number;
   readonly holdFor?: number;
   readonly holdUntil?: Date;
+  readonly by?: DeliverBy;
+};
+
+/**
+ * Seconds within which a message is of use. `return`: later it is of none and goes back; `notify`: later it is still wanted,
+ * and its sender is told. `trace`: each relay is told of too. rfc/2852#4
+ */
+export type DeliverBy = {
+  readonly seconds: number;
+  readonly mode: 'return' | 'notify';
+  readonly trace: boolean;
 };

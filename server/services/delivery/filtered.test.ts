@@ -7,6 +7,7 @@ import { activateScript } from '../filters/activate-script.ts';
 import { putScript } from '../filters/put-script.ts';
 import { usualRules } from '../submission/rules.ts';
 import { accept } from './accept.ts';
+import type { Wishes } from './envelope.ts';
 import { findRecipient } from './recipient.ts';
 
 const { house, person, messages, query, faults, close } = await openTestHouse();
@@ -21,7 +22,13 @@ async function withScript(name: string, script: string, more: { allowedBytes?: n
   return one;
 }
 
-async function arrive(to: readonly Person[], fields = '', answers: 'one' | 'each' = 'one', at = house) {
+async function arrive(
+  to: readonly Person[],
+  fields = '',
+  answers: 'one' | 'each' = 'one',
+  at = house,
+  wishes: Wishes = {},
+) {
   count += 1;
   const recipients = to.map(async ({ address }) => ({
     address: parseAddress(address)!,
@@ -32,7 +39,7 @@ async function arrive(to: readonly Person[], fields = '', answers: 'one' | 'each
     bringer: { name: 'mx.out.test', address: '192.0.2.1', protocol: 'ESMTP', tls: undefined },
     sender: 'lea@out.test',
     recipients: await Promise.all(recipients),
-    wishes: {},
+    wishes,
     bytes: Buffer.from(
       `From: lea@out.test\r\nTo: ${to.map(one => one.address).join(', ')}\r\nMessage-ID: <${count}@out.test>\r\nSubject: x\r\n${fields}\r\n.\r\n`,
     ),
@@ -60,6 +67,10 @@ test('sent on under an address of ours, and nothing kept', async () => {
   const [row] = await queued();
   assert.deepEqual([row?.kind, row?.address], ['forwarded', 'jean@maison.test']);
   assert.match(String(row?.sender), /^SRS0=.*=out\.test=lea@ac\.test$/);
+  await clear();
+  await arrive([jean], '', 'one', house, { requireTls: true });
+  const [asked] = await query<{ options: object }>('select options from queue_message');
+  assert.deepEqual(asked?.options, { requireTls: true }, 'what wanted TLS all the way wants it further on');
   await clear();
 });
 

@@ -128,7 +128,7 @@ async function send(
       blob,
       facts: { bytes: one.bytes.length },
       accountId: null,
-      wishes: {},
+      wishes: message.wishes?.requireTls === true ? { requireTls: true } : {},
       at: message.at,
       steps: [],
     },

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import type { JudgedOnArrival } from '../phishing/watch.ts';
 import type { Deliverable, NamedBlob } from './deliveries.ts';
+import type { Wishes } from './envelope.ts';
 
 /** A message already whole and durable, for people of this house. */
 export type InsideMessage = {
@@ -20,6 +21,8 @@ export type InsideMessage = {
   readonly client: { readonly name: string; readonly address: string } | null;
   /** Whoever of the house signed in and sent it. */
   readonly writer?: Actor;
+  /** What its sender asked for the whole of it: what is made of it is held to the same. rfc/8689#6 */
+  readonly wishes?: Pick<Wishes, 'requireTls'> | undefined;
   /** What was thought of it at the door: absent where nobody looked. */
   readonly opinion?: { readonly folder: 'inbox' | 'junk'; readonly spamPercent: number } | undefined;
   /** What the judge of phishing said of it, to be kept with it. */

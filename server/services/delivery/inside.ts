@@ -9,7 +9,7 @@ import { Refusal } from '../../model/refusal.ts';
 import { findByRole } from '../../store/mailboxes.ts';
 import type { Filtered } from '../filters/filtered.ts';
 import { reportByMail } from '../phishing/report-by-mail.ts';
-import { deliverFiltered } from './filtered.ts';
+import { deliverEachFiltered } from './each-filtered.ts';
 import { asDeliverable, type InsideHouse, type InsideMessage } from './inside-message.ts';
 import type { Recipient } from './recipient.ts';
 
@@ -39,13 +39,12 @@ export async function deliverInside(
   }));
   const delivered = await house.deliveries.deliver(deliverable, destinations);
   for (const [index, { accountId }] of plain.entries()) outcomes.set(accountId, refusalOf(delivered[index]!));
-  let steps = plain.length === 0 ? message.steps : [];
-  for (const [index, person] of people.entries()) {
-    const decided = filtered[index];
-    if (decided === null || decided === undefined) continue;
-    outcomes.set(person.accountId, await deliverFiltered(house, { ...message, steps }, person, decided));
-    steps = [];
-  }
+  const decided = people.flatMap((person, index) => {
+    const wanted = filtered[index] ?? null;
+    return wanted === null ? [] : [{ person, wanted }];
+  });
+  const left = plain.length === 0 ? message : { ...message, steps: [] };
+  for (const [accountId, outcome] of await deliverEachFiltered(house, left, decided)) outcomes.set(accountId, outcome);
   return recipients.map(({ accountId, reports }) => (reported && reports ? null : outcomes.get(accountId)!));
 }
 

@@ -59,11 +59,14 @@ async function eliminateOne(
 ): Promise<boolean> {
   const counts = await beginElimination(tx, accountId, { at: house.clock.now(), grounds });
   if (counts === null) return false;
-  const removed: Record<string, number> = {};
-  for (const naming of namings) {
-    const rows = await removeNaming(tx, naming, accountId);
-    if (rows > 0) removed[`${naming.table}.${naming.column}`] = rows;
-  }
+  // Asked all at once, they are done in this order: one connection, one after the other.
+  const removals = await Promise.all(namings.map(naming => removeNaming(tx, naming, accountId)));
+  const removed = Object.fromEntries(
+    namings.flatMap(({ table, column }, index) => {
+      const rows = removals[index]!;
+      return rows > 0 ? [[`${table}.${column}`, rows]] : [];
+    }),
+  );
   await forgetPersonal(tx, accountId);
   await completeElimination(tx, accountId, removed, today);
   await record(tx, house, { kind: 'eliminated', actor: 'house', subject: accountId, facts: { grounds, ...counts } });

@@ -29,6 +29,8 @@ import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
 import { type PackagePart, writePackage } from './write-package.ts';
 
+export type { DeparturePackage } from '../../store/departure-packages.ts';
+
 /** Milliseconds a package is kept. */
 const keptFor = 7 * 86_400_000;
 /** Milliseconds without a word after which a maker is taken for dead. */
@@ -147,7 +149,8 @@ export type OpenPackage = {
 
 /**
  * Opens a package by its link.
- * @throws Refusal not-permitted: not our link, or too old; closed: the account has closed since
+ * @throws Refusal not-permitted: not our link, or too old; closed: the account has closed since; unavailable: the folder of
+ * packages is not shared, and another node made this one
  */
 export async function openPackage(
   house: Pick<House, 'store' | 'clock' | 'keys'>,
@@ -162,7 +165,12 @@ export async function openPackage(
   const life = await readLife(house.store.database, found.accountId);
   if (life === null || !opensMail(life.state)) throw new Refusal('closed');
   const path = pathOf(directory, found.id);
-  const { size } = await stat(path);
+  // Made by another node, whose folder this one does not see.
+  const there = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new Refusal('unavailable', 'the file lies on another node');
+    throw error;
+  });
+  const { size } = there;
   return {
     bytes: size,
     sha256: found.sha256.toString('hex'),

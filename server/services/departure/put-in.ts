@@ -27,6 +27,7 @@ type Parts = Pick<House, 'store' | 'views' | 'clock' | 'limits' | 'deliveries'>;
 
 /**
  * @param onProgress called after each batch
+ * @param onDurable called with the name of a folder whenever all that was handed on of it so far is there for good
  * @throws Refusal over-quota; what was put in before stays
  */
 export async function putIn(
@@ -34,6 +35,7 @@ export async function putIn(
   actor: Actor,
   messages: AsyncIterable<IncomingMail | LeftOut>,
   onProgress: (so: PutIn) => void = () => {},
+  onDurable: (folder: string) => Promise<void> = async () => {},
 ): Promise<PutIn> {
   const folders = new Map<string, Folder>();
   const leftOut: LeftOut[] = [];
@@ -44,10 +46,11 @@ export async function putIn(
   async function flush(folder: Folder): Promise<void> {
     const batch = folder.waiting.splice(0);
     folder.octets = 0;
-    if (batch.length === 0) return;
+    if (batch.length === 0) return await onDurable(folder.name);
     const kept = await Promise.all(batch.map(message => keep(house, message)));
     await append(house, actor, { accountId: actor.accountId, mailboxId: folder.id }, kept);
     added += batch.length;
+    await onDurable(folder.name);
     tell();
   }
 
@@ -79,6 +82,8 @@ export async function putIn(
 }
 
 type Folder = {
+  /** As it was wished. */
+  readonly name: string;
   readonly id: MailboxId;
   /** Copies that were there at first and were not met yet, by SHA-256 in hexadecimal. */
   readonly there: Map<string, number>;
@@ -92,7 +97,7 @@ async function openFolder(house: Parts, actor: Actor, wished: string): Promise<F
   const known = (await list(house, actor)).mailboxes.find(mailbox => mailbox.name === name);
   const id = known?.id ?? (await create(house, actor, name)).ref.mailboxId;
   const there = known === undefined ? new Map<string, number>() : await printsOf(house, actor, id);
-  return { id, there, waiting: [], octets: 0 };
+  return { name: wished, id, there, waiting: [], octets: 0 };
 }
 
 /** The prints of what a mailbox holds: known for messages kept whole, computed for those that bear trace lines. */

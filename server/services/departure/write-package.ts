@@ -80,6 +80,7 @@ async function fill(
       },
     });
     zip.addReadStreamLazy(path, { mtime, mode: 0o100600 }, givenOnce(measured));
+    keepNameAlone(zip);
     await pipeline(source, measured, { signal: given });
     if (listed) files.push({ path, bytes, sha256: hash.digest('hex') });
   }
@@ -133,6 +134,19 @@ async function fill(
 function givenOnce(stream: Readable): (begin: (error: null, stream: Readable) => void) => void {
   const held = [stream];
   return begin => begin(null, held.pop()!);
+}
+
+/**
+ * The zip keeps each file's name to its end, as a slice of a slab that Node shares among small buffers: each name would hold
+ * sixty kilobytes, and a large mailbox its gigabytes. Copied into memory of its own, a name weighs what it is long.
+ */
+function keepNameAlone(zip: ZipFile): void {
+  const { entries } = zip as unknown as { readonly entries: readonly { utf8FileName: Buffer }[] };
+  const entry = entries.at(-1);
+  if (entry === undefined) return;
+  const alone = Buffer.alloc(entry.utf8FileName.length);
+  entry.utf8FileName.copy(alone);
+  entry.utf8FileName = alone;
 }
 
 function foldersOf(mailboxes: readonly Mailbox[]): PackagedFolder[] {

@@ -3,10 +3,14 @@ import { decodeBytes } from '../../formats/message/decode.ts';
 import type { BlobCut, BlobName } from '../../formats/object-id/blob-id.ts';
 import type { BlobHash, EmailId } from '../../model/email.ts';
 import { Refusal } from '../../model/refusal.ts';
+import type { Queryable } from '../../store/database.ts';
 import { readEmails } from '../../store/emails.ts';
+import { placementsOf } from '../../store/placements.ts';
+import { readScriptById } from '../../store/sieve-scripts.ts';
 import { findUpload, forgetUploads, insertUpload, uploadedBytes } from '../../store/uploads.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { type Access, may } from '../mailboxes/access.ts';
 
 /** Milliseconds an upload may wait to be used: less than the lease of its blob. rfc/8620#6 asks an hour at least. */
 const uploadLifetime = 20 * 3_600_000;
@@ -43,33 +47,52 @@ async function* bounded(bytes: AsyncIterable<Buffer> | Buffer, most: number, roo
   }
 }
 
-/** The bytes of that name, or null where the actor has none such. */
+/**
+ * The bytes of that name, or null where the account has none such that the actor may read. Uploads are whose who sent
+ * them, in whatever account they are used.
+ */
 export async function readBlob(
   house: Pick<House, 'store' | 'clock'>,
-  actor: Pick<Actor, 'accountId'>,
+  access: Access,
   { source, cuts }: BlobName,
 ): Promise<Buffer | null> {
-  const whole = await readSource(house, actor, source);
+  const whole = await readSource(house, access, source);
   return whole === null ? null : cuts.reduce(applyCut, whole);
 }
 
 async function readSource(
   { store, clock }: Pick<House, 'store' | 'clock'>,
-  { accountId }: Pick<Actor, 'accountId'>,
+  access: Access,
   source: BlobName['source'],
 ): Promise<Buffer | null> {
   if (source.kind === 'upload') {
     const hash = Buffer.from(source.hash, 'hex') as BlobHash;
     const since = new Date(clock.now().getTime() - uploadLifetime);
-    const size = await findUpload(store.database, accountId, hash, since);
+    const size = await findUpload(store.database, access.actor.accountId, hash, since);
     return size === null ? null : store.blobs.read(hash);
   }
-  if (source.accountId !== accountId) return null;
+  if (source.accountId !== access.accountId) return null;
+  if (source.kind === 'script') return await readScriptBlob(store.database, access, source);
   const emailId = source.emailId as EmailId;
-  const email = (await readEmails(store.database, accountId, [emailId], ['body'])).get(emailId);
+  if (access.rights !== null) {
+    const placements = await placementsOf(store.database, access.accountId, [emailId]);
+    if (!placements.some(({ mailboxId }) => may(access, mailboxId, 'l', 'r'))) return null;
+  }
+  const email = (await readEmails(store.database, access.accountId, [emailId], ['body'])).get(emailId);
   if (email === undefined) return null;
   const bytes = await store.blobs.read(email.blob);
   return email.trace === '' ? bytes : Buffer.concat([Buffer.from(email.trace), bytes]);
+}
+
+/** A script's text while it is that text still. */
+async function readScriptBlob(
+  db: Queryable,
+  access: Access,
+  { scriptId, digest }: Extract<BlobName['source'], { kind: 'script' }>,
+): Promise<Buffer | null> {
+  if (access.rights !== null) return null;
+  const script = await readScriptById(db, access.accountId, scriptId);
+  return script?.digest.startsWith(digest) ? Buffer.from(script.text) : null;
 }
 
 const encodings = { N: '7bit', B: 'base64', Q: 'quoted-printable' } as const;

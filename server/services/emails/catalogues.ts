@@ -1,14 +1,26 @@
 /** The catalogues this process keeps: those of the accounts asked last, within a bound on all their emails together. */
-import type { AccountId } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { readCatalogue, readCatalogueNews } from '../../store/email-catalogue.ts';
+import {
+  readCatalogue,
+  readCatalogueNews,
+  readCatalogueNewsSeenBy,
+  readCatalogueSeenBy,
+} from '../../store/email-catalogue.ts';
+import type { Guest } from '../../store/object-changes.ts';
 import type { House } from '../house.ts';
+import { type Access, guestOf } from '../mailboxes/access.ts';
 import { Catalogue } from './catalogue.ts';
 
 export type Catalogues = {
-  /** The account's catalogue, brought forward to all that is committed. @throws Refusal closed */
-  open(accountId: AccountId): Promise<Catalogue>;
+  /**
+   * The account's catalogue, brought forward to all that is committed. A guest has one of its own: of the mailboxes it may
+   * read, with its own read marks. @throws Refusal closed
+   */
+  open(access: Access): Promise<Catalogue>;
 };
+
+/** Whose account, read by which guest. */
+type Key = string;
 
 /** Emails in memory: some 60 octets each. */
 const usualBound = 2_000_000;
@@ -16,34 +28,42 @@ const usualBound = 2_000_000;
 const bearable = 10_000;
 
 export function createCatalogues({ store }: Pick<House, 'store'>, bound = usualBound): Catalogues {
-  const kept = new Map<AccountId, Catalogue>();
+  const kept = new Map<Key, Catalogue>();
+  /** Which mailboxes a guest's catalogue was made of: with others, it is made anew. */
+  const scopes = new WeakMap<Catalogue, string>();
   /** One reader of an account at a time: what waits behind it reads again, for it may have asked after a newer commit. */
-  const reading = new Map<AccountId, Promise<unknown>>();
+  const reading = new Map<Key, Promise<unknown>>();
 
-  async function forward(accountId: AccountId): Promise<Catalogue> {
-    const known = kept.get(accountId);
-    if (known === undefined || isWorn(known)) {
-      const all = await readCatalogue(store.database, accountId);
+  async function forward(key: Key, { accountId }: Access, guest: Guest | null): Promise<Catalogue> {
+    const db = store.database;
+    const scope = guest === null ? '' : guest.mailboxIds.join(' ');
+    const known = kept.get(key);
+    if (known === undefined || isWorn(known) || scopes.get(known) !== scope) {
+      const all = await (guest === null ? readCatalogue(db, accountId) : readCatalogueSeenBy(db, accountId, guest));
       if (all === null) throw new Refusal('closed');
-      return keep(accountId, new Catalogue(all));
+      const fresh = new Catalogue(all);
+      scopes.set(fresh, scope);
+      return keep(key, fresh);
     }
-    const news = await readCatalogueNews(store.database, accountId, known.modseq);
+    const news = await (guest === null
+      ? readCatalogueNews(db, accountId, known.modseq)
+      : readCatalogueNewsSeenBy(db, accountId, known.modseq, guest));
     if (news === null) {
-      kept.delete(accountId);
+      kept.delete(key);
       throw new Refusal('closed');
     }
     known.apply(news);
-    return keep(accountId, known);
+    return keep(key, known);
   }
 
   /** The one asked last stands last; the first ones leave when there are too many emails. */
-  function keep(accountId: AccountId, catalogue: Catalogue): Catalogue {
-    kept.delete(accountId);
-    kept.set(accountId, catalogue);
+  function keep(key: Key, catalogue: Catalogue): Catalogue {
+    kept.delete(key);
+    kept.set(key, catalogue);
     let emails = 0;
     for (const one of kept.values()) emails += one.count;
     for (const [oldest, one] of kept) {
-      if (emails <= bound || oldest === accountId) break;
+      if (emails <= bound || oldest === key) break;
       kept.delete(oldest);
       emails -= one.count;
     }
@@ -51,15 +71,15 @@ export function createCatalogues({ store }: Pick<House, 'store'>, bound = usualB
   }
 
   return {
-    open(accountId) {
-      const before = reading.get(accountId) ?? Promise.resolve();
-      const mine = before.then(
-        () => forward(accountId),
-        () => forward(accountId),
-      );
-      reading.set(accountId, mine);
+    open(access) {
+      const guest = guestOf(access);
+      const key: Key = guest === null ? `${access.accountId}` : `${access.accountId} ${guest.reader}`;
+      const before = reading.get(key) ?? Promise.resolve();
+      const work = () => forward(key, access, guest);
+      const mine = before.then(work, work);
+      reading.set(key, mine);
       const done = () => {
-        if (reading.get(accountId) === mine) reading.delete(accountId);
+        if (reading.get(key) === mine) reading.delete(key);
       };
       mine.then(done, done);
       return mine;

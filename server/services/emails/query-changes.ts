@@ -1,6 +1,6 @@
-import type { AccountId } from '../../model/account.ts';
-import { touchedEmails } from '../../store/object-changes.ts';
+import { touchedEmails, touchedEmailsSeenBy } from '../../store/object-changes.ts';
 import type { House } from '../house.ts';
+import { type Access, guestOf } from '../mailboxes/access.ts';
 import type { Catalogues } from './catalogues.ts';
 import { isImmutable, looksAtThreads } from './filter.ts';
 import { isAfter, type Moment } from './history.ts';
@@ -21,15 +21,16 @@ export type QueryChanges = {
  */
 export async function emailQueryChanges(
   needs: { house: Pick<House, 'store'>; catalogues: Catalogues },
-  accountId: AccountId,
+  access: Access,
   query: EmailQuery,
   since: Moment,
   upTo: number | null,
 ): Promise<QueryChanges | null> {
-  const result = await queryEmails(needs, accountId, query);
-  const touched = await touchedEmails(needs.house.store.database, accountId, since.modseq);
+  const result = await queryEmails(needs, access, query);
+  const touched = await readTouched(needs.house, access, since);
   if (touched === null || since.modseq < touched.goneFloor || since.modseq > result.modseq) return null;
-  const settled = isSettled(query);
+  // To a guest an email comes and goes with the mailboxes it may read.
+  const settled = access.rights === null && isSettled(query);
   const news = touched.rows.filter(({ id, modseq, here, createdModSeq }) => {
     if (!isAfter(modseq, id, since)) return false;
     // Of a settled list only those come or go that are made or destroyed.
@@ -37,7 +38,7 @@ export async function emailQueryChanges(
   });
   const ids = new Set<number>(news.map(row => row.id));
   if (countsThreads(query)) {
-    const catalogue = await needs.catalogues.open(accountId);
+    const catalogue = await needs.catalogues.open(access);
     const threadIds = new Set<number>(news.map(row => row.threadId ?? 0));
     for (const places of catalogue.threads(threadIds).values()) {
       for (const place of places) ids.add(catalogue.emailIds[place]!);
@@ -51,6 +52,15 @@ export async function emailQueryChanges(
     if (ids.has(emailId)) added.push({ emailId, index });
   }
   return { result, removed: [...ids], added };
+}
+
+/** What was touched, of that what a guest may know of. Null where its rights changed since. */
+async function readTouched({ store }: Pick<House, 'store'>, access: Access, since: Moment) {
+  const guest = guestOf(access);
+  if (guest === null) return await touchedEmails(store.database, access.accountId, since.modseq);
+  if (since.modseq < access.since) return null;
+  const touched = await touchedEmailsSeenBy(store.database, access.accountId, since.modseq, guest);
+  return touched === null ? null : { ...touched, rows: touched.rows.filter(row => row.here || row.left) };
 }
 
 function countsThreads({ filter, sort, collapseThreads }: EmailQuery): boolean {

@@ -2,6 +2,7 @@ import type { AccountId } from '../../model/account.ts';
 import type { ModSeq } from '../../model/change.ts';
 import type { EmailId } from '../../model/email.ts';
 import type { House } from '../house.ts';
+import type { Access } from '../mailboxes/access.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Catalogues } from './catalogues.ts';
 import { type EmailFilter, judge, type TextCondition, textConditions } from './filter.ts';
@@ -26,10 +27,11 @@ const results = new WeakMap<Catalogue, Map<string, QueryResult>>();
 /** Emails of an account by filter and order. rfc/8621#4.4 */
 export async function queryEmails(
   { house, catalogues }: { house: Pick<House, 'store'>; catalogues: Catalogues },
-  accountId: AccountId,
+  access: Access,
   query: EmailQuery,
 ): Promise<QueryResult> {
-  const catalogue = await catalogues.open(accountId);
+  const { accountId } = access;
+  const catalogue = await catalogues.open(access);
   const kept = results.get(catalogue) ?? new Map<string, QueryResult>();
   results.set(catalogue, kept);
   const known = kept.get(query.name);

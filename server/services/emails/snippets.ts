@@ -4,9 +4,9 @@ import { searchableText } from '../../formats/message/text.ts';
 import type { EmailId } from '../../model/email.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { findWord, readWords, type Word } from '../search/words.ts';
 import type { EmailFilter, TextPlace } from './filter.ts';
 import { readEach } from './read.ts';
-import { readWords } from './words.ts';
 
 /** HTML: everything escaped, words found between `<mark>` and `</mark>`; null where none stands there. */
 export type Snippet = { readonly emailId: EmailId; readonly subject: string | null; readonly preview: string | null };
@@ -39,12 +39,13 @@ export async function findSnippets(
 }
 
 /** Words looked for in some places, and not those that must be absent. */
-function wordsFor(filter: EmailFilter, places: readonly TextPlace[]): string[] {
+function wordsFor(filter: EmailFilter, places: readonly TextPlace[]): Word[] {
   if (filter.kind === 'text') return places.includes(filter.where) ? readWords(filter.words) : [];
   return 'of' in filter && filter.kind !== 'not' ? filter.of.flatMap(one => wordsFor(one, places)) : [];
 }
 
-function mark(text: string, words: readonly string[], cut: boolean): string | null {
+function mark(text: string, words: readonly Word[], cut: boolean): string | null {
+  if (words.length === 0) return null;
   const { folded, places } = foldWithPlaces(text);
   const spans = words
     .flatMap(word => [...spansOf(folded, word)])
@@ -72,23 +73,27 @@ function write(text: string, spans: readonly (readonly [number, number])[], star
   return out + escapeHtml(text.slice(at, end).toWellFormed());
 }
 
-/** The folded text, and for each of its characters where the one it came from starts in the original. */
-function foldWithPlaces(text: string): { folded: string; places: number[] } {
+/** The folded text, and for each of its octets where the character it came from starts in the original. */
+function foldWithPlaces(text: string): { folded: Buffer; places: number[] } {
   const places: number[] = [];
-  let folded = '';
+  const folded: Buffer[] = [];
   let at = 0;
   for (const character of text) {
-    const one = fold(character);
+    const one = Buffer.from(fold(character));
     for (let index = 0; index < one.length; index += 1) places.push(at);
-    folded += one;
+    folded.push(one);
     at += character.length;
   }
   places.push(at);
-  return { folded, places };
+  return { folded: Buffer.concat(folded), places };
 }
 
-function* spansOf(text: string, word: string): Generator<readonly [number, number]> {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) yield [at, at + word.length];
+function* spansOf(text: Buffer, word: Word): Generator<readonly [number, number]> {
+  let found = findWord(text, word, 0, text.length);
+  while (found !== null) {
+    yield [found.from, found.to];
+    found = findWord(text, word, found.to, text.length);
+  }
 }
 
 /** The start of the word that holds this place, if it is near. */

@@ -40,7 +40,7 @@ export function checkScriptName(name: string): void {
 }
 
 /** Whether a script of that length may be kept under that name. @throws Refusal script-too-large, too-many-scripts */
-async function checkSpace(db: Queryable, actor: Actor, name: string, bytes: number): Promise<void> {
+export async function checkSpace(db: Queryable, actor: Actor, name: string, bytes: number): Promise<void> {
   if (bytes > scriptLimits.scriptBytes) throw new Refusal('script-too-large', `at most ${scriptLimits.scriptBytes}`);
   const others = (await listScripts(db, actor.accountId)).filter(script => script.name !== name);
   if (others.length >= mostScripts) throw new Refusal('too-many-scripts', `at most ${mostScripts}`);

@@ -4,7 +4,8 @@ import { insertEvent } from '../../store/account-events.ts';
 import { findNewestLetter, listWaitingLetters, signOffLetter } from '../../store/letters.ts';
 import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
-import { type Operator, requireRole } from '../people/authority.ts';
+import type { Operator } from '../people/authority.ts';
+import { requireAct } from '../people/permissions.ts';
 
 /** How whoever handed the letter over knew whom they had before them. */
 export const identityProofs = ['identity-card', 'passport', 'residence-permit', 'professional-card', 'known'] as const;
@@ -22,7 +23,7 @@ export async function handOver(
   identity: IdentityProof,
 ): Promise<void> {
   const letter = await findNewestLetter(house.store.database, accountId);
-  requireRole(operator, ['administrator', 'secretary'], letter?.uai);
+  requireAct(operator, 'hand-letter', letter?.uai);
   if (letter === null || letter.handed) throw new Refusal('policy', 'no letter waits');
   const at = house.clock.now();
   const by = operator === 'console' ? null : operator.accountId;
@@ -42,6 +43,6 @@ export async function listToHandOver(
   operator: Operator,
   uai: string,
 ): ReturnType<typeof listWaitingLetters> {
-  requireRole(operator, ['administrator', 'secretary'], uai);
+  requireAct(operator, 'hand-letter', uai);
   return await listWaitingLetters(house.store.database, uai);
 }

@@ -12,7 +12,8 @@ import { type Addressee, type Choice, insertLetter, listAddressees } from '../..
 import { provision } from '../accounts/provision.ts';
 import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
-import { type Operator, requireRole } from '../people/authority.ts';
+import type { Operator } from '../people/authority.ts';
+import { requireAct } from '../people/permissions.ts';
 
 export type PrintOptions = {
   readonly validDays: number;
@@ -42,7 +43,7 @@ export async function printLetters(
   const now = house.clock.now();
   const found = await listAddressees(house.store.database, choice, now, parisDate(now));
   const uai = choice.kind === 'school' ? choice.uai : choice.kind === 'account' ? (found[0]?.uai ?? '') : '';
-  requireRole(operator, ['administrator', 'support', 'secretary'], uai);
+  requireAct(operator, 'print-letters', uai);
   if (choice.kind === 'account' && found.length === 0) throw new Refusal('policy', 'activated or shut');
   const again = options.again === true || choice.kind === 'account';
   const chosen = found.filter(each => again || !each.hasLetter);

@@ -17,6 +17,7 @@ import {
   partFromOwners,
   releaseAddresses,
 } from '../../store/lives.ts';
+import { settleRoles } from '../../store/roles.ts';
 import { openAccounts } from '../accounts/open.ts';
 import { type Act, record } from '../audit/record.ts';
 import type { House } from '../house.ts';
@@ -46,6 +47,7 @@ export async function live(house: Parts, rules: LifeRules, addressRule: AddressR
     async tx => {
       const counts = await moveAll(tx, house, rules, day);
       const returned = await welcomeBack(tx, house, day, addressRule);
+      await settleRoles(tx, day);
       const addressesReleased = await releaseAddresses(tx, addDays(day, -rules.farewellDays), day);
       await record(tx, house, ...counts.acts, ...returned);
       return { ...counts, returned: returned.length, addressesReleased };

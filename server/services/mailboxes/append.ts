@@ -1,3 +1,4 @@
+import { condense } from '../../formats/message/condense.ts';
 import { describeMessage } from '../../formats/message/describe.ts';
 import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { ModSeq } from '../../model/change.ts';
@@ -38,6 +39,23 @@ export async function keepMessage(
 ): Promise<KeptMessage> {
   if (bytes.length > limits.messageBytes) throw new Refusal('message-too-large');
   return { blob: await store.blobs.keep(bytes), facts: describeMessage(bytes) };
+}
+
+/**
+ * The same for a message that comes in pieces and is never whole in memory; where the pieces end with an error, nothing is
+ * kept. @throws Refusal disk-full, and whatever the pieces throw
+ */
+export async function keepPieces({ store }: Pick<House, 'store'>, pieces: AsyncIterable<Buffer>): Promise<KeptMessage> {
+  const condensed = condense();
+  const blob = await store.blobs.keep(
+    (async function* () {
+      for await (const piece of pieces) {
+        condensed.push(piece);
+        yield piece;
+      }
+    })(),
+  );
+  return { blob, facts: condensed.describe() };
 }
 
 /**

@@ -6,6 +6,7 @@ import { listRights, writeRights } from '../../store/acl.ts';
 import type { Queryable } from '../../store/database.ts';
 import { raiseForMailboxes } from '../../store/mail-accounts.ts';
 import { insertMailboxes, listMailboxes, type Mailbox, setStraySubscription } from '../../store/mailboxes.ts';
+import { noteShareChange } from '../../store/share-notifications.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { checkMailboxName } from './name.ts';
@@ -59,17 +60,19 @@ export async function create(
 }
 
 /** What is made below a shared mailbox is shared like it. rfc/4314#4 */
-async function inheritRights(
+export async function inheritRights(
   tx: Queryable,
   accountId: AccountId,
   modseq: ModSeq,
-  existing: readonly Mailbox[],
+  existing: readonly Pick<Mailbox, 'id' | 'name'>[],
   made: readonly { id: MailboxId; name: string }[],
 ): Promise<void> {
   const [highest] = made;
   const above = highest!.name.split(hierarchyDelimiter).slice(0, -1).join(hierarchyDelimiter);
   const parent = existing.find(mailbox => mailbox.name === above);
   if (parent === undefined) return;
-  for (const { grantee, rights } of await listRights(tx, accountId, parent.id))
+  for (const { grantee, rights } of await listRights(tx, accountId, parent.id)) {
     for (const { id } of made) await writeRights(tx, accountId, modseq, { mailboxId: id, grantee, rights });
+    await noteShareChange(tx, grantee, accountId, modseq);
+  }
 }

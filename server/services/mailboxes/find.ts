@@ -1,7 +1,7 @@
 import type { Address } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { findCredentials } from '../../store/accounts.ts';
-import { readRights } from '../../store/acl.ts';
+import { readGuestRights } from '../../store/acl.ts';
 import { findMailbox, type Mailbox } from '../../store/mailboxes.ts';
 import { countUnseenBy } from '../../store/seen.ts';
 import type { Actor } from '../actor.ts';
@@ -35,7 +35,7 @@ export async function find({ store }: Pick<House, 'store'>, actor: Actor, name: 
   const mailbox = await findMailbox(store.database, owner.accountId, shared.name);
   if (mailbox === null) throw new Refusal('no-such-mailbox');
   const ref = { accountId: owner.accountId, mailboxId: mailbox.id };
-  const rights = (await readRights(store.database, ref.accountId, ref.mailboxId, actor.accountId)) ?? '';
+  const rights = await readGuestRights(store.database, ref.accountId, ref.mailboxId, actor.accountId);
   if (!rights.includes('l')) throw new Refusal('no-such-mailbox');
   const unseen = await countUnseenBy(store.database, owner.accountId, [mailbox.id], actor.accountId);
   return { ref, mailbox: { ...mailbox, unseen: unseen.get(mailbox.id) ?? 0 }, rights, owner: owner.address };

@@ -2,7 +2,7 @@
 import type { AccountId } from '../../model/account.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { readRights } from '../../store/acl.ts';
+import { readGuestRights } from '../../store/acl.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Actor } from '../actor.ts';
 
@@ -16,7 +16,7 @@ export type MailboxRef = { readonly accountId: AccountId; readonly mailboxId: Ma
 /** The rights of the actor over a mailbox; '' where it should not even know that it exists. */
 export async function rightsOf(db: Queryable, actor: Actor, mailbox: MailboxRef): Promise<string> {
   if (actor.accountId === mailbox.accountId) return allRights;
-  return (await readRights(db, mailbox.accountId, mailbox.mailboxId, actor.accountId)) ?? '';
+  return await readGuestRights(db, mailbox.accountId, mailbox.mailboxId, actor.accountId);
 }
 
 /** @throws Refusal not-permitted; no-such-mailbox to whom may not even look it up */

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../model/account.ts';
 import type { ModSeq } from '../../model/change.ts';
 import {
   hierarchyDelimiter,
@@ -19,10 +20,12 @@ import {
   setSubscribed,
 } from '../../store/mailboxes.ts';
 import { listPlacements, removePlacements } from '../../store/placements.ts';
-import type { Actor } from '../actor.ts';
 import { StateMoved } from '../emails/change.ts';
 import type { House } from '../house.ts';
+import { type Access, may, refreshAccess, requireIn } from './access.ts';
+import { inheritRights } from './create.ts';
 import { checkMailboxName } from './name.ts';
+import { writeSharedName } from './shared-name.ts';
 import { readTree, type TreeMailbox } from './tree.ts';
 
 /** What a mailbox shall be; what is left out stays as it is. */
@@ -46,28 +49,34 @@ function checkState(modseq: ModSeq, ifModSeq: ModSeq | null): void {
 
 /**
  * Makes a mailbox under another, in one step with all that is said of it. rfc/8621#2.5
- * @throws Refusal mailbox-exists, bad-mailbox-name, too-many-mailboxes, role-taken; BadParent
+ * @throws Refusal mailbox-exists, bad-mailbox-name, too-many-mailboxes, role-taken, not-permitted; BadParent
  */
 export async function createUnder(
   { store, limits }: Needs,
-  { accountId }: Pick<Actor, 'accountId'>,
+  asked: Access,
   shape: Shape & { readonly name: string },
   ifModSeq: ModSeq | null = null,
 ): Promise<{ mailboxId: MailboxId; modseq: ModSeq }> {
+  const { accountId } = asked;
   const made = await store.database.transaction(async tx => {
     const { modseq, lastId, lastUidValidity } = await raiseForMailboxes(tx, accountId, 1);
     checkState(modseq, ifModSeq);
     const { mailboxes } = await readTree(tx, accountId);
+    const access = await refreshAccess(tx, asked);
+    requireMayPlace(access, shape);
     const path = pathUnder(mailboxes, shape.parentId ?? null, shape.name);
     checkMailboxName(path, limits);
     checkFree(mailboxes, null, path, shape.role ?? null);
     if (mailboxes.length >= limits.mailboxesPerAccount) throw new Refusal('too-many-mailboxes');
     const id = lastId as MailboxId;
-    const { role = null, subscribed = false } = shape;
+    const role = shape.role ?? null;
+    const subscribed = access.rights === null && (shape.subscribed ?? false);
     const uidValidity = lastUidValidity as UidValidity;
     await insertMailboxes(tx, accountId, modseq, [{ id, name: path, role, subscribed, uidValidity }]);
     await setStraySubscription(tx, accountId, path, false);
     if (shape.sortOrder !== undefined) await setSortOrder(tx, accountId, modseq, id, shape.sortOrder);
+    await inheritRights(tx, accountId, modseq, mailboxes.map(asParent), [{ id, name: path }]);
+    if (access.rights !== null && shape.subscribed) await subscribeGuest(tx, access, path, true);
     return { mailboxId: id, modseq };
   });
   store.changes.announce({ accountId, modseq: made.modseq, kinds: ['mailbox'] });
@@ -80,24 +89,34 @@ export async function createUnder(
  */
 export async function reshape(
   { store, limits }: Needs,
-  { accountId }: Pick<Actor, 'accountId'>,
+  asked: Access,
   mailboxId: MailboxId,
   shape: Shape,
   ifModSeq: ModSeq | null = null,
 ): Promise<{ modseq: ModSeq }> {
+  const { accountId } = asked;
   const modseq = await store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, accountId);
     checkState(modseq, ifModSeq);
+    const access = await refreshAccess(tx, asked);
     const { mailboxes } = await readTree(tx, accountId);
     const before = mailboxes.find(one => one.id === mailboxId);
     if (before === undefined) throw new Refusal('no-such-mailbox');
+    requireIn(access, mailboxId, 'l');
+    const moves = shape.parentId !== undefined && shape.parentId !== before.parentId;
+    if (moves || (shape.name !== undefined && shape.name !== before.name)) requireIn(access, mailboxId, 'x');
+    if (moves) requireMayPlace(access, shape);
+    if (access.rights !== null && (shape.role !== undefined || shape.sortOrder !== undefined))
+      throw new Refusal('not-permitted');
     const path = await rename(tx, { accountId, modseq }, mailboxes, before, shape, limits);
     if (shape.role !== undefined && shape.role !== before.role) {
       if (before.role === 'inbox' || shape.role === 'inbox') throw new Refusal('mailbox-fixed');
       checkFree(mailboxes, mailboxId, path, shape.role);
       await setRole(tx, accountId, modseq, mailboxId, shape.role);
     }
-    if (shape.subscribed !== undefined) await setSubscribed(tx, accountId, modseq, path, shape.subscribed);
+    if (shape.subscribed !== undefined && access.rights !== null)
+      await subscribeGuest(tx, access, path, shape.subscribed);
+    else if (shape.subscribed !== undefined) await setSubscribed(tx, accountId, modseq, path, shape.subscribed);
     if (shape.sortOrder !== undefined) await setSortOrder(tx, accountId, modseq, mailboxId, shape.sortOrder);
     return modseq;
   });
@@ -107,7 +126,7 @@ export async function reshape(
 
 async function rename(
   tx: Queryable,
-  { accountId, modseq }: { accountId: Actor['accountId']; modseq: ModSeq },
+  { accountId, modseq }: { accountId: AccountId; modseq: ModSeq },
   mailboxes: readonly TreeMailbox[],
   before: TreeMailbox,
   shape: Shape,
@@ -137,22 +156,26 @@ export class HoldsEmails extends Error {}
  */
 export async function removeById(
   { store, clock }: Pick<House, 'store' | 'clock'>,
-  { accountId }: Pick<Actor, 'accountId'>,
+  asked: Access,
   mailboxId: MailboxId,
   withEmails: boolean,
   ifModSeq: ModSeq | null = null,
 ): Promise<{ modseq: ModSeq }> {
+  const { accountId } = asked;
   const modseq = await store.database.transaction(async tx => {
     const modseq = await raiseModSeq(tx, accountId);
     checkState(modseq, ifModSeq);
+    const access = await refreshAccess(tx, asked);
     const { mailboxes } = await readTree(tx, accountId);
     const mailbox = mailboxes.find(one => one.id === mailboxId);
     if (mailbox === undefined) throw new Refusal('no-such-mailbox');
+    requireIn(access, mailboxId, 'x');
     if (mailbox.role === 'inbox') throw new Refusal('mailbox-fixed');
     if (mailboxes.some(one => one.path.startsWith(mailbox.path + hierarchyDelimiter)))
       throw new Refusal('mailbox-has-children');
     const uids: Uid[] = (await listPlacements(tx, accountId, mailboxId)).map(placement => placement.uid);
     if (uids.length > 0 && !withEmails) throw new HoldsEmails();
+    if (uids.length > 0) requireIn(access, mailboxId, 't', 'e');
     if (uids.length > 0) await removePlacements(tx, accountId, modseq, { mailboxId, uids, at: clock.now() });
     await removeMailbox(tx, accountId, modseq, mailboxId);
     return modseq;
@@ -160,6 +183,22 @@ export async function removeById(
   store.changes.announce({ accountId, modseq, kinds: ['mailbox', 'email', 'quota'] });
   return { modseq };
 }
+
+/** The owner anywhere; a guest below a mailbox that lets it, and never under a role. rfc/4314#4 */
+function requireMayPlace(access: Access, { parentId = null, role = null, sortOrder }: Shape): void {
+  if (access.rights === null) return;
+  if (role !== null || sortOrder !== undefined || parentId === null) throw new Refusal('not-permitted');
+  if (!may(access, parentId, 'l')) throw new BadParent();
+  requireIn(access, parentId, 'k');
+}
+
+/** A guest's subscription is a name of its own account. */
+async function subscribeGuest(tx: Queryable, access: Access, path: string, subscribed: boolean): Promise<void> {
+  const name = writeSharedName({ owner: access.address, name: path });
+  await setStraySubscription(tx, access.actor.accountId, name, subscribed);
+}
+
+const asParent = ({ id, path }: TreeMailbox) => ({ id, name: path });
 
 function pathUnder(mailboxes: readonly TreeMailbox[], parentId: MailboxId | null, name: string): string {
   if (name.includes(hierarchyDelimiter)) throw new Refusal('bad-mailbox-name');

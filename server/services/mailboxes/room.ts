@@ -7,4 +7,6 @@ import type { House } from '../house.ts';
 export async function requireRoom({ store }: Pick<House, 'store'>, accountId: AccountId, bytes: number): Promise<void> {
   const quota = await readQuota(store.database, accountId);
   if (quota === null || quota.usedBytes + bytes > quota.allowedBytes) throw new Refusal('over-quota');
+  const { usedMessages, allowedMessages } = quota;
+  if (allowedMessages !== null && usedMessages >= allowedMessages) throw new Refusal('over-quota');
 }

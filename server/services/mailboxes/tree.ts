@@ -5,6 +5,9 @@ import { hierarchyDelimiter, type MailboxId, type MailboxRole, mailboxRoles } fr
 import { Refusal } from '../../model/refusal.ts';
 import type { Queryable } from '../../store/database.ts';
 import { type MailboxShape, readMailboxShapes } from '../../store/mailbox-shapes.ts';
+import { listStraySubscriptions } from '../../store/mailboxes.ts';
+import { type Access, may } from './access.ts';
+import { writeSharedName } from './shared-name.ts';
 
 export type TreeMailbox = {
   readonly id: MailboxId;
@@ -25,6 +28,26 @@ export async function readTree(
   const shapes = await readMailboxShapes(db, accountId);
   if (shapes === null) throw new Refusal('closed');
   return { modseq: shapes.modseq, mailboxes: asTree(shapes.mailboxes) };
+}
+
+/**
+ * The mailboxes of an account that an actor may look up. What stands below one a guest may not see stands at the top for
+ * it, under its whole path. @throws Refusal closed
+ */
+export async function readTreeOf(db: Queryable, access: Access): Promise<{ modseq: ModSeq; mailboxes: TreeMailbox[] }> {
+  if (access.rights === null) return await readTree(db, access.accountId);
+  const [shapes, strays] = await Promise.all([
+    readMailboxShapes(db, access.accountId),
+    listStraySubscriptions(db, access.actor.accountId),
+  ]);
+  if (shapes === null) throw new Refusal('closed');
+  const visible = shapes.mailboxes
+    .filter(({ id }) => may(access, id, 'l'))
+    .map(shape => ({
+      ...shape,
+      subscribed: strays.includes(writeSharedName({ owner: access.address, name: shape.name })),
+    }));
+  return { modseq: shapes.modseq, mailboxes: asTree(visible) };
 }
 
 /** Those with a role come first, in the order people know, the others behind. */

@@ -7,6 +7,7 @@ import { findCredentials, listAddresses } from '../../store/accounts.ts';
 import { findArtifact } from '../../store/oidc-artifacts.ts';
 import type { House, SignInToken } from '../house.ts';
 import type { Door } from '../signing-in/door.ts';
+import { mustRenew } from '../signing-in/renewal.ts';
 import { refuseUnlessOpen } from '../signing-in/shut.ts';
 import { hashId, openArtifact } from './artifacts.ts';
 
@@ -14,8 +15,8 @@ import { hashId, openArtifact } from './artifacts.ts';
 const recordEvery = 12 * 3_600_000;
 const model = 'AccessToken';
 
-/** @returns a function that gives the actor, or throws Refusal: bad-credentials, suspended, closed */
-export function createSignInToken(house: Pick<House, 'store' | 'clock' | 'keys' | 'log'>): SignInToken {
+/** @returns a function that gives the actor, or throws Refusal: bad-credentials, suspended, closed, renewal-overdue */
+export function createSignInToken(house: Pick<House, 'store' | 'clock' | 'keys' | 'log' | 'renewal'>): SignInToken {
   return async ({ user, token, door, remote }) => {
     const db = house.store.database;
     const now = house.clock.now();
@@ -29,6 +30,7 @@ export function createSignInToken(house: Pick<House, 'store' | 'clock' | 'keys' 
       return refuse(door, row.accountId);
     }
     refuseUnlessOpen(credentials.state);
+    if (await mustRenew(house, credentials)) throw new Refusal('renewal-overdue');
     const network = networkOf(remote);
     const unlessSince = new Date(now.getTime() - recordEvery);
     await insertSignIn(db, row.accountId, { at: now, door, network, unlessSince });

@@ -57,6 +57,10 @@ export function diffFeed(
     readonly today: string;
     readonly schools: ReadonlySet<string>;
     readonly hashNumen: (numen: string) => string;
+    /** Where `known` is not everybody. */
+    readonly inService?: number;
+    /** A person said without a NUMEN keeps the one they had. */
+    readonly keepsNumen?: boolean | undefined;
   },
 ): FeedDiff {
   const byKey = new Map(known.map(person => [person.hrKey, person]));
@@ -82,7 +86,7 @@ export function diffFeed(
     }
     const before = byKey.get(said.hrKey);
     if (before === undefined) diff.new.push(said);
-    else sort(before, said, differing(before, said, numen));
+    else sort(before, said, differing(before, said, numen ?? (about.keepsNumen ? before.numen : null)));
   }
 
   function refuse(said: HrPerson, numen: string | null): HrRefusal | null {
@@ -103,12 +107,14 @@ export function diffFeed(
     else diff.changed.push(difference);
   }
 
+  // Whoever a feed of this morning no longer named ends today already: the same file again changes nothing.
+  const endsToday = (person: KnownPerson) => person.lastDay === about.today;
   const serving = known.filter(person => person.lastDay === null || person.lastDay >= about.today);
   return {
     ...diff,
-    missing: about.scope === 'complete' ? serving.filter(person => !named.has(person.hrKey)) : [],
+    missing: about.scope === 'complete' ? serving.filter(person => !named.has(person.hrKey) && !endsToday(person)) : [],
     refused: refused.sort((a, b) => a.line - b.line),
-    inService: serving.length,
+    inService: about.inService ?? serving.length,
   };
 }
 

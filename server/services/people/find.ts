@@ -1,9 +1,12 @@
 /** Finding somebody, and saying in plain words what state their account is in and why (R35, R38–R40). */
 import { plainName, usualRule } from '../../formats/person-name/address-rule.ts';
-import { type FoundPerson, findPeople } from '../../store/find-people.ts';
+import type { AccountId } from '../../model/account.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { type FoundPerson, findPeople, findPerson } from '../../store/find-people.ts';
 import type { House } from '../house.ts';
 import { writtenFr } from '../lifecycle/words.ts';
-import { type Operator, requireRole } from './authority.ts';
+import type { Operator } from './authority.ts';
+import { requireAct, requireActOver } from './permissions.ts';
 
 /** Somebody found, with the sentence that a support reads aloud. */
 export type Found = FoundPerson & { readonly why: string };
@@ -21,7 +24,7 @@ export async function find(
   words: string,
   uai: string | null = null,
 ): Promise<Found[]> {
-  requireRole(operator, ['administrator', 'support', 'analyst', 'secretary', 'referent'], uai ?? '');
+  requireAct(operator, 'see', uai ?? '');
   const name = words.trim().split('@')[0]!;
   // As addresses are made, so that « Lefèvre » finds lefevre; dots stay, for they are typed too.
   const letters = name
@@ -30,6 +33,18 @@ export async function find(
     .join('.');
   const found = await findPeople(store.database, { letters, hrKey: words.trim(), uai, atMost });
   return found.map(person => ({ ...person, why: explain(person, clock.now()) }));
+}
+
+/** One account, as its sheet begins. @throws Refusal not-permitted, also where there is none */
+export async function see(
+  house: Pick<House, 'store' | 'clock'>,
+  operator: Operator,
+  accountId: AccountId,
+): Promise<Found> {
+  await requireActOver(house, operator, 'see', accountId);
+  const found = await findPerson(house.store.database, accountId);
+  if (found === null) throw new Refusal('not-permitted');
+  return { ...found, why: explain(found, house.clock.now()) };
 }
 
 /** Why an account is as it is, in one or two French sentences. */

@@ -1,7 +1,12 @@
 import type { FeedDiff } from './diff-feed.ts';
 
 /** Above which a feed waits for an administrator: a share of those in service, and a number it must reach at least. */
-export type GuardLimits = { readonly share: number; readonly atLeast: number };
+export type GuardLimits = {
+  readonly share: number;
+  readonly atLeast: number;
+  /** What smaller feeds have touched since this morning: a flood in drops is a flood. */
+  readonly already?: number;
+};
 
 export const usualGuard: GuardLimits = { share: 0.02, atLeast: 5 };
 
@@ -9,7 +14,8 @@ export const usualGuard: GuardLimits = { share: 0.02, atLeast: 5 };
 export function guard(diff: FeedDiff, limits: GuardLimits): { fr: string; en: string } | null {
   const closing = diff.leaving.length + diff.missing.length;
   const changing = diff.changed.length + diff.returning.length;
-  const touched = closing + changing;
+  const touched = closing + changing + (limits.already ?? 0);
+  if (closing + changing === 0) return null;
   if (touched < limits.atLeast || touched <= diff.inService * limits.share) return null;
   const percent = Math.round((touched / Math.max(diff.inService, 1)) * 1000) / 10;
   return {

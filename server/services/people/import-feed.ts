@@ -11,6 +11,7 @@ import { closingDay, stateWithLastDay } from '../../model/service-period.ts';
 import { setDepartures } from '../../store/account-states.ts';
 import type { Queryable } from '../../store/database.ts';
 import {
+  countInService,
   insertPeople,
   listPeople,
   lockPeople,
@@ -33,6 +34,10 @@ export type ImportOptions = {
   /** `preview` shows the diff and does nothing; `confirm` applies what the guard would hold. */
   readonly mode?: 'apply' | 'preview' | 'confirm';
   readonly guard?: GuardLimits;
+  /** Whoever is said without a NUMEN keeps theirs: it is never read back, so a program cannot repeat it. */
+  readonly keepsNumen?: boolean;
+  /** Runs in the transaction that applies, before it changes anything: what it throws leaves all as it was. */
+  readonly beforeApplying?: (tx: Queryable, diff: FeedDiff) => Promise<void>;
 };
 
 export type ImportOutcome = {
@@ -61,16 +66,23 @@ export async function importFeed(
     const held = guard(diff, options.guard ?? usualGuard);
     if (options.mode === 'preview') return { kind: 'previewed' as const, diff, held, opened: new Map() };
     if (held !== null && options.mode !== 'confirm') return { kind: 'held' as const, diff, held, opened: new Map() };
-    const opened = await apply(tx, house, diff, options.addressRule, today);
+    await options.beforeApplying?.(tx, diff);
+    const opened = await apply(tx, house, diff, options, today);
     const confirmed = held !== null;
-    await record(tx, house, { kind: 'hr-feed', actor: operator, subject: null, facts: { ...counts(diff), confirmed } });
+    await record(tx, house, {
+      kind: 'hr-feed',
+      actor: operator,
+      subject: null,
+      facts: { ...countsOf(diff), confirmed },
+    });
     return { kind: 'applied' as const, diff, held, opened };
   });
-  house.log.info('hr-feed', { outcome: outcome.kind, ...counts(outcome.diff) });
+  house.log.info('hr-feed', { outcome: outcome.kind, ...countsOf(outcome.diff) });
   return outcome;
 }
 
-function counts(diff: FeedDiff): Record<string, number> {
+/** How many of each kind. */
+export function countsOf(diff: FeedDiff): Record<string, number> {
   const { inService: _, ...lists } = diff;
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length]));
 }
@@ -83,7 +95,9 @@ async function compare(
   today: string,
 ): Promise<FeedDiff> {
   const { keys } = house;
-  const known: KnownPerson[] = (await listPeople(tx)).map(person => ({
+  const whole = options.scope === 'complete';
+  const named = whole ? undefined : namesIn(feed, numen => hashNumen(keys, numen).toString('hex'));
+  const known: KnownPerson[] = (await listPeople(tx, named)).map(person => ({
     ...person,
     birthDate: openBirthDate(keys, person.hrKey, person.birthDate),
     numen: person.numen?.toString('hex') ?? null,
@@ -94,7 +108,17 @@ async function compare(
     today,
     schools,
     hashNumen: numen => hashNumen(keys, numen).toString('hex'),
+    keepsNumen: options.keepsNumen,
+    ...(whole ? {} : { inService: await countInService(tx, today) }),
   });
+}
+
+/** A feed of some is compared with those it names alone, and with who bears their NUMENs. */
+function namesIn({ people }: HrFeed, hash: (numen: string) => string): { hrKeys: string[]; numens: string[] } {
+  return {
+    hrKeys: people.map(person => person.hrKey),
+    numens: people.flatMap(({ numen }) => (numen === null ? [] : [hash(numen)])),
+  };
 }
 
 /** Refuses those whose name gives no address: HR must write it in Latin letters. */
@@ -113,11 +137,11 @@ async function apply(
   tx: Queryable,
   house: Parts,
   diff: FeedDiff,
-  rule: AddressRule,
+  options: ImportOptions,
   today: string,
 ): Promise<Map<string, AccountId>> {
-  const opened = await welcome(tx, house, diff.new, rule, today);
-  await rewrite(tx, house, [...diff.leaving, ...diff.returning, ...diff.changed], rule, today);
+  const opened = await welcome(tx, house, diff.new, options.addressRule, today);
+  await rewrite(tx, house, [...diff.leaving, ...diff.returning, ...diff.changed], options, today);
   await endMissing(tx, house, diff.missing, today);
   return opened;
 }
@@ -152,13 +176,16 @@ async function rewrite(
   tx: Queryable,
   house: Parts,
   differences: readonly Difference[],
-  rule: AddressRule,
+  { addressRule: rule, keepsNumen = false }: ImportOptions,
   today: string,
 ): Promise<void> {
   if (differences.length === 0) return;
   await updatePeople(
     tx,
-    differences.map(({ said }) => row(house, said)),
+    differences.map(({ known, said }) => {
+      const written = row(house, said);
+      return keepsNumen && said.numen === null ? { ...written, numen: known.numen } : written;
+    }),
   );
   await replaceAssignments(
     tx,

@@ -3,8 +3,19 @@
  * key, NUMENs are kept as keyed hashes only. What a seal belongs to is bound into it, so that it cannot be moved to
  * somebody else.
  */
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Keys } from '../house.ts';
+
+/** Keys made ready once: a whole académie is opened and sealed at each feed, and a bare key costs four times as much. */
+const readied = new WeakMap<Buffer, KeyObject>();
+
+function ready(key: Buffer): KeyObject {
+  const known = readied.get(key);
+  if (known !== undefined) return known;
+  const made = createSecretKey(key);
+  readied.set(key, made);
+  return made;
+}
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -12,14 +23,14 @@ const tagBytes = 16;
 /** Nonce, sealed bytes, tag. `bound`: what it is and whose, such as `birth-date 123`. */
 export function seal(keys: Keys, random: (bytes: number) => Buffer, bound: string, clear: Buffer): Buffer {
   const nonce = random(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', keys.file, nonce).setAAD(Buffer.from(bound));
+  const cipher = createCipheriv('aes-256-gcm', ready(keys.file), nonce).setAAD(Buffer.from(bound));
   return Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** @throws Error where the seal is broken: another key, another owner, or damaged data; never an expected no */
 export function unseal(keys: Keys, bound: string, sealed: Buffer): Buffer {
   const tag = sealed.subarray(sealed.length - tagBytes);
-  const decipher = createDecipheriv('aes-256-gcm', keys.file, sealed.subarray(0, nonceBytes));
+  const decipher = createDecipheriv('aes-256-gcm', ready(keys.file), sealed.subarray(0, nonceBytes));
   decipher.setAAD(Buffer.from(bound)).setAuthTag(tag);
   return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes)), decipher.final()]);
 }
@@ -34,7 +45,7 @@ export function openBirthDate(keys: Keys, hrKey: string, sealed: Buffer): string
 
 /** The keyed hash of a NUMEN, spaces and case forgiven. */
 export function hashNumen(keys: Keys, numen: string): Buffer {
-  return createHmac('sha256', keys.numen)
+  return createHmac('sha256', ready(keys.numen))
     .update(numen.replace(/[\s.-]/g, '').toUpperCase())
     .digest();
 }

@@ -2,7 +2,7 @@ import { type Claimed, claimDue, releaseClaims, unclaim } from '../../store/queu
 import type { House } from '../house.ts';
 
 /** Milliseconds a node has for what it claimed: longer than the slowest conversation. Past them, others may try. */
-const lease = 40 * 60_000;
+export const lease = 40 * 60_000;
 
 /** Takes what is due, for one node; what it takes is given to no other until its lease is over. */
 export async function claim(
@@ -28,6 +28,14 @@ export async function giveBack(
 ): Promise<void> {
   const recipients = await releaseClaims(store.database, node, clock.now());
   if (recipients > 0) log.info('queue-given-back', { node, recipients });
+}
+
+/** Gives back what this node has no use for: it is due, for whoever has. */
+export async function unclaimNow(
+  { store, clock }: Pick<House, 'store' | 'clock'>,
+  recipients: readonly Claimed[],
+): Promise<void> {
+  await unclaim(store.database, recipients, clock.now());
 }
 
 /** Milliseconds before something that could not even be tried is tried again. */

@@ -6,7 +6,7 @@ import { insertSteps, type Step } from '../../store/journey.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
 import { insertQueued, type QueuedKind, type QueueOptions } from '../../store/queue.ts';
 import type { Store } from '../../store/store.ts';
-import type { NoticeWishes, Wishes } from '../delivery/envelope.ts';
+import type { DeliverBy, NoticeWishes, Wishes } from '../delivery/envelope.ts';
 import type { House } from '../house.ts';
 import { queueChannel } from './channel.ts';
 
@@ -63,9 +63,9 @@ export async function enqueueIn(
       bytes: message.facts.bytes,
       sender: message.sender ?? '',
       accountId: message.accountId,
-      options: optionsOf(wishes),
+      options: optionsOf(wishes, at),
       createdAt: at,
-      expiresAt: new Date(dueAt.getTime() + giveUpAfter),
+      expiresAt: expiryOf(wishes, at, dueAt),
       // The first try of an urgent message comes before those of others that wait.
       dueAt: new Date(dueAt.getTime() - (wishes.priority ?? 0) * priorityStep),
       held: message.held ?? null,
@@ -80,7 +80,7 @@ export async function enqueueIn(
 }
 
 /** What is kept of the wishes; the hold is in the due date already. */
-function optionsOf({ envid, ret, body, utf8, requireTls, priority }: Wishes): QueueOptions {
+function optionsOf({ envid, ret, body, utf8, requireTls, priority, by }: Wishes, at: Date): QueueOptions {
   return {
     ...(envid === undefined ? {} : { envid }),
     ...(ret === undefined ? {} : { ret }),
@@ -88,5 +88,14 @@ function optionsOf({ envid, ret, body, utf8, requireTls, priority }: Wishes): Qu
     ...(utf8 === undefined ? {} : { utf8 }),
     ...(requireTls === undefined ? {} : { requireTls }),
     ...(priority === undefined ? {} : { priority }),
+    ...(by === undefined ? {} : { by: { at: instantOf(by, at).toISOString(), mode: by.mode, trace: by.trace } }),
   };
+}
+
+const instantOf = ({ seconds }: DeliverBy, at: Date): Date => new Date(at.getTime() + seconds * 1000);
+
+/** What goes back when its time has passed is not tried past it. rfc/2852#4 */
+function expiryOf({ by }: Wishes, at: Date, dueAt: Date): Date {
+  const usual = dueAt.getTime() + giveUpAfter;
+  return new Date(by?.mode === 'return' ? Math.min(usual, instantOf(by, at).getTime()) : usual);
 }

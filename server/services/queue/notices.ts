@@ -56,7 +56,7 @@ export async function writeNotices(
         blob,
         facts: { bytes: bytes.length },
         accountId: null,
-        wishes: {},
+        wishes: about.options.requireTls === true ? { requireTls: true } : {},
         at: now,
         steps: [{ trace: about.trace, at: now, event: 'noticed', messageId: null, detail: { action } }],
       },
@@ -73,7 +73,9 @@ async function compose(
   told: readonly Told[],
   now: Date,
 ): Promise<Buffer> {
-  const whole = action === 'failed' && about.options.ret !== 'HDRS' && about.bytes <= wholeUpTo;
+  const { ret, requireTls } = about.options;
+  // Of what no stranger may read, no more than the header. rfc/8689#5
+  const whole = action === 'failed' && ret !== 'HDRS' && requireTls !== true && about.bytes <= wholeUpTo;
   const read = await house.store.blobs.read(
     about.blob,
     whole ? undefined : { from: 0, to: Math.min(about.bytes, wholeUpTo) },

@@ -36,7 +36,12 @@ export function ownStsPolicy({ hostName }: Pick<PublishedHouse, 'hostName'>): st
   return `version: STSv1\r\nmode: enforce\r\nmx: ${hostName}\r\nmax_age: 604800\r\n`;
 }
 
-export function publishedRecords(house: PublishedHouse, keys: readonly SigningKey[]): ZoneRecord[] {
+/** @param turning keys that do not sign yet, and those that have signed until lately */
+export function publishedRecords(
+  house: PublishedHouse,
+  keys: readonly SigningKey[],
+  { coming, leaving }: Readonly<Record<'coming' | 'leaving', readonly SigningKey[]>> = { coming: [], leaving: [] },
+): ZoneRecord[] {
   const { hostName, ports } = house;
   const stsId = createHash('sha256').update(ownStsPolicy(house)).digest('hex').slice(0, 16);
   return house.domains.flatMap(domain => {
@@ -68,6 +73,12 @@ export function publishedRecords(house: PublishedHouse, keys: readonly SigningKe
       txt(domain, 'v=spf1 mx -all', 'SPF : qui envoie / who sends', true),
       ...signingRecords(keys.filter(key => key.domain === domain)).map(({ name, value }) =>
         txt(name, value, 'DKIM : signatures', true),
+      ),
+      ...signingRecords(coming.filter(key => key.domain === domain)).map(({ name, value }) =>
+        txt(name, value, 'DKIM : prochaine clé, à publier avant qu’elle signe / next key, to be published first', true),
+      ),
+      ...signingRecords(leaving.filter(key => key.domain === domain)).map(({ name, value }) =>
+        txt(name, value, 'DKIM : ancienne clé, à garder une semaine / former key, to be kept a week', false),
       ),
       txt(
         `_dmarc.${domain}`,

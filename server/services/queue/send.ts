@@ -3,18 +3,23 @@
  * goes into their inboxes by the same door as all other mail.
  */
 
+import { setTimeout } from 'node:timers/promises';
 import { needsSmtpUtf8, parseAddress } from '../../formats/address/address.ts';
 import { describeMessage } from '../../formats/message/describe.ts';
-import { readHeader } from '../../formats/message/header.ts';
+import { decodedHeader, readHeader } from '../../formats/message/header.ts';
 import { deliveredTo } from '../../formats/received/loop.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal, reasons } from '../../model/refusal.ts';
 import type { Outside } from '../../peers/mx/outside.ts';
-import type { Claimed } from '../../store/queue.ts';
+import type { TlsWish } from '../../peers/smtp/remote-session.ts';
+import type { HandedOver } from '../../store/handed-over.ts';
+import type { Claimed, Deadline } from '../../store/queue.ts';
 import { deliverInside } from '../delivery/inside.ts';
 import type { InsideHouse } from '../delivery/inside-message.ts';
 import { findRecipient, type Recipient } from '../delivery/recipient.ts';
 import type { House } from '../house.ts';
+import { lease } from './claim.ts';
+import { type LastWord, noteTaken } from './handed-over.ts';
 import { sealForward } from './seal.ts';
 import type { Settle, TryOutcome } from './settle.ts';
 import { type SigningKey, signMessage } from './sign.ts';
@@ -23,17 +28,29 @@ export type Sending = {
   readonly house: Pick<House, 'hostName'> & InsideHouse;
   readonly outside: Outside;
   readonly keys: readonly SigningKey[];
+  /** Where what was sent is written down at once; absent, what is sent when the process dies is sent again. */
+  readonly handedOver?: HandedOver<LastWord>;
 };
 
-/** What a sender keeps between two messages: how it settles. */
-export type SendingNow = Sending & { readonly settle: Settle };
+/** What a sender keeps between two messages: how it settles, and until when. */
+export type SendingNow = Sending & {
+  readonly settle: Settle;
+  /** Aborted when the sender closes: nothing is waited for any more. */
+  readonly signal: AbortSignal;
+};
 
 /** @param recipients of one message and one domain, claimed by this node */
 export async function sendClaimed(sending: SendingNow, recipients: readonly Claimed[]): Promise<void> {
   const { house } = sending;
   const [first] = recipients as [Claimed];
   const inside = house.domains.includes(first.domain);
-  const outcomes = inside ? await sendInside(house, recipients) : await sendOutside(sending, recipients);
+  const outcomes = isTooLate(first, house.clock.now())
+    ? recipients.map(() => tooLate)
+    : inside
+      ? await sendInside(house, recipients)
+      : await sendOutside(sending, recipients);
+  // Nothing comes between the remote's last word and this.
+  const noted = inside || sending.handedOver === undefined ? null : noteTaken(sending.handedOver, recipients, outcomes);
   const count = (kind: TryOutcome['kind']): number => outcomes.filter(outcome => outcome.kind === kind).length;
   house.log.info('queue-try', {
     trace: first.trace,
@@ -42,8 +59,63 @@ export async function sendClaimed(sending: SendingNow, recipients: readonly Clai
     putOff: count('put-off'),
     failed: count('failed'),
   });
-  await sending.settle(recipients, outcomes);
+  try {
+    await settleSurely(sending, recipients, outcomes);
+  } catch (error) {
+    if (noted === null) throw error;
+    // Given back it would be sent again: it stays ours, and our next start settles it.
+    house.log.warn('queue-settle-left', { trace: first.trace, error: error as Error });
+    return;
+  }
+  noted?.settled();
 }
+
+/** Milliseconds between two attempts to write down what was sent. */
+const settleAgainAfter = 1000;
+
+/**
+ * What a remote has taken must not be given back to be sent again because the database is away for a moment: the outcome
+ * waits for it, as long as the node lives and its claim lasts.
+ */
+async function settleSurely(
+  { house, settle, signal }: SendingNow,
+  recipients: readonly Claimed[],
+  outcomes: readonly TryOutcome[],
+): Promise<void> {
+  const until = house.clock.now().getTime() + lease;
+  for (;;) {
+    try {
+      return await settle(recipients, outcomes);
+    } catch (error) {
+      const passes = error instanceof Refusal && error.lasts === 'later';
+      if (!passes || signal.aborted || house.clock.now().getTime() >= until) throw error;
+      house.log.warn('queue-settle-waits', { trace: recipients[0]!.trace, error });
+    }
+    await setTimeout(settleAgainAfter, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** A message says in its header that it may be read on the way; a word of its envelope goes before. rfc/8689#4.1 */
+function wishOf({ sender, options }: Claimed, bytes: Buffer): TlsWish {
+  if (options.requireTls === true) return sender === '' ? 'tagged' : 'required';
+  const { fields } = readHeader(bytes);
+  return decodedHeader(bytes, fields, 'tls-required')?.trim().toLowerCase() === 'no' ? 'waived' : 'usual';
+}
+
+/** What is of no use any more goes to nobody. rfc/2852#4 */
+function isTooLate({ options: { by } }: Claimed, now: Date): boolean {
+  return by?.mode === 'return' && now >= new Date(by.at);
+}
+
+const tooLate: TryOutcome = {
+  kind: 'failed',
+  status: '5.4.7',
+  said: 'The time its sender gave it has passed',
+  host: null,
+  relaysNotices: false,
+  tls: null,
+  unsure: false,
+};
 
 async function sendOutside({ house, outside, keys }: Sending, recipients: readonly Claimed[]): Promise<TryOutcome[]> {
   const [first] = recipients as [Claimed];
@@ -57,11 +129,15 @@ async function sendOutside({ house, outside, keys }: Sending, recipients: readon
     bytes: Buffer.concat([front, bytes]),
     body: options.body === 'BINARYMIME' ? 'BINARYMIME' : hasHighBytes(bytes) ? '8BITMIME' : '7BIT',
     utf8: addresses.some(address => address !== null && needsSmtpUtf8(address)) || /[^\x00-\x7f]/.test(first.sender),
-    requireTls: options.requireTls === true,
+    tls: wishOf(first, bytes),
     ret: options.ret ?? null,
     envid: options.envid ?? null,
+    priority: options.priority ?? null,
+    by: options.by === undefined ? null : { ...options.by, seconds: secondsLeft(options.by, house.clock.now()) },
   });
 }
+
+const secondsLeft = ({ at }: Deadline, now: Date): number => Math.floor((Date.parse(at) - now.getTime()) / 1000);
 
 /** What the house puts before a message to vouch for it: its signatures, or its seal on what it passes on. */
 async function proofsOf(
@@ -98,6 +174,7 @@ async function sendInside(house: Sending['house'], recipients: readonly Claimed[
     blob: { hash: first.blob },
     bytes,
     client: null,
+    wishes: first.options.requireTls === true ? ({ requireTls: true } as const) : undefined,
     facts: describeMessage(bytes),
     at: now,
     zone: parisZone(now),

@@ -20,6 +20,8 @@ export type TryOutcome = {
   readonly relaysNotices: boolean;
   readonly tls: string | null;
   readonly unsure: boolean;
+  /** The remote took the message, and knows nothing of deadlines. rfc/2852 */
+  readonly ignoresDeadline?: true;
 };
 
 type Settling = Pick<House, 'store' | 'clock' | 'random' | 'hostName' | 'domains'>;
@@ -39,7 +41,8 @@ export function createSettle(house: Settling): Settle {
   const sent = gathering(sentTransactions, tries => settleBatch(house, tries));
   const others = gathering(1, tries => settleBatch(house, tries));
   return async (recipients, outcomes) => {
-    const quick = (index: number): boolean => outcomes[index]!.kind === 'sent' && !asksSuccess(recipients[index]!);
+    const quick = (index: number): boolean =>
+      outcomes[index]!.kind === 'sent' && !owesWord(recipients[index]!, outcomes[index]!);
     const part = (keep: (index: number) => boolean): Try => ({
       recipients: recipients.filter((_, index) => keep(index)),
       outcomes: outcomes.filter((_, index) => keep(index)),
@@ -134,12 +137,11 @@ type Tried = {
 
 /** Decides one recipient's fate: what is put off too long fails, what waits long is told once. */
 function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, now: Date): Tried {
-  const dueAt = nextTry(recipient.attempts + 1, now, random(1)[0]! / 256);
+  const dueAt = beforeDeadline(recipient, nextTry(recipient.attempts + 1, now, random(1)[0]! / 256), now);
   const tooOld = outcome.kind === 'put-off' && dueAt > recipient.expiresAt;
   const kind = tooOld ? 'failed' : outcome.kind;
   const status = tooOld ? '5.4.7' : outcome.status;
-  const age = now.getTime() - recipient.createdAt.getTime();
-  const tellDelay = kind === 'put-off' && !recipient.delayTold && age >= tellAfter && wants(recipient, 'DELAY');
+  const tellDelay = kind === 'put-off' && !recipient.delayTold && isLate(recipient, now);
   const told: Told[] = actions().map(action => ({
     action,
     address: recipient.address,
@@ -173,18 +175,40 @@ function judge({ random }: Settling, recipient: Claimed, outcome: TryOutcome, no
   };
 
   function actions(): Told['action'][] {
-    if (kind === 'failed' && wants(recipient, 'FAILURE')) return ['failed'];
+    if (kind === 'failed' && wantsFailure(recipient)) return ['failed'];
     if (tellDelay) return ['delayed'];
-    if (kind !== 'sent' || outcome.relaysNotices || !asksSuccess(recipient)) return [];
+    if (kind !== 'sent' || !owesWord(recipient, outcome)) return [];
     return [outcome.host === null ? 'delivered' : 'relayed'];
   }
 }
 
-function asksSuccess({ notify }: Claimed): boolean {
-  return notify?.includes('SUCCESS') === true;
+/**
+ * Whether the sender is told of a success: where they asked and the remote will not tell, where they asked to follow each
+ * relay, and where the message went on to one that knows nothing of its deadline. rfc/2852#4.1.4
+ */
+function owesWord({ notify, options: { by } }: Claimed, { host, relaysNotices, ignoresDeadline }: TryOutcome): boolean {
+  if (notify?.length === 0) return false;
+  if (notify?.includes('SUCCESS') && !relaysNotices) return true;
+  return by !== undefined && host !== null && (by.trace || ignoresDeadline === true);
+}
+
+/** A message with a deadline is told of when it passes, whatever notices were asked for but none; others after some hours. */
+function isLate({ createdAt, notify, options: { by } }: Claimed, now: Date): boolean {
+  if (by?.mode === 'notify' && now >= new Date(by.at)) return notify?.length !== 0;
+  return now.getTime() - createdAt.getTime() >= tellAfter && (notify === null || notify.includes('DELAY'));
+}
+
+/** Milliseconds that the last try before a deadline comes ahead of it. */
+const lastTryAhead = 30_000;
+
+/** The next try, or an earlier one that the deadline asks for: just before it to be in time, or at it to tell. */
+function beforeDeadline({ options: { by } }: Claimed, next: Date, now: Date): Date {
+  if (by === undefined) return next;
+  const wanted = new Date(by.at).getTime() - (by.mode === 'return' ? lastTryAhead : 0);
+  return wanted > now.getTime() && wanted < next.getTime() ? new Date(wanted) : next;
 }
 
 /** A sender who did not say is told of failures and of delays. rfc/3461#4.1 */
-function wants({ notify }: Claimed, what: 'FAILURE' | 'DELAY'): boolean {
-  return notify === null || notify.includes(what);
+function wantsFailure({ notify }: Claimed): boolean {
+  return notify === null || notify.includes('FAILURE');
 }

@@ -46,7 +46,7 @@ export async function tellFailed(
 async function tell(
   house: Telling,
   message: Message,
-  { envid }: Wishes,
+  { envid, requireTls }: Wishes,
   wished: readonly Recipient[],
   action: 'delivered' | 'failed',
 ): Promise<void> {
@@ -57,7 +57,7 @@ async function tell(
     sender: message.sender,
     blob: message.blob.hash,
     bytes: message.facts.bytes,
-    options: envid === undefined ? {} : { envid },
+    options: { ...(envid === undefined ? {} : { envid }), ...(requireTls === undefined ? {} : { requireTls }) },
     createdAt: message.at,
     expiresAt: message.at,
   };

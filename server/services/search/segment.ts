@@ -138,17 +138,21 @@ export class OpenSegment {
     }
   }
 
+  /** Calls `take` with the texts of each message, null where they are not kept. */
+  each(take: (emailId: number, head: Buffer | null, body: Buffer | null) => void): void {
+    let from = 4 + this.emailIds.length * 16;
+    for (const [index, emailId] of this.emailIds.entries()) {
+      const [middle, end] = [this.#ends[index * 2]!, this.#ends[index * 2 + 1]!];
+      if (this.#kept[index] === 0) take(emailId, null, null);
+      else take(emailId, this.#bytes.subarray(from, middle), this.#bytes.subarray(middle, end));
+      from = end;
+    }
+  }
+
   /** The texts themselves, for a segment that is about to take in more. */
   texts(): SegmentText[] {
-    let from = 4 + this.emailIds.length * 16;
-    return Array.from(this.emailIds, (emailId, index) => {
-      const [middle, end] = [this.#ends[index * 2]!, this.#ends[index * 2 + 1]!];
-      const [head, body] = [this.#bytes.subarray(from, middle), this.#bytes.subarray(middle, end)];
-      from = end;
-      return {
-        emailId: emailId as EmailId,
-        ...(this.#kept[index] === 1 ? { head, body } : { head: null, body: null }),
-      };
-    });
+    const texts: SegmentText[] = [];
+    this.each((emailId, head, body) => texts.push({ emailId: emailId as EmailId, head, body }));
+    return texts;
   }
 }

@@ -3,7 +3,7 @@ import type { ModSeq } from '../../model/change.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { listAddresses } from '../../store/accounts.ts';
 import type { Queryable } from '../../store/database.ts';
-import { buryObject, touchedObjects } from '../../store/gone-objects.ts';
+import { buryObject, type GoneKind, touchedObjects } from '../../store/gone-objects.ts';
 import {
   type IdentityTexts,
   insertIdentity,
@@ -17,6 +17,7 @@ import { raiseForMailboxes, raiseModSeq, readModSeq } from '../../store/mail-acc
 import type { Actor } from '../actor.ts';
 import { type Happened, type History, isAfter, type Moment, tellHistory } from '../emails/history.ts';
 import type { House } from '../house.ts';
+import { composeSignature } from '../signatures/compose.ts';
 
 export type Identity = StoredIdentity;
 export type Texts = IdentityTexts;
@@ -42,6 +43,26 @@ export async function readIdentities(
   if (missing.length === 0) return { modseq: account.modseq, identities: known.filter(one => own.has(one.email)) };
   const modseq = await store.database.transaction(tx => makeMissing(tx, accountId, addresses));
   return { modseq, identities: (await listIdentities(store.database, accountId)).filter(one => own.has(one.email)) };
+}
+
+/**
+ * As `readIdentities`, those without a signature of their own bearing the one the house composes for the person.
+ */
+export async function readSignedIdentities(
+  house: Pick<House, 'store' | 'clock'>,
+  actor: Pick<Actor, 'accountId'>,
+): Promise<{ modseq: ModSeq; identities: Identity[] }> {
+  const [{ modseq, identities }, { signature }] = await Promise.all([
+    readIdentities(house, actor),
+    composeSignature(house, actor.accountId),
+  ]);
+  if (signature === null) return { modseq, identities };
+  const signed = identities.map(one =>
+    one.textSignature === '' && one.htmlSignature === ''
+      ? { ...one, textSignature: signature.text, htmlSignature: signature.html }
+      : one,
+  );
+  return { modseq, identities: signed };
 }
 
 /** Two that come at once make them once: the account's lock is held while looking again. */
@@ -119,11 +140,11 @@ export async function removeIdentity(
   return { modseq };
 }
 
-/** Identities or submissions since; null where that is not known any more. */
+/** Identities, submissions or notices of shares since; null where that is not known any more. */
 export async function objectChanges(
   { store }: Needs,
   { accountId }: Pick<Actor, 'accountId'>,
-  kind: 'identity' | 'submission',
+  kind: GoneKind,
   since: Moment,
   most: number | null,
 ): Promise<History | null> {

@@ -26,7 +26,7 @@ const groupLength = 4;
 const atMost = 30;
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log'>;
-type WarnedParts = Parts & Pick<House, 'domains'>;
+type WarnedParts = Parts & Pick<House, 'domains' | 'sms'>;
 export type Scope = Exclude<Door, 'portal'>;
 
 export function listAppPasswords(house: Parts, actor: Actor): Promise<AppPassword[]> {

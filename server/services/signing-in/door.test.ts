@@ -11,7 +11,7 @@ import {
   peopleStore,
 } from '../../../dev/testing/people.ts';
 import { codeAt, stepAt } from '../../formats/one-time-code/totp.ts';
-import type { AccountId, PersonId } from '../../model/account.ts';
+import type { AccountId } from '../../model/account.ts';
 import { type Reason, Refusal } from '../../model/refusal.ts';
 import { changePassword } from '../accounts/change-password.ts';
 import { suspend } from '../accounts/change-state.ts';
@@ -252,7 +252,7 @@ test('R32 wrong proofs and unknown names answer alike; role holders never recove
   for (const wrong of [{ numen: '80E0412345ABD' }, { birthDate: '1974-11-03' }, { identifier: 'no.body' }]) {
     await assert.rejects(ask(wrong), refuses('bad-credentials'));
   }
-  await grantRole(house, 'console', 1 as PersonId, 'support');
+  await grantRole(house, 'console', 1 as AccountId, { role: 'support' });
   await assert.rejects(ask(), refuses('two-persons'));
 });
 

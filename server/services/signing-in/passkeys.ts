@@ -37,7 +37,7 @@ import { throttle } from './throttle.ts';
 import { hashToken } from './tokens.ts';
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log'>;
-type WarnedParts = Parts & Pick<House, 'domains'>;
+type WarnedParts = Parts & Pick<House, 'domains' | 'sms'>;
 
 /** The host name that keys are bound to, and the origin of its pages. */
 export type Site = { readonly rpId: string; readonly origin: string; readonly name: string };
@@ -122,20 +122,17 @@ export async function askForPasskey(house: Parts, site: Site): Promise<PublicKey
   return options;
 }
 
-/**
- * @returns the token of a new session
- * @throws Refusal bad-credentials; suspended, closed, not-activated to whom proved the key; slow-down
- */
-export async function enterByPasskey(
+/** @returns whose key answered. @throws Refusal bad-credentials, slow-down */
+export async function provePasskey(
   house: Parts,
   site: Site,
   response: AuthenticationResponseJSON,
-  from: { readonly remote: string; readonly client: string },
-): Promise<string> {
+  remote: string,
+): Promise<AccountId> {
   const db = house.store.database;
   const key = await findPasskey(db, response.id, site.rpId);
   if (key === null) throw new Refusal('bad-credentials');
-  const counted = await throttle(house, `passkey of ${key.accountId}`, from.remote);
+  const counted = await throttle(house, `passkey of ${key.accountId}`, remote);
   const { authenticationInfo } = await verify(house, null, expectedChallenge =>
     verifyAuthenticationResponse({
       response,
@@ -151,23 +148,39 @@ export async function enterByPasskey(
       },
     }),
   );
-  const at = house.clock.now();
   // A counter that went back is a copied key.
-  if (!(await useKey(db, key.credentialId, authenticationInfo.newCounter, at))) throw new Refusal('bad-credentials');
+  if (!(await useKey(db, key.credentialId, authenticationInfo.newCounter, house.clock.now())))
+    throw new Refusal('bad-credentials');
   await counted.succeeded();
-  const [address] = await listAddresses(db, key.accountId);
+  return key.accountId;
+}
+
+/**
+ * @returns the token of a new session
+ * @throws Refusal bad-credentials; suspended, closed, not-activated to whom proved the key; slow-down
+ */
+export async function enterByPasskey(
+  house: Parts,
+  site: Site,
+  response: AuthenticationResponseJSON,
+  from: { readonly remote: string; readonly client: string },
+): Promise<string> {
+  const db = house.store.database;
+  const accountId = await provePasskey(house, site, response, from.remote);
+  const at = house.clock.now();
+  const [address] = await listAddresses(db, accountId);
   const credentials = address === undefined ? null : await findCredentials(db, address);
   if (credentials === null) throw new Refusal('closed');
   refuseUnlessOpen(credentials.state);
   const network = networkOf(from.remote);
-  await insertSignIn(db, key.accountId, {
+  await insertSignIn(db, accountId, {
     at,
     door: 'portal',
     network,
     unlessSince: at,
     client: from.client.slice(0, 200),
   });
-  house.log.info('sign-in', { door: 'portal', account: key.accountId, by: 'passkey' });
+  house.log.info('sign-in', { door: 'portal', account: accountId, by: 'passkey' });
   return await openSession(house, credentials, { ...from, strong: true });
 }
 

@@ -20,7 +20,7 @@ import { throttle } from './throttle.ts';
 import { drawGroups, hashShort } from './tokens.ts';
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log'>;
-type WarnedParts = Parts & Pick<House, 'domains'>;
+type WarnedParts = Parts & Pick<House, 'domains' | 'sms'>;
 
 const secretBytes = 20;
 const codeAlphabet = 'abcdefghjkmnpqrstuvwxyz23456789';

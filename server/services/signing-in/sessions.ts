@@ -6,6 +6,7 @@
 import { networkOf } from '../../formats/network/network.ts';
 import { opensMail } from '../../model/account.ts';
 import {
+  findProviderToken,
   findSession,
   insertSession,
   type ListedSession,
@@ -16,16 +17,20 @@ import {
 } from '../../store/portal-sessions.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import { seal, unseal } from '../people/secrets.ts';
 import { mustRenew } from './renewal.ts';
+import { mustEnrol } from './required-factor.ts';
 import { drawToken, hashToken } from './tokens.ts';
 
+const providerBound = 'token of a provider';
 const minute = 60_000;
 const idle = 2 * 60 * minute;
 const absolute = 12 * 60 * minute;
 /** Signs of life are written no more often. */
 const touchEvery = minute;
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'renewal'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'renewal' | 'factorRule'>;
+type SealingParts = Parts & Pick<House, 'keys'>;
 
 /** Who is in, and by which session. */
 export type SessionActor = Actor & {
@@ -35,23 +40,33 @@ export type SessionActor = Actor & {
   readonly strong: boolean;
   /** The password must be renewed before anything else (R18). */
   readonly renew: boolean;
+  /** A second factor must be set up before anything else. */
+  readonly enrol: boolean;
 };
 
-/** @returns the token, for the cookie alone. `client`: what the browser says it is. */
+/**
+ * @param from `client`: what the browser says it is; `since`: of a session it goes on from; `idToken`: of the provider that
+ * vouched for the person
+ * @returns the token, for the cookie alone
+ */
 export async function openSession(
-  house: Parts,
+  house: SealingParts,
   actor: Actor,
-  from: { remote: string; client: string; strong: boolean },
+  from: { remote: string; client: string; strong: boolean; since?: Date | undefined; idToken?: string },
 ): Promise<string> {
   const token = drawToken(house.random);
   await insertSession(house.store.database, {
     tokenHash: hashToken(token),
     accountId: actor.accountId,
-    at: house.clock.now(),
+    openedAt: from.since ?? house.clock.now(),
+    seenAt: house.clock.now(),
     network: networkOf(from.remote),
     client: from.client.slice(0, 200),
     strong: from.strong,
+    providerToken:
+      from.idToken === undefined ? null : seal(house.keys, house.random, providerBound, Buffer.from(from.idToken)),
     renew: await mustRenew(house, actor),
+    enrol: !from.strong && (await mustEnrol(house, actor)),
   });
   return token;
 }
@@ -67,8 +82,17 @@ export async function readSession(house: Parts, token: string): Promise<SessionA
     return null;
   }
   if (now - session.seenAt.getTime() > touchEvery) await touchSession(house.store.database, tokenHash, new Date(now));
-  const { accountId, address, roles, sessionId, openedAt, strong, renew } = session;
-  return { accountId, address, roles, sessionId, openedAt, strong, renew };
+  const { accountId, address, roles, sessionId, openedAt, strong, renew, enrol } = session;
+  return { accountId, address, roles, sessionId, openedAt, strong, renew, enrol };
+}
+
+/** What the provider that vouched for this session is shown when it ends; null where there was none. */
+export async function readIdToken(
+  { store, keys }: Pick<House, 'store' | 'keys'>,
+  token: string,
+): Promise<string | null> {
+  const sealed = await findProviderToken(store.database, hashToken(token));
+  return sealed === null ? null : unseal(keys, providerBound, sealed).toString();
 }
 
 export async function closeSession(house: Parts, token: string): Promise<void> {

@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openTestHouse, type Person } from '../../../scenarios/outside/house.ts';
 import { type Address, parseAddress } from '../../formats/address/address.ts';
+import { decodeText } from '../../formats/message/decode.ts';
+import { parseMessage } from '../../formats/message/parse.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { freeAccount } from './hold-account.ts';
 import { usualRules } from './rules.ts';
 import { submit } from './submit.ts';
 
 const sending = { ...usualRules, burstRecipients: 20, signInPlaces: 3 };
-const { house, person, messages, query, faults, close, clock } = await openTestHouse({ sending });
+const support = 'support@ac.test';
+const { house, person, messages, query, faults, close, clock } = await openTestHouse({ sending, support });
 after(close);
+const desk = await person(support);
 const marie = await person('marie@ac.test');
 const paul = await person('paul@ac.test');
 
@@ -27,7 +31,7 @@ async function send(from: Person, to: readonly string[]): Promise<string> {
 const outside = (count: number) => Array.from({ length: count }, (_, index) => `v${index}@out.test`);
 const held = () =>
   query<{ held: string | null; count: number }>(
-    'select held, count(*)::int from queue_recipient group by held order by held nulls first',
+    `select held, count(*)::int from queue_recipient where address <> '${support}' group by held order by held nulls first`,
   );
 const events = (who: Person) =>
   query<{ kind: string }>('select kind from account_event where account_id = $1 order by event_id', [who.accountId]);
@@ -43,6 +47,18 @@ test('a burst is held with what waited before; the person is told, once; colleag
   const told = await messages(marie);
   assert.equal(told.length, 1);
   assert.match(told[0]!, /Subject: =\?UTF-8\?Q\?Vos_envois/);
+  assert.match(told[0]!, /support@ac\.test/);
+  const notices = await query<{ blob: never }>(
+    `select m.blob from queue_message m join queue_recipient r using (queue_id) where r.address = $1 and r.held is null`,
+    [support],
+  );
+  assert.equal(notices.length, 1, 'support is told, once, and that mail waits for nobody');
+  const bytes = await house.store.blobs.read(notices[0]!.blob);
+  const words = decodeText(bytes, parseMessage(bytes).part, 10_000);
+  assert.match(words, /compte marie@ac\.test sont retenus\. Motif : envoi inhabituel de ce compte\./);
+  assert.match(words, /vaguemestre queue free marie@ac\.test/);
+  await send(marie, [support]);
+  assert.equal((await messages(desk)).length, 1, 'who is held may still write to the support');
   assert.deepEqual(await events(marie), [{ kind: 'sending-held' }]);
   const steps = await query<{ event: string }>("select event from journey where event = 'held'");
   assert.equal(steps.length, 2);

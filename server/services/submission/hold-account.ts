@@ -1,17 +1,19 @@
 /** Holding what an account sends, and letting it go: never silently. */
 import type { AccountId } from '../../model/account.ts';
 import { insertEvent } from '../../store/account-events.ts';
+import { listAddresses } from '../../store/accounts.ts';
 import { insertSteps } from '../../store/journey.ts';
 import { holdWaiting, releaseWaiting } from '../../store/queue-list.ts';
 import { clearHold, insertHold } from '../../store/sending-holds.ts';
 import type { House } from '../house.ts';
-import { tell } from '../people/tell.ts';
+import { tell, type Words } from '../people/tell.ts';
 import { queueChannel } from '../queue/channel.ts';
 import { nameOf, type QueueOperator, requireQueueRight } from '../queue/permission.ts';
 import { stepsOf } from '../queue/steps.ts';
 import type { HoldReason } from './measure.ts';
+import { supportAddress, tellSupport } from './tell-support.ts';
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'log'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'log' | 'support'>;
 
 /** What the queue says of mail that waits for this. */
 export const holdWords = {
@@ -20,8 +22,8 @@ export const holdWords = {
 } as const satisfies Record<HoldReason, string>;
 
 /**
- * From now on all that the account sends waits, and what waited already does too. The person is told in the INBOX,
- * support by the log and the account's own journal. Doing it twice does no harm.
+ * From now on all that the account sends waits, and what waited already does too. The person is told in the INBOX and in
+ * the account's own journal, which remain open to them; support by mail. Doing it twice does no harm.
  */
 export async function holdAccount(house: Parts, accountId: AccountId, reason: HoldReason): Promise<void> {
   const { store, clock, log } = house;
@@ -33,9 +35,12 @@ export async function holdAccount(house: Parts, accountId: AccountId, reason: Ho
     await insertSteps(tx, stepsOf('held', held, now, { by: 'house', why }));
     const detail = { reason, waiting: held.length };
     await insertEvent(tx, accountId, { at: now, kind: 'sending-held', door: null, network: null, detail });
-    return await tell(tx, house, accountId, toldHeld);
+    const [address = ''] = await listAddresses(tx, accountId);
+    await tellSupport(tx, house, supportWords(address, why, held.length));
+    return await tell(tx, house, accountId, toldHeld(house));
   });
   if (change === undefined) return;
+  await store.database.notify(queueChannel, '');
   if (change !== null) store.changes.announce(change);
   log.warn('sending-held', { account: accountId, reason });
 }
@@ -65,18 +70,33 @@ export async function freeAccount(house: Parts, operator: QueueOperator, account
   return released;
 }
 
-const toldHeld = {
+const toldHeld = (house: Pick<House, 'support' | 'domains'>): Words => ({
   subject: 'Vos envois sont en attente de vérification',
   fr: [
     'Bonjour,',
     'Votre compte a envoyé en peu de temps bien plus de courrier que d’habitude, ou s’est identifié depuis de nombreux lieux. Pour vous protéger, vos envois sont retenus jusqu’à vérification ; rien n’est perdu.',
-    'Si ces envois sont de vous, répondez au support de l’académie : il les libère aussitôt. Sinon, changez tout de suite votre mot de passe sur le portail et prévenez le support.',
+    `Si ces envois sont de vous, écrivez au support de l’académie (${supportAddress(house)}), qui est prévenu et les libère aussitôt : ce message-là part. Sinon, changez tout de suite votre mot de passe sur le portail et prévenez le support.`,
   ].join('\n\n'),
   en: [
     'Your account has sent far more mail than usual in a short time, or has signed in from many places. To protect you, what you send is held until somebody has looked; nothing is lost.',
-    'If you wrote these mails, tell the support: they are let go at once. If not, change your password on the portal now and warn the support.',
+    'If you wrote these mails, write to the support, who knows and lets them go at once: that message does leave. If not, change your password on the portal now and warn the support.',
   ].join('\n\n'),
-};
+});
+
+/** What the support reads: who, why, how much, and what to do about it. */
+function supportWords(address: string, why: string, waiting: number): Words {
+  const [fr, en] = why.split(' / ');
+  return {
+    subject: `Envois retenus : ${address}`,
+    fr: [
+      'Bonjour,',
+      `Les envois du compte ${address} sont retenus. Motif : ${fr}. En attente : ${waiting} destinataire(s), et tout ce que le compte enverra.`,
+      'La personne est prévenue dans sa boîte et dans le journal de son compte. Joignez-la par téléphone : si les envois sont d’elle, libérez-les ; sinon, faites changer le mot de passe, puis retirez-les.',
+      `Voir : vaguemestre queue show --account ${address}\nLibérer : vaguemestre queue free ${address}\nRetirer : vaguemestre queue drop --account ${address} --why « … »`,
+    ].join('\n\n'),
+    en: `What ${address} sends is held: ${en ?? fr}; ${waiting} recipient(s) wait. The person has been told. Call them: if they wrote these mails, let them go; if not, have the password changed, then drop them. The commands stand above.`,
+  };
+}
 
 const toldFree = {
   subject: 'Vos envois repartent',

@@ -17,6 +17,8 @@ import { findRecipient } from '../delivery/recipient.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import { requireSending } from '../lifecycle/require-sending.ts';
+import { deliverToList } from '../lists/deliver.ts';
+import { findList, isListDomain, type List } from '../lists/find.ts';
 import { refuseOwnSecrets } from '../phishing/refuse-own-secrets.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { tellDelivered } from '../queue/tell.ts';
@@ -25,6 +27,7 @@ import { completeMessage } from './complete.ts';
 import { holdAccount, holdWords } from './hold-account.ts';
 import { measure } from './measure.ts';
 import { checkAuthors, checkSender } from './sender.ts';
+import { supportAddress } from './tell-support.ts';
 
 export type Submission = {
   readonly sender: string | null;
@@ -38,14 +41,14 @@ export type Submission = {
 
 /**
  * Resolves when the message is durable; its trace names it in the journal.
- * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, own-password, own-numen, no-such-recipient, unavailable
+ * @throws Refusal not-permitted, sender-not-yours, bad-message, message-too-large, mail-loop, slow-down, own-password, own-numen, no-such-recipient, list-closed, unavailable
  */
 export async function submit(
   house: House,
   actor: Actor,
   submission: Submission,
 ): Promise<{ trace: string; outcomes: readonly (Refusal | null)[] }> {
-  const { sender, recipients, wishes } = submission;
+  const { sender, wishes } = submission;
   if (submission.bytes.length > house.limits.messageBytes) throw new Refusal('message-too-large');
   const parsed = parseMessage(submission.bytes);
   if (goesInCircles(parsed.fields)) throw new Refusal('mail-loop');
@@ -54,8 +57,9 @@ export async function submit(
   await checkAuthors(house, actor, parsed);
   await refuseOwnSecrets(house, actor, { bytes: submission.bytes, parsed });
   const now = house.clock.now();
+  const { lists, recipients } = await partLists(house, actor, submission);
   const outside = recipients.filter(({ address }) => !house.domains.includes(address.domain)).length;
-  const measured = await measure(house, actor, { recipients: recipients.length, outside }, now);
+  const measured = await measure(house, actor, { recipients: recipients.length + lists.length, outside }, now);
   if (measured.kind === 'suspicious') await holdAccount(house, actor.accountId, measured.why);
 
   const trace = newTraceId(house);
@@ -71,6 +75,7 @@ export async function submit(
     tls: submission.tls,
     id: trace,
     recipient: null,
+    priority: wishes.priority,
     at: now,
     zone,
   });
@@ -94,9 +99,15 @@ export async function submit(
     zone,
     steps: [step],
     client: null,
+    wishes,
     writer: actor,
   };
-  const held = measured.kind === 'free' ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
+  // Who is held may still call for help: a mail to the support alone goes.
+  const support = supportAddress(house);
+  const callsSupport =
+    lists.length === 0 && recipients.every(({ address }) => address.text.toLowerCase() === support.toLowerCase());
+  const free = measured.kind === 'free' || callsSupport;
+  const held = free ? null : measured.kind === 'held' ? measured.why : holdWords[measured.why];
   const queued = {
     ...message,
     kind: 'submitted' as const,
@@ -104,23 +115,51 @@ export async function submit(
     wishes,
     ...(held === null ? {} : { held }),
   };
-  if (held !== null || !staysInside(house, submission)) {
+  const accepted = { trace, outcomes: submission.recipients.map(() => null) };
+  const own = { ...message, accountId: actor.accountId, wishes };
+  for (const list of lists) await deliverToList(house, list, own, held);
+  if (recipients.length === 0) return accepted;
+  if (held !== null || !staysInside(house, { wishes, recipients })) {
     await enqueue(house, queued, recipients);
     await collectFrom(house, actor, recipients, facts.envelope);
-    return { trace, outcomes: recipients.map(() => null) };
+    return accepted;
   }
   const people = await Promise.all(recipients.map(({ address }) => findRecipient(house, address.text)));
-  const outcomes = await deliverInside(house, message, people);
+  const reached = people.slice(0, mostNamed).map(({ accountId }) => accountId);
+  const delivering = { ...message, steps: [{ ...step, detail: { ...step.detail, accounts: reached } }] };
+  const outcomes = await deliverInside(house, delivering, people);
   const refused = recipients.filter((_, index) => outcomes[index] !== null);
   if (refused.length > 0) await enqueue(house, { ...queued, steps: [] }, refused);
   const happy = recipients.filter((_, index) => outcomes[index] === null);
   await tellDelivered(house, message, wishes, happy);
   await collectFrom(house, actor, recipients, facts.envelope);
-  return { trace, outcomes: recipients.map(() => null) };
+  return accepted;
 }
 
+/** Lists are asked for by name, once each, before anything is sent. @throws Refusal no-such-recipient, list-closed */
+async function partLists(
+  house: House,
+  { accountId }: Actor,
+  { recipients }: Submission,
+): Promise<{ lists: List[]; recipients: Submission['recipients'] }> {
+  const lists = new Map<string, List>();
+  for (const { address } of recipients) {
+    if (!isListDomain(house, address.domain)) continue;
+    const list = await findList(house, accountId, address);
+    lists.set(list.address, list);
+  }
+  const others = recipients.filter(({ address }) => !isListDomain(house, address.domain));
+  return { lists: [...lists.values()], recipients: others };
+}
+
+/** Accounts the journal names of one message. */
+const mostNamed = 100;
+
 /** Only for colleagues, and at once: then nothing has to wait anywhere. */
-function staysInside({ domains }: Pick<House, 'domains'>, { recipients, wishes }: Submission): boolean {
+function staysInside(
+  { domains }: Pick<House, 'domains'>,
+  { recipients, wishes }: Pick<Submission, 'recipients' | 'wishes'>,
+): boolean {
   if (wishes.holdFor !== undefined || wishes.holdUntil !== undefined) return false;
   return recipients.every(({ address }) => domains.includes(address.domain));
 }

@@ -50,8 +50,9 @@ export type Blobs = {
 /** A container is written to for so long at most: the sweep then knows that an older one is left for good. */
 export const writingTime = 6 * 3_600_000;
 
-/** Above this a blob is not kept whole in memory. */
+/** Above this a blob is not kept whole in memory; that one comes in pieces, above this. */
 const inMemory = 1 << 20;
+const inMemoryOfPieces = 256 << 10;
 
 export async function openBlobs(options: BlobsOptions): Promise<Blobs> {
   const { directory, keys, clock, containerBytes = 256 << 20, files = realFiles } = options;
@@ -87,7 +88,7 @@ export async function openBlobs(options: BlobsOptions): Promise<Blobs> {
   };
 }
 
-/** Small ones join a batch; the first megabyte of a large one goes ahead of the rest. */
+/** Small ones join a batch; the start of a large one goes ahead of the rest. */
 async function putChunks(
   chunks: AsyncIterable<Uint8Array>,
   putWhole: (bytes: Buffer) => Promise<BlobRef>,
@@ -99,7 +100,7 @@ async function putChunks(
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
     seen.push(next.value);
     size += next.value.length;
-    if (size > inMemory) return putStream(oneByOne(seen, { [Symbol.asyncIterator]: () => iterator }));
+    if (size > inMemoryOfPieces) return putStream(oneByOne(seen, { [Symbol.asyncIterator]: () => iterator }));
   }
   return putWhole(Buffer.concat(seen, size));
 }

@@ -18,7 +18,7 @@ export type StreamWriter = {
 
 /** Frames compressed at once for one stream, and bytes gathered for one write. */
 const framesAhead = 4;
-const gathered = 1 << 20;
+const gathered = 256 << 10;
 
 export function streamTo(
   next: () => Promise<Segment>,

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Heading } from '../../design/heading.tsx';
 import { Channels } from '../help/channels.tsx';
 import { NeverAsked } from '../help/never-asked.tsx';
+import { useAnchor } from '../navigation.tsx';
 import { RefusalNotice } from '../refusal-notice.tsx';
+import { ContactsCard } from './contacts-card.tsx';
 import { DevicesCard } from './devices-card.tsx';
 import { Due } from './due.tsx';
 import { JournalCard } from './journal-card.tsx';
@@ -15,10 +17,15 @@ import { SessionsCard } from './sessions-card.tsx';
 import { useAccount } from './use-account.ts';
 
 export default function Account() {
-  const { t } = useTranslation();
   const { account, failure, read } = useAccount();
   if (account === null) return <RefusalNotice failure={failure} own={{}} />;
-  const cards = { account, changed: read };
+  return <OwnAccount account={account} changed={read} />;
+}
+
+function OwnAccount(cards: CardProps) {
+  const { t } = useTranslation();
+  const { account } = cards;
+  useAnchor();
   return (
     <div className="stack home">
       <div className="hero">
@@ -38,6 +45,7 @@ export default function Account() {
       <div className="cards">
         <div className="stack stack-wide">
           <PasswordCard {...cards} />
+          <ContactsCard {...cards} />
           <DevicesCard {...cards} />
         </div>
         <div className="stack stack-wide">
@@ -46,7 +54,7 @@ export default function Account() {
           <SessionsCard {...cards} />
         </div>
       </div>
-      <JournalCard {...cards} />
+      <JournalCard account={account} />
       <NeverAsked />
       <Channels />
     </div>

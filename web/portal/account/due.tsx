@@ -13,7 +13,10 @@ const dayMilliseconds = 86_400_000;
 const renewalDays = 365;
 const noticeDays = 30;
 
-/** What waits for the person: a recovery they may not have asked for, a departure, a password grown old. */
+/**
+ * What waits for the person: a recovery they may not have asked for, a second factor that is due, a full mailbox, a
+ * departure, a password grown old.
+ */
 export function Due({ account, changed }: CardProps) {
   const { t } = useTranslation();
   const { today } = useHouse();
@@ -26,6 +29,11 @@ export function Due({ account, changed }: CardProps) {
       : Math.round((Date.parse(`${account.closesOn}T12:00:00Z`) - now) / dayMilliseconds);
   const age =
     now === null || account.passwordSetAt === null ? 0 : (now - Date.parse(account.passwordSetAt)) / dayMilliseconds;
+  const renewalDay = new Date(Date.parse(account.passwordSetAt ?? '1970-01-01') + renewalDays * dayMilliseconds)
+    .toISOString()
+    .slice(0, 10);
+  const { usedBytes, allowedBytes } = account.quota;
+  const share = allowedBytes === 0 ? 0 : (100 * usedBytes) / allowedBytes;
 
   async function cancel(): Promise<void> {
     await act(async () => {
@@ -50,6 +58,22 @@ export function Due({ account, changed }: CardProps) {
           <RefusalNotice failure={failure} own={{}} />
         </Notice>
       )}
+      {account.factorDueAt !== null && (
+        <Notice tone="warn">
+          <p>
+            <strong>{t('account.due.factor', { at: day(account.factorDueAt.slice(0, 10)) })}</strong>
+          </p>
+          <p>{t('account.due.factorText')}</p>
+        </Notice>
+      )}
+      {share >= 90 && (
+        <Notice tone="warn">
+          <p>
+            <strong>{t('account.due.quota', { share: Math.floor(share) })}</strong>
+          </p>
+          <p>{t(share >= 100 ? 'launcher.quota.full' : 'launcher.quota.soon')}</p>
+        </Notice>
+      )}
       {left !== null && left <= 2 * noticeDays && account.closesOn !== null && (
         <Notice tone="warn">
           <p>
@@ -61,9 +85,11 @@ export function Due({ account, changed }: CardProps) {
       {age > renewalDays - noticeDays && (
         <Notice tone="warn">
           <p>
-            <strong>{t('account.due.renewal')}</strong>
+            <strong>
+              {age >= renewalDays ? t('account.due.renewalOver') : t('account.due.renewal', { day: day(renewalDay) })}
+            </strong>
           </p>
-          <p>{t('account.due.renewalText')}</p>
+          <p>{t(account.renewalForced ? 'account.due.renewalForced' : 'account.due.renewalText')}</p>
         </Notice>
       )}
     </>

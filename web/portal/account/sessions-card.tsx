@@ -25,7 +25,7 @@ export function SessionsCard({ account, changed }: CardProps) {
       <ul className="lines">
         {account.sessions.map(each => (
           <li key={each.id} className="line">
-            <span>
+            <span className="line-text">
               <strong>{clientName(each.client) ?? t('account.sessions.unknown')}</strong>
               <span className="line-more">
                 {each.here ? t('account.sessions.here') : moment(each.seenAt)} · {each.network}

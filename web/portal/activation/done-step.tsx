@@ -21,8 +21,8 @@ export function DoneStep({ address }: { address: string }) {
         </ol>
       </section>
       <p>
-        <Link to="/connexion" className="button button-main">
-          {t('signIn.act')}
+        <Link to="/" className="button button-main">
+          {t('activation.done.act')}
         </Link>
       </p>
       <section className="stack" aria-labelledby="settings">

@@ -5,7 +5,6 @@ import { Icon, type IconName } from '../../design/icon.tsx';
 import { Due } from '../account/due.tsx';
 import { useAccount } from '../account/use-account.ts';
 import { Channels } from '../help/channels.tsx';
-import { MailSettings } from '../help/mail-settings.tsx';
 import { NeverAsked } from '../help/never-asked.tsx';
 import { Link } from '../navigation.tsx';
 import { RefusalNotice } from '../refusal-notice.tsx';
@@ -25,7 +24,16 @@ export default function Launcher() {
       <Due account={account} changed={read} />
       <nav aria-label={t('launcher.services')}>
         <ul className="services">
+          <Service icon="letter" title={t('launcher.mail')} text={t('launcher.mailText')} href="/courrier/" />
           <Service icon="person" title={t('account.title')} text={t('launcher.account')} to="/compte" />
+          <Service
+            icon="device"
+            title={t('launcher.devices')}
+            text={t('launcher.devicesText')}
+            to="/compte#appareils"
+          />
+          <Service icon="list" title={t('launcher.journal')} text={t('launcher.journalText')} to="/compte#journal" />
+          <Service icon="help" title={t('guide.title')} text={t('launcher.guideText')} to="/aide" />
           {account.applications.map(({ name, uri }) => (
             <Service key={uri} icon="leave" title={name} text={t('launcher.other')} href={uri} />
           ))}
@@ -35,11 +43,6 @@ export default function Launcher() {
         <Quota {...account.quota} />
         <RecentSignIns account={account} />
       </div>
-      <section className="stack" aria-labelledby="settings">
-        <h2 id="settings">{t('home.settings')}</h2>
-        <p className="soft">{t('home.settingsText')}</p>
-        <MailSettings address={account.address} />
-      </section>
       <NeverAsked />
       <Channels />
     </div>

@@ -17,7 +17,7 @@ export function Quota({ usedBytes, allowedBytes }: { usedBytes: number; allowedB
       <Meter value={share} aria-label={t('launcher.quota.title')} valueLabel={words}>
         <svg
           className="meter"
-          data-full={reached !== undefined}
+          data-full={reached === undefined ? 'no' : reached >= 95 ? 'nearly' : 'soon'}
           viewBox="0 0 100 4"
           preserveAspectRatio="none"
           aria-hidden

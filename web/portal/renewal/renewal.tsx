@@ -8,17 +8,15 @@ import { Heading } from '../../design/heading.tsx';
 import { useAccount } from '../account/use-account.ts';
 import { Channels } from '../help/channels.tsx';
 import { NeverAsked } from '../help/never-asked.tsx';
-import { goTo } from '../navigation.tsx';
 import { NewPassword } from '../password/new-password.tsx';
 import { PasswordField } from '../password/password-field.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
 import { post } from '../request.ts';
-import { useSession } from '../session.tsx';
-import { askingApplication } from '../sign-in/asking-application.ts';
+import { useGoOn } from '../sign-in/go-on.ts';
 
 export default function Renewal() {
   const { t } = useTranslation();
-  const { refresh } = useSession();
+  const goOn = useGoOn();
   const { account } = useAccount();
   const [current, setCurrent] = useState('');
   const [newPassword, setNewPassword] = useState('');
@@ -32,9 +30,7 @@ export default function Renewal() {
     if (!composed || current === '') return;
     await act(async () => {
       await post('/api/account/password', { current, newPassword }, done);
-      const asked = askingApplication(window.location.search);
-      if (asked !== null) window.location.assign(asked);
-      else await refresh().then(() => goTo('/'));
+      await goOn();
     });
   }
 

@@ -9,19 +9,19 @@ import { TextField } from '../../design/text-field.tsx';
 import { Channels } from '../help/channels.tsx';
 import { NeverAsked } from '../help/never-asked.tsx';
 import { useHouse } from '../house.tsx';
-import { goTo, Link } from '../navigation.tsx';
+import { Link } from '../navigation.tsx';
 import { PasswordField } from '../password/password-field.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
 import { post } from '../request.ts';
-import { useSession } from '../session.tsx';
-import { askingApplication } from './asking-application.ts';
+import { useGoOn } from './go-on.ts';
+import { ProviderDoor, ProviderRefusal } from './provider-door.tsx';
 
 type AuthenticationOptions = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 
 export default function SignIn() {
   const { t } = useTranslation();
   const { domain } = useHouse();
-  const { refresh } = useSession();
+  const goOn = useGoOn();
   const [identifier, setIdentifier] = useState('');
   const [password, setPassword] = useState('');
   /** Null until the server asks for one. */
@@ -51,13 +51,6 @@ export default function SignIn() {
     });
   }
 
-  /** Back to the application that asked who one is, or to the launcher. */
-  async function goOn(): Promise<void> {
-    const asked = askingApplication(window.location.search);
-    if (asked !== null) window.location.assign(asked);
-    else await refresh().then(() => goTo('/'));
-  }
-
   const wrong = code === null ? 'signIn.wrong' : 'signIn.wrongCode';
   return (
     <div className="page-narrow stack home">
@@ -65,6 +58,7 @@ export default function SignIn() {
         {code === null ? (
           <>
             <Heading>{t('signIn.title')}</Heading>
+            {failure === null && <ProviderRefusal />}
             <RefusalNotice
               failure={failure}
               own={{ 'bad-credentials': { title: t(wrong), text: t('signIn.wrongText') } }}
@@ -72,7 +66,7 @@ export default function SignIn() {
             />
             <TextField
               label={t('signIn.identifier')}
-              hint={t('activation.letter.identifierHint', { domain })}
+              hint={t('proof.identifierHint', { domain })}
               value={identifier}
               onChange={setIdentifier}
               autoComplete="username"
@@ -111,13 +105,19 @@ export default function SignIn() {
           <Button type="submit" isPending={working}>
             {t(working ? 'working' : 'signIn.act')}
           </Button>
-          {code === null && (
-            <Button weight="quiet" onPress={() => void byPasskey()}>
-              {t('signIn.passkey')}
-            </Button>
-          )}
           <Link to="/oubli">{t('signIn.forgotten')}</Link>
         </div>
+        {code === null && (
+          <div className="otherwise stack stack-tight">
+            <p className="small soft">{t('signIn.otherwise')}</p>
+            <div className="row">
+              <Button weight="quiet" onPress={() => void byPasskey()}>
+                {t('signIn.passkey')}
+              </Button>
+              <ProviderDoor />
+            </div>
+          </div>
+        )}
         <p className="small soft">
           {t('signIn.first')} <Link to="/activation">{t('home.first.act')}</Link>
         </p>

@@ -1,3 +1,6 @@
+import { contacts } from './fr/contacts.ts';
+import { guide } from './fr/guide.ts';
+
 /** Every word of the portal, in French: the language of the house. `en.ts` says the same, key by key. */
 export const fr = {
   house: 'Messagerie professionnelle · {{domain}}',
@@ -42,7 +45,14 @@ export const fr = {
     hello: 'Bonjour {{name}}',
     lead: 'Votre adresse et votre mot de passe ouvrent tout ce qui suit.',
     services: 'Vos services',
-    account: 'Mot de passe, appareils, journal',
+    account: 'Mot de passe, secours, double authentification',
+    mail: 'Messagerie',
+    mailText: 'Lire et écrire, ici même',
+    devices: 'Mes appareils',
+    devicesText: 'Un mot de passe pour chacun',
+    journal: 'Mon journal',
+    journalText: 'Qui s’est connecté, d’où et quand',
+    guideText: 'Réglages, questions, interlocuteurs',
     other: 'S’ouvre avec la même adresse',
     quota: {
       title: 'Place dans votre boîte',
@@ -100,26 +110,37 @@ export const fr = {
     },
     refused: 'Ce mot de passe ne convient pas',
   },
+  proof: {
+    identifier: 'Votre adresse',
+    identifierHint: 'Par exemple prenom.nom@{{domain}}',
+    provisionalPassword: 'Mot de passe provisoire',
+    provisionalPasswordHint: 'Majuscules et minuscules comptent ; tirets et espaces, non.',
+    numen: 'NUMEN',
+    numenHint: '13 lettres et chiffres, sur vos arrêtés et dans votre dossier administratif.',
+    noNumen: 'Je n’ai pas de NUMEN',
+    haveNumen: 'J’ai un NUMEN',
+    code: 'Code du secrétariat',
+    codeHint:
+      'Le secrétariat de votre établissement vous le remet, après avoir vérifié votre identité. Il sert une fois.',
+    birthDate: 'Date de naissance',
+    empty: 'À remplir',
+    badDate: 'Écrivez la date ainsi : 02/11/1974',
+    refused: 'Ces informations ne vont pas ensemble',
+  },
   activation: {
     title: 'Activer mon compte',
     path: 'Étapes de l’activation',
-    steps: { letter: 'Votre lettre', charter: 'La charte', password: 'Votre mot de passe', done: 'C’est prêt' },
+    steps: {
+      letter: 'Votre lettre',
+      charter: 'La charte',
+      password: 'Mot de passe',
+      contact: 'Secours',
+      done: 'C’est prêt',
+    },
     letter: {
       title: 'Prenez votre lettre',
       lead: 'Elle porte votre adresse et un mot de passe provisoire, qui ne sert qu’ici et une seule fois.',
-      identifier: 'Votre adresse',
-      identifierHint: 'Par exemple prenom.nom@{{domain}}',
-      provisional: 'Mot de passe provisoire',
-      provisionalHint: 'Majuscules et minuscules comptent ; tirets et espaces, non.',
-      numen: 'NUMEN',
-      numenHint: '13 lettres et chiffres, sur vos arrêtés et dans votre dossier administratif.',
-      noNumen: 'Je n’ai pas de NUMEN',
-      birth: 'Date de naissance',
       birthHint: 'JJ/MM/AAAA. Si l’administration vous a donné un NUMEN, c’est lui qu’il faut indiquer.',
-      haveNumen: 'J’ai un NUMEN',
-      empty: 'À remplir',
-      badDate: 'Écrivez la date ainsi : 02/11/1974',
-      refused: 'Ces informations ne vont pas ensemble',
       refusedText:
         'Vérifiez l’adresse, le mot de passe provisoire et le NUMEN ou la date de naissance. Si votre compte est déjà activé, cette lettre ne sert plus : votre mot de passe est celui que vous avez choisi.',
     },
@@ -146,8 +167,14 @@ export const fr = {
       hint: 'Ni votre nom, ni votre date de naissance, ni votre établissement. Un gestionnaire de mots de passe peut en créer un et le retenir.',
       act: 'Activer mon compte',
     },
+    contact: {
+      title: 'Si vous perdez votre mot de passe',
+      lead: 'Donnez une adresse personnelle : elle prouvera que c’est vous, et vous y serez prévenu si quelqu’un touche à votre compte. Vous pouvez aussi le faire plus tard, dans « Mon compte ».',
+      later: 'Plus tard',
+    },
     done: {
       title: 'Votre compte est ouvert',
+      act: 'Ouvrir le portail',
       lead: 'Votre adresse est {{address}}. Votre boîte aux lettres reçoit déjà.',
       next: 'Et maintenant',
       nextList: [
@@ -157,6 +184,13 @@ export const fr = {
       ],
       settings: 'Les réglages à recopier',
     },
+  },
+  contacts,
+  guide,
+  enrolment: {
+    title: 'Ajoutez une seconde preuve',
+    lead: 'La maison la demande pour votre compte, et le délai est passé. Choisissez une clé d’accès ou un code de votre téléphone : le portail s’ouvre ensuite. Vos appareils de courrier auront chacun leur mot de passe.',
+    done: 'Continuer vers le portail',
   },
   cancel: 'Annuler',
   signOut: 'Se déconnecter',
@@ -173,22 +207,46 @@ export const fr = {
     code: 'Votre code',
     codeLabel: 'Code à six chiffres',
     codeHint: 'Celui que montre votre application d’authentification, ou l’un de vos codes de secours.',
+    otherwise: 'Ou, sans mot de passe :',
+    provider: 'Avec {{name}}',
+    providerRefused: 'La connexion par {{name}} n’a pas abouti',
+    providerWhy: {
+      'bad-credentials':
+        'Aucun compte de la maison ne porte l’adresse qui nous a été transmise. Vérifiez celle que vous y avez déclarée.',
+      'not-activated': 'Votre compte n’est pas encore activé : commencez par la lettre que vous avez reçue.',
+      suspended: 'Votre compte est suspendu : adressez-vous à l’assistance.',
+      closed: 'Votre compte est fermé.',
+      preuve:
+        'Votre compte demande une seconde preuve : connectez-vous ici, avec votre mot de passe et votre code, ou votre clé d’accès.',
+      fournisseur: 'Recommencez, ou connectez-vous ici avec votre mot de passe.',
+    },
     passkey: 'Avec une clé d’accès',
-    passkeyFailed: 'La clé d’accès n’a pas répondu : réessayez, ou utilisez votre mot de passe.',
+    passkeyFailed: 'La clé d’accès n’a pas répondu : réessayez, ou utilisez votre mot de passe.',
     wrongCode: 'Ce code ne convient pas',
   },
   recovery: {
     title: 'Mot de passe oublié',
     lead: 'Prouvez qui vous êtes, puis choisissez un nouveau mot de passe.',
     birthHint: 'JJ/MM/AAAA',
-    code: 'Code de secours',
-    codeHint:
-      'Le secrétariat de votre établissement vous le remet, après avoir vérifié votre identité. Il sert une fois.',
-    noNumen:
+    byCode: 'Le secrétariat m’a remis un code',
+    byNumen: 'J’ai mon NUMEN',
+    roles:
       'Si vous exercez un rôle dans la messagerie, deux personnes de l’assistance vérifient votre identité : adressez-vous à elle.',
-    refused: 'Ces informations ne vont pas ensemble',
     refusedText:
       'Vérifiez l’adresse, le NUMEN ou le code, et la date de naissance. Nous ne disons pas laquelle est fausse : cela protège votre compte.',
+    second: {
+      title: 'Une seconde preuve',
+      lead: 'Vous avez enregistré de quoi vous reconnaître : servez-vous-en, et il n’y a rien à attendre.',
+      by: {
+        mail: 'Recevoir un code à {{hint}}',
+        phone: 'Recevoir un code au {{hint}}',
+        passkey: 'Utiliser ma clé d’accès',
+      },
+      mailed: 'Un code est parti vers {{hint}}. Il arrive d’ordinaire en moins d’une minute.',
+      texted: 'Un code est parti vers le téléphone {{hint}}.',
+      otherwise: 'Rien n’arrive, ou vous préférez autre chose :',
+      none: 'Vous n’avez plus aucun de ces moyens ? Le secrétariat de votre établissement peut vous remettre un code, après avoir vérifié votre identité.',
+    },
     wait: 'Le nouveau mot de passe pourra être enregistré à {{at}}.',
     waitText:
       'Votre compte a servi récemment. Pendant une heure, la personne qui y est connectée est prévenue et peut tout arrêter : c’est ce qui vous protège d’un voleur qui connaîtrait votre NUMEN.',
@@ -202,6 +260,8 @@ export const fr = {
   },
   account: {
     title: 'Mon compte',
+    unused: 'Jamais utilisé',
+    nameHint: 'Par exemple : téléphone, Thunderbird du bureau.',
     aliases: 'Aussi joignable à : {{aliases}}',
     due: {
       recovery: 'Quelqu’un a demandé un nouveau mot de passe pour votre compte ; il pourra l’enregistrer à {{at}}.',
@@ -211,7 +271,13 @@ export const fr = {
       closing_other: 'Votre compte fonctionne encore {{count}} jours, jusqu’au {{day}}.',
       closingText:
         'Emportez avant cette date les messages et les contacts que vous voulez garder : ils ne pourront plus vous être rendus.',
-      renewal: 'Votre mot de passe a bientôt un an, ou davantage : changez-le.',
+      factor: 'Une seconde preuve est demandée pour votre compte avant le {{at}}.',
+      factorText:
+        'Ajoutez une clé d’accès ou la double authentification, dans « Mon compte ». Ensuite, le portail ne s’ouvrira plus sans elle.',
+      quota: 'Votre boîte est occupée à {{share}} %.',
+      renewal: 'Votre mot de passe aura un an le {{day}} : changez-le avant.',
+      renewalOver: 'Votre mot de passe a plus d’un an : changez-le.',
+      renewalForced: 'Passé un an, vos appareils ne reçoivent plus rien tant que vous ne l’avez pas changé.',
       renewalText: 'La maison demande un nouveau mot de passe chaque année.',
     },
     password: {
@@ -256,12 +322,10 @@ export const fr = {
         'Un mot de passe propre à chaque téléphone ou programme : s’il se perd, vous le révoquez sans changer le vôtre.',
       needed:
         'La double authentification étant activée, chaque téléphone et chaque programme de courrier a besoin du sien.',
-      unused: 'Jamais utilisé',
       used: 'Dernière utilisation : {{at}} · {{network}}',
       revoke: 'Révoquer',
       add: 'Ajouter un appareil',
       name: 'Nom de l’appareil',
-      nameHint: 'Par exemple : téléphone, Thunderbird du bureau.',
       make: 'Créer le mot de passe',
       made: 'Recopiez-le dans l’appareil : il ne sera plus montré.',
     },
@@ -283,9 +347,13 @@ export const fr = {
         recovered: 'Mot de passe retrouvé',
         'recovery-asked': 'Nouveau mot de passe demandé',
         'recovery-cancelled': 'Demande annulée',
-        'recovery-code': 'Code de secours remis par le secrétariat ou l’assistance',
+        'recovery-code': 'Code de récupération remis par le secrétariat ou l’assistance',
         'app-password': 'Mot de passe d’appareil créé',
         passkey: 'Clé d’accès ajoutée',
+        contact: 'Moyen de récupération enregistré',
+        'contact-removed': 'Moyen de récupération retiré',
+        guessed: 'Essais de mot de passe par des inconnus',
+        'new-place': 'Connexion depuis un lieu ou un appareil nouveau',
         'second-factor-on': 'Double authentification activée',
         'second-factor-off': 'Double authentification désactivée',
         suspended: 'Compte suspendu',

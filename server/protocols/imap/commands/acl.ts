@@ -32,7 +32,7 @@ export const getAcl: ImapCommand<CommandOf<'get-acl'>> = {
   states: signedIn,
   async run(session, { mailbox }) {
     const grants = await listGrants(session.house, actorOf(session), mailbox);
-    const entries = grants.map(({ address, rights }) => ({ identifier: address, rights: withFormer(rights) }));
+    const entries = grants.map(({ identifier, rights }) => ({ identifier, rights: withFormer(rights) }));
     session.connection.write(writeAcl(mailbox, entries, readsUtf8(session)));
     return done;
   },
@@ -44,7 +44,7 @@ export const listRights: ImapCommand<CommandOf<'list-rights'>> = {
   states: signedIn,
   async run(session, { mailbox, identifier }) {
     const [owner] = await listGrants(session.house, actorOf(session), mailbox);
-    const groups = identifier.toLowerCase() === owner!.address ? [allRights] : ['', ...allRights, 'c', 'd'];
+    const groups = identifier.toLowerCase() === owner!.identifier ? [allRights] : ['', ...allRights, 'c', 'd'];
     session.connection.write(writeListRights(mailbox, identifier, groups, readsUtf8(session)));
     return done;
   },

@@ -1,45 +1,32 @@
 /**
  * APPEND and REPLACE. Unlike the others they run while the command is still coming: each message is taken off the wire as
- * its octets arrive, made durable, and forgotten, before the next one is asked for. What is refused is refused before its
- * octets are sent, where the client waits to be asked. rfc/9051#6.3.12, rfc/3502, rfc/4469, rfc/8508
+ * its octets arrive, made durable, and forgotten, before the next one is asked for. rfc/9051#6.3.12, rfc/3502, rfc/4469, rfc/8508
  */
-import type { Uid } from '../../../model/mailbox.ts';
 import { Refusal } from '../../../model/refusal.ts';
-import { type Appended, keepMessage, append as putInto } from '../../../services/mailboxes/append.ts';
-import { type FoundMailbox, find } from '../../../services/mailboxes/find.ts';
+import { append as putInto } from '../../../services/mailboxes/append.ts';
+import { find } from '../../../services/mailboxes/find.ts';
 import { replace } from '../../../services/mailboxes/replace.ts';
-import { requireRoom } from '../../../services/mailboxes/room.ts';
+import {
+  attempt,
+  beginMessage,
+  giveUp,
+  type Intake,
+  releaseRoom,
+  takeArgument,
+  takeOctets,
+  takeUrl,
+} from '../append-intake.ts';
 import { readFlags } from '../flags.ts';
 import { type AppendCommand, type AppendEvent, type AppendFeed, appendDialogue } from '../grammar/append.ts';
 import { BadSyntax } from '../grammar/bad-syntax.ts';
-import type { DateTime } from '../grammar/date-time.ts';
-import { announcedLiteral, type Literal } from '../grammar/literal.ts';
+import { announcedLiteral } from '../grammar/literal.ts';
 import { formatSequenceSet, largestNumber } from '../grammar/sequence-set.ts';
 import { guarded } from '../guarded.ts';
 import { tellAll } from '../live.ts';
-import { readLiteral, skipLiteral } from '../read-command.ts';
+import { skipLiteral } from '../read-command.ts';
 import { bad, type Ending, no, ok, refused, writeEnding } from '../replies.ts';
 import { actorOf, readsUtf8, type Session } from '../session.ts';
-import { readUrl } from '../url.ts';
 import { words } from '../words.ts';
-
-/** The messages of one command, as far as they have come. */
-type Intake = {
-  readonly session: Session;
-  tag: string;
-  command: AppendCommand | null;
-  destination: FoundMailbox | null;
-  /** The message that REPLACE takes the place of. */
-  replaced: Uid | null;
-  readonly messages: Appended[];
-  current: { flags: readonly string[]; date: DateTime | null; pieces: Buffer[]; octets: number } | null;
-  /** Gives back the memory of the current message. */
-  release: (() => void)[];
-  /** Why the command cannot succeed any more. What still comes is thrown away. */
-  refusal: Ending | null;
-  /** The client was told before it sent its octets: nothing more of this command comes. */
-  stopped: boolean;
-};
 
 export async function append(
   session: Session,
@@ -58,7 +45,7 @@ export async function append(
     refusal: null,
     stopped: false,
   };
-  const ending = await guarded(session, () => takeAll(intake, line)).finally(() => releaseRoom(intake));
+  const ending = await guarded(session, () => takeAll(intake, line)).finally(() => giveUp(intake));
   await tellAll(session, true);
   answer(session, intake.tag, ending);
 }
@@ -93,7 +80,7 @@ async function take(intake: Intake, event: AppendEvent): Promise<AppendFeed> {
       await attempt(intake, () => prepare(intake, event.command));
       return undefined;
     case 'message':
-      intake.current = { flags: event.flags, date: event.date ?? null, pieces: [], octets: 0 };
+      await beginMessage(intake, event.flags, event.date ?? null);
       return undefined;
     case 'octets':
       return await takeOctets(intake, event.literal, event.utf8);
@@ -103,17 +90,6 @@ async function take(intake: Intake, event: AppendEvent): Promise<AppendFeed> {
     case 'message-end':
       await attempt(intake, () => keep(intake));
       return undefined;
-  }
-}
-
-/** Does a step unless the command has failed already; a refusal fails it. */
-async function attempt(intake: Intake, step: () => Promise<void> | void): Promise<void> {
-  if (intake.refusal !== null) return;
-  try {
-    await step();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    intake.refusal = refused(error);
   }
 }
 
@@ -150,60 +126,13 @@ async function prepare(intake: Intake, command: AppendCommand): Promise<void> {
   if (!intake.destination.rights.includes('i')) throw new Refusal('not-permitted');
 }
 
-async function takeArgument(intake: Intake, literal: Literal): Promise<AppendFeed> {
-  const { session } = intake;
-  if (literal.size > session.options.limits.literals) return await decline(intake, literal, no(words.tooBig, 'TOOBIG'));
-  return { literal: await readLiteral(session, literal), line: await nextLine(intake) };
-}
-
-async function takeOctets(intake: Intake, literal: Literal, utf8: boolean): Promise<AppendFeed> {
-  const { session, current } = intake;
-  const { house, options } = session;
-  if (utf8 && !session.enabled.has('UTF8=ACCEPT') && !session.enabled.has('IMAP4REV2'))
-    intake.refusal ??= bad(words.noUtf8);
-  const octets = current!.octets + literal.size;
-  if (octets > house.limits.messageBytes) intake.refusal ??= refused(new Refusal('message-too-large'));
-  if (intake.destination !== null)
-    await attempt(intake, () => requireRoom(house, intake.destination!.ref.accountId, literal.size));
-  if (intake.refusal !== null) return await decline(intake, literal, intake.refusal);
-  intake.release.push(await options.room.take(literal.size, intake.release.length > 0));
-  addPiece(intake, await readLiteral(session, literal));
-  return { line: await nextLine(intake) };
-}
-
-/** Says no in the place of asking for octets; those that come unasked are thrown away. */
-async function decline(intake: Intake, literal: Literal, ending: Ending): Promise<AppendFeed> {
-  intake.refusal = ending;
-  if (literal.synchronizing) {
-    intake.stopped = true;
-    return undefined;
-  }
-  const line = await skipLiteral(intake.session, literal, false);
-  if (intake.session.ending) intake.stopped = true;
-  return { line, literal: Buffer.alloc(literal.size > 65_536 ? 0 : literal.size, 0x20) };
-}
-
-async function takeUrl(intake: Intake, url: string): Promise<void> {
-  const octets = await readUrl(intake.session, url);
-  if (octets === null) intake.refusal = no(words.badUrl, `BADURL ${url.replace(/[\]\r\n]/g, '')}`);
-  else addPiece(intake, octets);
-}
-
-function addPiece({ current, session }: Intake, piece: Buffer): void {
-  current!.pieces.push(piece);
-  current!.octets += piece.length;
-  if (current!.octets > session.house.limits.messageBytes) throw new Refusal('message-too-large');
-}
-
 async function keep(intake: Intake): Promise<void> {
   const { session, messages, current } = intake;
-  const { flags, date, pieces, octets } = current!;
-  if (octets === 0) throw new Refusal('bad-message', 'no octets');
-  const bytes = unwrapped(session, pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, octets));
+  const { flags, date, message } = current!;
   const { bits, keywords, spellings } = readFlags(flags);
   const received = date ?? { at: session.house.clock.now().getTime(), zone: 0 };
   messages.push({
-    ...(await keepMessage(session.house, bytes)),
+    ...(await message.keep()),
     flags: bits,
     keywords,
     spellings,
@@ -213,17 +142,6 @@ async function keep(intake: Intake): Promise<void> {
   intake.current = null;
   releaseRoom(intake);
 }
-
-/**
- * Python's imaplib, once it has enabled UTF8=ACCEPT, puts the syntax of rfc/6855#4 inside the literal instead of around
- * it. No message begins like that.
- */
-function unwrapped({ enabled }: Session, bytes: Buffer): Buffer {
-  const wrapped = enabled.has('UTF8=ACCEPT') && bytes.at(-1) === 0x29 && bytes.subarray(0, 6).equals(wrapper);
-  return wrapped ? bytes.subarray(6, -1) : bytes;
-}
-
-const wrapper = Buffer.from('UTF8 (');
 
 async function finish({ session, messages, destination, replaced, command }: Intake): Promise<Ending> {
   const { house, selected } = session;
@@ -239,16 +157,4 @@ async function finish({ session, messages, destination, replaced, command }: Int
   session.connection.write(writeEnding(session, ok(`APPENDUID ${uidValidity} ${formatSequenceSet(uids)}`)));
   await selected!.held.reach(removedAt);
   return session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected!.view.highestModSeq}`) : ok();
-}
-
-async function nextLine(intake: Intake): Promise<Buffer> {
-  const { session } = intake;
-  const line = await session.connection.readLine(session.options.limits.line);
-  if (line !== null) return line;
-  session.ending = true;
-  return Buffer.alloc(0);
-}
-
-function releaseRoom({ release }: Intake): void {
-  for (const give of release.splice(0)) give();
 }

@@ -10,6 +10,7 @@ import {
   tokenRefused,
   xoauth2,
 } from '../../wire/sasl.ts';
+import { ScramFault, scram, scramOffered } from '../../wire/scram.ts';
 import { bad, type Ending, no } from '../replies.ts';
 import type { CommandOf, ImapCommand, Session } from '../session.ts';
 import { attempt, signIn } from '../sign-in.ts';
@@ -23,12 +24,36 @@ export const authenticate: ImapCommand<CommandOf<'authenticate'>> = {
   states: ['not-authenticated'],
   async run(session, { mechanism, initial }) {
     if (session.connection.tls === undefined) return no(words.tlsFirst, 'PRIVACYREQUIRED');
+    if (scramOffered(session.house, session.connection).includes(mechanism))
+      return await proveByScram(session, mechanism, initial);
     const known = mechanisms.get(mechanism);
     const taken = known?.secret === 'password' || session.house.signInToken !== undefined;
     if (known === undefined || !taken) return no(words.noMechanism, 'CANNOT');
     return await exchange(session, known.start(), initial);
   },
 };
+
+/** The password is proved, not sent; the server proves itself in return. rfc/5802 */
+async function proveByScram(session: Session, mechanism: string, initial: string | undefined): Promise<Ending> {
+  const { house, connection } = session;
+  const remote = connection.remoteAddress;
+  const dialogue = {
+    mechanism,
+    connection,
+    initial,
+    ask(challenge: string) {
+      connection.write(`+ ${challenge}\r\n`);
+      return readAnswer(session);
+    },
+    offer: (user: string) => house.scram!.offer({ user, door: 'imap', remote }),
+  };
+  try {
+    return await attempt(session, () => scram(dialogue));
+  } catch (error) {
+    if (!(error instanceof ScramFault)) throw error;
+    return bad(error.cancelled ? words.cancelled : words.malformed);
+  }
+}
 
 async function exchange(session: Session, exchange: Exchange, initial: string | undefined): Promise<Ending> {
   const { connection } = session;

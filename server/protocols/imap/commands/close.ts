@@ -18,7 +18,7 @@ export const close: ImapCommand<CommandOf<'close'>> = {
   },
 };
 
-/** UNSELECT: CLOSE that removes nothing. rfc/9051#6.4.2 */
+/** UNSELECT: CLOSE that removes nothing. rfc/9051#6.4.2, rfc/3691 */
 export const unselectCommand: ImapCommand<CommandOf<'unselect'>> = {
   name: 'unselect',
   states: ['selected'],

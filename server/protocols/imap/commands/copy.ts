@@ -1,6 +1,7 @@
 import { Refusal } from '../../../model/refusal.ts';
 import { copy as copyMessages } from '../../../services/mailboxes/copy.ts';
 import { find } from '../../../services/mailboxes/find.ts';
+import { tooManyAtOnce } from '../message-limit.ts';
 import { bad, done, type Ending, ok, refused } from '../replies.ts';
 import { actorOf, type CommandOf, type ImapCommand, type Session, selectedOf } from '../session.ts';
 import { writeUidPairs } from '../uid-pairs.ts';
@@ -15,6 +16,8 @@ export const copy: ImapCommand<CommandOf<'copy'>> = {
     const target = await prepare(session, given);
     if ('status' in target) return target;
     const { selected, uids, destination } = target;
+    const tooMany = tooManyAtOnce(session, uids.length);
+    if (tooMany !== null) return tooMany;
     const copied = await copyMessages(session.house, actorOf(session), selected.ref, uids, destination.ref);
     return copied.from.length === 0 ? done : ok(`COPYUID ${writeUidPairs(copied)}`);
   },

@@ -11,6 +11,7 @@ const extensions: ReadonlyMap<string, readonly Extension[]> = new Map([
 ]);
 
 /** ENABLE: unknown names are passed over, what was enabled already is not said again. rfc/9051#6.3.1 */
+/** ENABLE: says what was switched on by it. rfc/9051#6.3.1, rfc/5161 */
 export const enable: ImapCommand<CommandOf<'enable'>> = {
   name: 'enable',
   states: signedIn,

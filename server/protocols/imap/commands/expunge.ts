@@ -1,4 +1,5 @@
 import { expunge as remove } from '../../../services/mailboxes/expunge.ts';
+import { cutBelow } from '../message-limit.ts';
 import { done, no, ok } from '../replies.ts';
 import { actorOf, type CommandOf, type ImapCommand, selectedOf } from '../session.ts';
 import { words } from '../words.ts';
@@ -16,9 +17,12 @@ export const expunge: ImapCommand<CommandOf<'expunge'>> = {
       const named = new Set(selected.uidsAt(selected.resolve(set, true)!));
       uids = uids.filter(uid => named.has(uid));
     }
+    // EXPUNGE itself is whole always: what it leaves would come back as a surprise.
+    const now = set === undefined ? uids : uids.slice(-session.options.limits.messages);
     if (uids.length === 0) return done;
-    const { modseq } = await remove(session.house, actorOf(session), selected.ref, uids);
+    const { modseq } = await remove(session.house, actorOf(session), selected.ref, now);
     await selected.held.reach(modseq);
-    return session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected.view.highestModSeq}`) : done;
+    const ending = session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected.view.highestModSeq}`) : done;
+    return now.length < uids.length ? cutBelow(session, ending, now[0]!) : ending;
   },
 };

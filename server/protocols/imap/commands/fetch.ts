@@ -5,6 +5,7 @@ import { planFetch } from '../fetch/plan.ts';
 import { sendFetched } from '../fetch/send.ts';
 import type { FetchItem } from '../grammar/fetch.ts';
 import { formatRanges, resolveRanges } from '../grammar/sequence-set.ts';
+import { cutBelow, mostRecent } from '../message-limit.ts';
 import { bad, done, no } from '../replies.ts';
 import { vanishedSince } from '../resynchronise.ts';
 import type { Selected, Slice } from '../selected.ts';
@@ -24,7 +25,7 @@ export const fetch: ImapCommand<CommandOf<'fetch'>> = {
     const named = selected.resolve(given.set, given.uid);
     if (named === null) return bad(words.noSuchNumber);
     if (given.vanished) await tellVanished(session, selected, given);
-    const slices = choose(selected, named, given);
+    const { slices, cut } = mostRecent(session, choose(selected, named, given));
     const plan = planFetch(selected, itemsOf(session, given), readsUtf8(session));
     const seen = plan.marksSeen && selected.may('s') ? await markSeen(session, selected, slices) : false;
     const whole =
@@ -33,7 +34,8 @@ export const fetch: ImapCommand<CommandOf<'fetch'>> = {
         : plan;
     const untold = await sendFetched(session, selected, slices, whole);
     if (untold.unknownEncoding > 0) return no(words.unknownEncoding, 'UNKNOWN-CTE');
-    return untold.expunged > 0 && !given.uid ? no(words.expunged, 'EXPUNGEISSUED') : done;
+    const ending = untold.expunged > 0 && !given.uid ? no(words.expunged, 'EXPUNGEISSUED') : done;
+    return cut ? cutBelow(session, ending, selected.uidAt(slices[0]!.start)) : ending;
   },
 };
 

@@ -3,7 +3,7 @@ import { bad, done } from '../replies.ts';
 import { type CommandOf, type ImapCommand, signedIn } from '../session.ts';
 import { words } from '../words.ts';
 
-/** GETJMAPACCESS: where the same mail, under the same identifiers, is served by JMAP. RFC 9698 */
+/** GETJMAPACCESS: where the same mail, under the same identifiers, is served by JMAP. rfc/9698 */
 export const getJmapAccess: ImapCommand<CommandOf<'getjmapaccess'>> = {
   name: 'getjmapaccess',
   states: signedIn,

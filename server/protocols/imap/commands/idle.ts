@@ -3,7 +3,7 @@ import { bad, done, type Ending } from '../replies.ts';
 import { type CommandOf, type ImapCommand, type Session, signedIn } from '../session.ts';
 import { say, words } from '../words.ts';
 
-/** IDLE: the news as they come, until DONE. rfc/9051#6.3.13 */
+/** IDLE: the news as they come, until DONE. rfc/9051#6.3.13, rfc/2177 */
 export const idle: ImapCommand<CommandOf<'idle'>> = {
   name: 'idle',
   states: signedIn,

@@ -4,6 +4,7 @@ import { type Annotations, annotationLimits, readNotes, writeNotes } from '../..
 import { literalHeader, writeAstring, writeMailbox } from '../grammar/write.ts';
 import { done, no, ok } from '../replies.ts';
 import { actorOf, type CommandOf, type ImapCommand, readsUtf8, type Session, signedIn } from '../session.ts';
+import { isFitToStore } from '../stored-filters.ts';
 import { words } from '../words.ts';
 
 export const getMetadata: ImapCommand<CommandOf<'get-metadata'>> = {
@@ -24,6 +25,8 @@ export const setMetadata: ImapCommand<CommandOf<'set-metadata'>> = {
   states: signedIn,
   async run(session, { mailbox, entries }) {
     const notes = entries.map(({ name, value }) => ({ name, value: value ?? null }));
+    if (mailbox === '' && notes.some(({ name, value }) => !isFitToStore(name, value)))
+      return no(words.notASearch, 'CANNOT');
     const outcome = await writeNotes(session.house, actorOf(session), mailbox, notes);
     if (outcome === 'too-large') return no(words.tooBig, `METADATA MAXSIZE ${annotationLimits.octets}`);
     if (outcome === 'too-many') return no(words.tooManyNotes, 'METADATA TOOMANY');

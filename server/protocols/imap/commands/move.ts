@@ -1,4 +1,5 @@
 import { move as moveMessages } from '../../../services/mailboxes/move.ts';
+import { cutBelow } from '../message-limit.ts';
 import { done, no, ok, writeEnding } from '../replies.ts';
 import { actorOf, type CommandOf, type ImapCommand } from '../session.ts';
 import { writeUidPairs } from '../uid-pairs.ts';
@@ -12,7 +13,8 @@ export const move: ImapCommand<CommandOf<'move'> & { kind: 'move' }> = {
   async run(session, given) {
     const target = await prepare(session, given);
     if ('status' in target) return target;
-    const { selected, uids, destination } = target;
+    const { selected, destination } = target;
+    const uids = target.uids.slice(-session.options.limits.messages);
     if (selected.readOnly) return no(words.readOnly, 'NOPERM');
     const moved = await moveMessages(session.house, actorOf(session), selected.ref, uids, destination.ref);
     if (moved.from.length === 0) {
@@ -22,6 +24,7 @@ export const move: ImapCommand<CommandOf<'move'> & { kind: 'move' }> = {
     }
     session.connection.write(writeEnding(session, ok(`COPYUID ${writeUidPairs(moved)}`)));
     await selected.held.reach(moved.modseq);
-    return session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected.view.highestModSeq}`) : done;
+    const ending = session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected.view.highestModSeq}`) : done;
+    return uids.length < target.uids.length ? cutBelow(session, ending, uids[0]!) : ending;
   },
 };

@@ -6,6 +6,7 @@ import { bad, done, no } from '../replies.ts';
 import { extended } from '../results.ts';
 import { criterionOf, NoSuchNumber } from '../search-key.ts';
 import { actorOf, type CommandOf, type ImapCommand, readsUtf8, type Session, signedIn } from '../session.ts';
+import { withStoredFilters } from '../stored-filters.ts';
 import { words } from '../words.ts';
 import { visible } from './list.ts';
 
@@ -13,9 +14,10 @@ import { visible } from './list.ts';
 export const multiSearch: ImapCommand<CommandOf<'multi-search'>> = {
   name: 'multi-search',
   states: signedIn,
-  async run(session, given, tag) {
-    const { returns } = given;
+  async run(session, asked, tag) {
+    const { returns } = asked;
     if (returns?.save || returns?.context || returns?.update) return bad(words.notForSeveral);
+    const given = { ...asked, key: await withStoredFilters(session, asked.key) };
     const sources = given.sources ?? [{ kind: 'selected' }];
     if (session.selected === null && sources.every(({ kind }) => kind === 'selected')) return bad(words.wrongState);
     const { mailboxes } = await visible(session);

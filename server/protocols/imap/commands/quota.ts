@@ -1,4 +1,7 @@
-/** Quotas: each account is one root, named by its address. STORAGE counts units of 1024 octets. rfc/9208 */
+/**
+ * Quotas: each account is one root, named by its address. STORAGE counts units of 1024 octets, MESSAGE the messages of all
+ * its mailboxes. rfc/9208
+ */
 import { find } from '../../../services/mailboxes/find.ts';
 import { quotaOf, setQuota as setAllowed } from '../../../services/mailboxes/quota.ts';
 import { writeQuota, writeQuotaRoot } from '../grammar/write-mailbox.ts';
@@ -28,21 +31,27 @@ export const getQuotaRoot: ImapCommand<CommandOf<'get-quota-root'>> = {
   },
 };
 
-/** For administrators. rfc/9208#4.1.3 */
+/** For administrators. What is not named is not limited; STORAGE always is, and stays as it was. rfc/9208#4.1.3 */
 export const setQuota: ImapCommand<CommandOf<'set-quota'>> = {
   name: 'set-quota',
   states: signedIn,
   async run(session, { root, limits }) {
-    const [storage, ...others] = limits;
-    if (storage?.resource !== 'STORAGE' || others.length > 0) return no(words.noSuchResource, 'CANNOT');
-    await setAllowed(session.house, actorOf(session), root, storage.limit * 1024);
+    if (limits.some(({ resource }) => resource !== 'STORAGE' && resource !== 'MESSAGE'))
+      return no(words.noSuchResource, 'CANNOT');
+    const limitOf = (name: string) => limits.find(({ resource }) => resource === name)?.limit;
+    const storage = limitOf('STORAGE');
+    const bytes = storage === undefined ? null : storage * 1024;
+    await setAllowed(session.house, actorOf(session), root, { bytes, messages: limitOf('MESSAGE') ?? null });
     await tell(session, root);
     return done;
   },
 };
 
 async function tell(session: Session, root: string): Promise<void> {
-  const { usedBytes, allowedBytes } = await quotaOf(session.house, actorOf(session), root);
+  const quota = await quotaOf(session.house, actorOf(session), root);
+  const { usedBytes, allowedBytes, usedMessages, allowedMessages } = quota;
   const storage = { resource: 'STORAGE', used: Math.ceil(usedBytes / 1024), limit: Math.floor(allowedBytes / 1024) };
-  session.connection.write(writeQuota(root, [storage], readsUtf8(session)));
+  const messages =
+    allowedMessages === null ? [] : [{ resource: 'MESSAGE', used: usedMessages, limit: allowedMessages }];
+  session.connection.write(writeQuota(root, [storage, ...messages], readsUtf8(session)));
 }

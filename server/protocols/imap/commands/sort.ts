@@ -1,4 +1,5 @@
 import { type SortKey, sort as sortMessages } from '../../../services/search/sort.ts';
+import { tooManyAtOnce } from '../message-limit.ts';
 import { bad, done } from '../replies.ts';
 import { tellResults } from '../results.ts';
 import { type CommandOf, type ImapCommand, selectedOf } from '../session.ts';
@@ -19,6 +20,8 @@ export const sort: ImapCommand<CommandOf<'sort'>> = {
     const modseq = selected.view.highestModSeq;
     const found = await find(session, key, tag, returns);
     if (found === null) return bad(words.noSuchNumber);
+    const tooMany = tooManyAtOnce(session, found.uids.length);
+    if (tooMany !== null) return tooMany;
     const order = criteria.map(each => ({ ...each, key: each.key.toLowerCase() as SortKey }));
     const uids = await sortMessages(session.house, selected.ref, selected.view, found.uids, order);
     tellResults(session, selected, { name: 'SORT', tag, uid, returns, uids, tellsModSeq });

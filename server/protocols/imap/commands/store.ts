@@ -3,6 +3,7 @@ import type { Uid } from '../../../model/mailbox.ts';
 import { changeFlags } from '../../../services/mailboxes/change-flags.ts';
 import { readFlags } from '../flags.ts';
 import { formatSequenceSet } from '../grammar/sequence-set.ts';
+import { cutBelow, mostRecent } from '../message-limit.ts';
 import { tellKeywords, writeChangedFlags } from '../news.ts';
 import { bad, type Ending, no, done as nothingToDo, ok } from '../replies.ts';
 import type { Selected, Slice } from '../selected.ts';
@@ -19,8 +20,10 @@ export const store: ImapCommand<CommandOf<'store'>> = {
     const selected = selectedOf(session);
     if (given.unchangedSince !== undefined) enableCondstore(session);
     if (selected.readOnly) return no(words.readOnly, 'NOPERM');
-    const slices = selected.resolve(given.set, given.uid);
-    if (slices === null) return bad(words.noSuchNumber);
+    const all = selected.resolve(given.set, given.uid);
+    if (all === null) return bad(words.noSuchNumber);
+    const { slices, cut } = mostRecent(session, all);
+    const ended = (ending: Ending) => (cut ? cutBelow(session, ending, selected.uidAt(slices[0]!.start)) : ending);
     const { bits, keywords, spellings } = readFlags(given.flags);
     const uids = selected.uidsAt(slices);
     if (uids.length === 0) return given.uid ? nothingToDo : no(words.expunged, 'EXPUNGEISSUED');
@@ -33,9 +36,9 @@ export const store: ImapCommand<CommandOf<'store'>> = {
     await selected.held.reach(modseq);
     const failed = given.unchangedSince === undefined ? [] : modifiedSince(selected, uids, given, changed);
     tellStored(session, selected, slices, { silent: given.silent, modseq, changed, failed: new Set(failed) });
-    if (failed.length > 0) return modified(selected, failed, given.uid);
+    if (failed.length > 0) return ended(modified(selected, failed, given.uid));
     const named = slices.reduce((sum, { start, end }) => sum + end - start, 0);
-    return named > uids.length && !given.uid ? no(words.expunged, 'EXPUNGEISSUED') : nothingToDo;
+    return ended(named > uids.length && !given.uid ? no(words.expunged, 'EXPUNGEISSUED') : nothingToDo);
   },
 };
 

@@ -1,5 +1,6 @@
 import { type ThreadAlgorithm, type ThreadTree, thread as threadMessages } from '../../../services/search/thread.ts';
 import { type ThreadNode, writeThreads } from '../grammar/write-search.ts';
+import { tooManyAtOnce } from '../message-limit.ts';
 import { bad, done } from '../replies.ts';
 import type { Selected } from '../selected.ts';
 import { type CommandOf, type ImapCommand, selectedOf } from '../session.ts';
@@ -15,6 +16,8 @@ export const thread: ImapCommand<CommandOf<'thread'>> = {
     const selected = selectedOf(session);
     const found = await find(session, key, tag);
     if (found === null) return bad(words.noSuchNumber);
+    const tooMany = tooManyAtOnce(session, found.uids.length);
+    if (tooMany !== null) return tooMany;
     const named = algorithm.toLowerCase() as ThreadAlgorithm;
     const trees = await threadMessages(session.house, selected.ref, selected.view, found.uids, named);
     session.connection.write(writeThreads(trees.map(tree => numbered(tree, selected, uid))));

@@ -1,4 +1,4 @@
-/** URLs that let somebody else read one message: made, fetched, and made worthless. RFC 4467 */
+/** URLs that let somebody else read one message: made, fetched, and made worthless. rfc/4467 */
 import { find } from '../../../services/mailboxes/find.ts';
 import { resetUrlKeys } from '../../../services/mailboxes/url-key.ts';
 import { parseUrl } from '../grammar/url.ts';

@@ -1,8 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
+import { type DecodeText, decodeUtf8 } from './decode-text.ts';
 import { readAstring } from './primitives.ts';
 import type { Reader } from './reader.ts';
-import type { DecodeText } from './search-key.ts';
 
 /** Said in BADCHARSET; `TextDecoder` knows the older ones of the web besides. rfc/9051#7.1 */
 export const searchCharsets = ['UTF-8', 'US-ASCII', 'ISO-8859-1', 'ISO-8859-15', 'WINDOWS-1252'];
@@ -21,9 +20,6 @@ export function readCharset(reader: Reader): DecodeText {
     }
   };
 }
-
-export const decodeUtf8: DecodeText = (reader, bytes) =>
-  isUtf8(bytes) ? bytes.toString('utf8') : reader.fail('Text is not valid UTF-8', 'charset');
 
 const utf8Names = new Set(['UTF-8', 'US-ASCII', 'UTF8', 'ASCII']);
 

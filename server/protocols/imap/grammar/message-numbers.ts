@@ -3,7 +3,7 @@ import type { SearchKey } from './search-key.ts';
 
 /**
  * Whether a command speaks of messages by number: such commands are refused with UIDREQUIRED once the client has enabled
- * UIDONLY (RFC 9586). `$` counts as numbers in commands that take numbers.
+ * UIDONLY (rfc/9586). `$` counts as numbers in commands that take numbers.
  */
 export function usesMessageNumbers(command: Command): boolean {
   switch (command.kind) {

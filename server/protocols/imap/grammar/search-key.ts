@@ -1,5 +1,6 @@
 import type { Day } from './date-time.ts';
 import { readDate } from './date-time.ts';
+import { type DecodeText, decodeUtf8 } from './decode-text.ts';
 import { type Flag, readFlag } from './flags.ts';
 import {
   readAstring,
@@ -10,7 +11,7 @@ import {
   readNumber64,
   readObjectId,
 } from './primitives.ts';
-import type { Reader } from './reader.ts';
+import { Reader } from './reader.ts';
 import { readSequenceSet, type SequenceSet, startsSequenceSet } from './sequence-set.ts';
 
 export type TextField = 'bcc' | 'body' | 'cc' | 'from' | 'subject' | 'text' | 'to';
@@ -31,6 +32,8 @@ export type SearchKey =
   | { kind: 'email-id' | 'thread-id'; id: string }
   | { kind: 'filter'; name: string }
   | { kind: 'uid'; set: SequenceSet }
+  /** UIDs above or below one. rfc/9738 */
+  | { kind: 'uid-after' | 'uid-before'; uid: number }
   | { kind: 'sequence'; set: SequenceSet }
   | { kind: 'not'; key: SearchKey }
   | { kind: 'or'; keys: [SearchKey, SearchKey] }
@@ -38,9 +41,6 @@ export type SearchKey =
 
 /** Parentheses, NOT and OR inside one another; clients that join words with OR reach some dozens. */
 export const maxSearchDepth = 64;
-
-/** Text to search for, from the charset the command declares. */
-export type DecodeText = (reader: Reader, bytes: Buffer) => string;
 
 /** One key of SEARCH. rfc/9051#6.4.4, rfc/3501#6.4.4, rfc/5032, rfc/7162#3.1.5, rfc/8474#6, rfc/8514#4.3, rfc/5466#3.1 */
 export function readSearchKey(reader: Reader, decode: DecodeText, depth = 0): SearchKey {
@@ -65,6 +65,14 @@ export function readSearchKeys(reader: Reader, decode: DecodeText, depth = 0): S
   do keys.push(readSearchKey(reader, decode, depth));
   while (reader.skip(' '));
   return keys.length === 1 ? keys[0]! : { kind: 'and', keys };
+}
+
+/** The value of a filter: keys as SEARCH has them, in UTF-8. @throws BadSyntax */
+export function parseStoredSearch(value: Buffer): SearchKey {
+  const reader = new Reader([value], { utf8: true });
+  const key = readSearchKeys(reader, decodeUtf8);
+  reader.end();
+  return key;
 }
 
 const flag = (name: string, set: boolean): SearchKey => ({ kind: 'flag', flag: name, set });
@@ -104,6 +112,8 @@ const keysWithArgument = new Map<string, ReadArgument>([
   ['THREADID', reader => ({ kind: 'thread-id', id: readObjectId(reader) })],
   ['KEYWORD', reader => ({ kind: 'flag', flag: readFlag(reader), set: true })],
   ['UNKEYWORD', reader => ({ kind: 'flag', flag: readFlag(reader), set: false })],
+  ['UIDAFTER', reader => ({ kind: 'uid-after', uid: readNumber(reader, 1) })],
+  ['UIDBEFORE', reader => ({ kind: 'uid-before', uid: readNumber(reader, 1) })],
   ['UID', reader => ({ kind: 'uid', set: readSequenceSet(reader) })],
   ['MODSEQ', readModseq],
   ['FILTER', readFilter],
@@ -122,7 +132,9 @@ function readModseq(reader: Reader): SearchKey {
   return { kind: 'modseq', modseq: readNumber64(reader), entry: { name, type } };
 }
 
-function readFilter(reader: Reader): SearchKey {
+/** A stored search is UTF-8: texts in any other charset cannot stand beside it. rfc/5466#3.1 */
+function readFilter(reader: Reader, decode: DecodeText): SearchKey {
+  if (decode !== decodeUtf8) reader.fail('Filters are UTF-8', 'filter-charset');
   const name = readAtom(reader);
   if (name.includes('/')) reader.fail('A filter name holds no slash');
   return { kind: 'filter', name };

@@ -1,4 +1,5 @@
-import { decodeUtf8, readCharset } from './charset.ts';
+import { readCharset } from './charset.ts';
+import { decodeUtf8 } from './decode-text.ts';
 import { type FetchItem, readFetchItem } from './fetch.ts';
 import { type MailboxFilter, readMailboxFilter } from './mailbox-filter.ts';
 import { type PartialRange, readPartialRange } from './partial.ts';

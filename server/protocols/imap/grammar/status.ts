@@ -1,7 +1,7 @@
 import { readKeyword, readList, readMailbox } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
-/** rfc/9051#6.3.11, rfc/7162#3.1.7, rfc/7889#3, rfc/8474#4.3, rfc/9208#4.1; RECENT of rfc/3501#6.3.10 */
+/** rfc/9051#6.3.11, rfc/7162#3.1.7, rfc/7889#3, rfc/8438, rfc/8474#4.3, rfc/9208#4.1; RECENT of rfc/3501#6.3.10 */
 export const statusItems = [
   'APPENDLIMIT',
   'DELETED',

@@ -3,7 +3,7 @@ import type { OctetRange } from './partial.ts';
 import { Reader } from './reader.ts';
 import { readSection, type Section } from './section.ts';
 
-/** The URL of a message or of a part of one, as RFC 5092 and RFC 4467 spell them. */
+/** The URL of a message or of a part of one, as rfc/5092 and rfc/4467 spell them. */
 export type ImapUrl = {
   /** Whose mailbox names are meant; absent in relative URLs: whoever uses it. */
   readonly user?: string;

@@ -1,19 +1,19 @@
 import { readAstring, readAtom, readMailbox } from './primitives.ts';
 import type { Reader } from './reader.ts';
 
-/** The URLs of RFC 4467, by which a client lets a submission server fetch a message. */
+/** The URLs of rfc/4467, by which a client lets a submission server fetch a message. */
 export type GenUrlAuth = {
   kind: 'gen-url-auth';
   urls: { url: string; mechanism: string }[];
 };
 
-/** `wants` in capitals (BODY, BINARY, BODYPARTSTRUCTURE), empty for the plain form. RFC 4467, RFC 5524 */
+/** `wants` in capitals (BODY, BINARY, BODYPARTSTRUCTURE), empty for the plain form. rfc/4467, RFC 5524 */
 export type UrlFetch = {
   kind: 'url-fetch';
   urls: { url: string; wants: string[] }[];
 };
 
-/** Without a mailbox, the keys of all of them. RFC 4467 */
+/** Without a mailbox, the keys of all of them. rfc/4467 */
 export type ResetKey = {
   kind: 'reset-key';
   mailbox?: string;

@@ -28,7 +28,7 @@ export const get = method('Blob/get', blob, shape, async (args, context) => {
   for (const given of askedIds(args.ids)) {
     const blobId = resolveCreation(context, given);
     const name = blobId === null ? null : readBlobId(blobId);
-    const bytes = name === null ? null : await readBlob(context.house, context.actor, name);
+    const bytes = name === null ? null : await readBlob(context.house, context.access, name);
     if (bytes === null) notFound.push(given);
     else list.push(describe(blobId!, bytes, properties, args.offset ?? 0, args.length));
   }

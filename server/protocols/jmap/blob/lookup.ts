@@ -1,5 +1,6 @@
 import { readBlobId } from '../../../formats/object-id/blob-id.ts';
 import type { EmailId } from '../../../model/email.ts';
+import { readBlob } from '../../../services/emails/blobs.ts';
 import { blob } from '../capabilities.ts';
 import { MethodFault } from '../faults.ts';
 import { type Context, method } from '../method.ts';
@@ -17,14 +18,19 @@ export const lookup = method(
   async (args, context) => {
     const unknown = args.typeNames.find(type => !types.includes(type));
     if (unknown !== undefined) throw new MethodFault('unknownDataType', unknown);
-    const catalogue = await context.catalogues.open(context.actor.accountId);
+    const catalogue = await context.catalogues.open(context.access);
     const list: object[] = [];
     const notFound: string[] = [];
     for (const blobId of askedIds(args.ids)) {
       const emailId = emailOf(context, blobId);
       const place = emailId === null ? undefined : catalogue.placeOf(emailId);
       if (place === undefined) {
-        notFound.push(blobId);
+        // An upload that no email was made of is there, and is of nothing.
+        const name = readBlobId(blobId);
+        const isUpload = name?.source.kind === 'upload';
+        const bytes = isUpload ? await readBlob(context.house, context.access, name!) : null;
+        if (bytes === null) notFound.push(blobId);
+        else list.push({ id: blobId, matchedIds: Object.fromEntries(args.typeNames.map(type => [type, []])) });
         continue;
       }
       const all: Record<string, string[]> = {
@@ -39,7 +45,7 @@ export const lookup = method(
 );
 
 /** A blob says itself of which email it is. */
-function emailOf({ actor }: Context, blobId: string): EmailId | null {
+function emailOf({ access }: Context, blobId: string): EmailId | null {
   const source = readBlobId(blobId)?.source;
-  return source?.kind === 'email' && source.accountId === actor.accountId ? (source.emailId as EmailId) : null;
+  return source?.kind === 'email' && source.accountId === access.accountId ? (source.emailId as EmailId) : null;
 }

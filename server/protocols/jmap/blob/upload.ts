@@ -45,7 +45,7 @@ async function readSource(context: Context, source: Record<string, unknown>, pat
   const blobId = text(source.blobId, `${path}/blobId`);
   const resolved = resolveCreation(context, blobId);
   const name = resolved === null ? null : readBlobId(resolved);
-  const bytes = name === null ? null : await readBlob(context.house, context.actor, name);
+  const bytes = name === null ? null : await readBlob(context.house, context.access, name);
   if (bytes === null) throw new SetFault('blobNotFound', { notFound: [blobId] });
   const offset = nullable(unsigned)(source.offset, `${path}/offset`) ?? 0;
   const length = nullable(unsigned)(source.length, `${path}/length`) ?? bytes.length - offset;

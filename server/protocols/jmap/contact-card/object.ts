@@ -9,6 +9,7 @@ import { pictureType } from '../../../formats/vcard/picture.ts';
 import type { BookId } from '../../../model/contact.ts';
 import { type Contact, openCard } from '../../../services/contacts/get.ts';
 import { readBlob } from '../../../services/emails/blobs.ts';
+import { ownAccess } from '../../../services/mailboxes/access.ts';
 import { invalidProperties, SetFault } from '../faults.ts';
 import type { Context } from '../method.ts';
 import { bookIdOf, bookName, cardName, resolveCreation } from '../names.ts';
@@ -101,7 +102,7 @@ async function withPictures({ house, actor }: Context, js: JsonObject): Promise<
       continue;
     }
     const name = readBlobId(one.blobId);
-    const bytes = name === null ? null : await readBlob(house, actor, name);
+    const bytes = name === null ? null : await readBlob(house, ownAccess(actor), name);
     if (bytes === null) throw new SetFault('blobNotFound', { notFound: [one.blobId] });
     const type = pictureType(bytes);
     if (one.kind === 'photo' && type === null) throw invalidProperties([`media/${key}`], 'The photo is no picture.');

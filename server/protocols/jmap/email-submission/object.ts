@@ -1,6 +1,8 @@
 /** Submissions as clients see them. rfc/8621#7 */
+import type { Reports } from '../../../services/sending/reports.ts';
 import type { SentMessage } from '../../../services/sending/sent.ts';
-import { utcDate } from '../email/get.ts';
+import { blobOf, utcDate } from '../email/get.ts';
+import { messageBlobId } from '../email/object.ts';
 import type { Context } from '../method.ts';
 import { emailName, identityName, submissionName, threadName } from '../names.ts';
 
@@ -17,7 +19,12 @@ export const submissionProperties = [
   'mdnBlobIds',
 ] as const;
 
-export function describeSubmission(context: Context, sent: SentMessage): Record<string, unknown> {
+/** `reports` null: what others said of it is not asked. */
+export function describeSubmission(
+  context: Context,
+  sent: SentMessage,
+  reports: Reports | null,
+): Record<string, unknown> {
   return {
     id: submissionName(context, sent.id),
     identityId: identityName(context, sent.identityId),
@@ -27,9 +34,12 @@ export function describeSubmission(context: Context, sent: SentMessage): Record<
     sendAt: utcDate(sent.sendAt.getTime()),
     undoStatus: sent.undoStatus,
     deliveryStatus: Object.fromEntries(
-      [...sent.statuses].map(([email, status]) => [email, { ...status, displayed: 'unknown' }]),
+      [...sent.statuses].map(([email, status]) => [
+        email,
+        { ...status, displayed: reports?.displayedBy.has(email.toLowerCase()) ? 'yes' : 'unknown' },
+      ]),
     ),
-    dsnBlobIds: [],
-    mdnBlobIds: [],
+    dsnBlobIds: (reports?.deliveries ?? []).map(emailId => messageBlobId(blobOf(context, emailId))),
+    mdnBlobIds: (reports?.dispositions ?? []).map(emailId => messageBlobId(blobOf(context, emailId))),
   };
 }

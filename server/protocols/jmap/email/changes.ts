@@ -8,7 +8,7 @@ import { changesReply, changesShape } from '../standard/changes.ts';
 export const changes = method('Email/changes', mail, changesShape, (args, context) =>
   changesReply(
     args,
-    (since, most) => emailChanges(context.house, context.actor.accountId, since, most),
+    (since, most) => emailChanges(context.house, context.access, since, most),
     id => emailName(context, id),
   ),
 );

@@ -13,7 +13,7 @@ import { type Asked, contentShape, describeContent, messageBlobId, readAsked, us
 /** Email/get. rfc/8621#4.2 */
 export const get = method('Email/get', mail, { ...getShape, ...contentShape }, async (args, context) => {
   const asked = readAsked(args, usualProperties);
-  const catalogue = await context.catalogues.open(context.actor.accountId);
+  const catalogue = await context.catalogues.open(context.access);
   const state = writeState(catalogue.modseq);
   const names = args.ids === null ? everyName(context, catalogue) : askedIds(args.ids);
   const found = await describeEmails(context, catalogue, names, asked);
@@ -47,7 +47,7 @@ export async function describeEmails(
     waiting.push(emailId!);
   }
   if (![...asked.properties].every(property => placeProperties.has(property))) {
-    await readEach(context.house, context.actor, waiting, asked, read => {
+    await readEach(context.house, context.access, waiting, asked, read => {
       Object.assign(found.get(emailName(context, read.email.id))!, describeRead(context, read, asked));
     });
   }
@@ -91,8 +91,9 @@ function describeRead(context: Context, { email, bytes }: ReadEmail, asked: Aske
   return describeContent({ ...email, bytes, blob: blobOf(context, email.id) }, asked);
 }
 
-function blobOf({ actor }: Context, emailId: number) {
-  return { source: { kind: 'email', accountId: actor.accountId, emailId } as const, cuts: [] };
+/** The blob of an email of the account of the call. */
+export function blobOf({ access }: Context, emailId: number) {
+  return { source: { kind: 'email', accountId: access.accountId, emailId } as const, cuts: [] };
 }
 
 /** UTCDate: to the second, as rfc/8620#1.4 prefers. */

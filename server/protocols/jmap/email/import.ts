@@ -36,8 +36,8 @@ const shape = { accountId: id, ifInState: nullable(text), emails: mapOf(id, plai
 /** Email/import: messages that exist already, as they are. rfc/8621#4.8 */
 export const importEmails = method('Email/import', mail, shape, async (args, context) => {
   checkSetSize({ create: args.emails, update: null, destroy: null });
-  const { house, actor } = context;
-  const { modseq: before } = await context.catalogues.open(actor.accountId);
+  const { house, access } = context;
+  const { modseq: before } = await context.catalogues.open(access);
   let demanded = demandedModSeq(args.ifInState);
   if (demanded !== null && demanded !== before) throw new MethodFault('stateMismatch');
   const outcome = new SetOutcome(context);
@@ -48,7 +48,7 @@ export const importEmails = method('Email/import', mail, shape, async (args, con
       const mailboxIds = readMailboxIds(context, wanted.mailboxIds);
       const blobId = resolveCreation(context, wanted.blobId);
       const name = blobId === null ? null : readBlobId(blobId);
-      const bytes = name === null ? null : await readBlob(house, actor, name);
+      const bytes = name === null ? null : await readBlob(house, access, name);
       if (bytes === null) throw new SetFault('blobNotFound', { notFound: [wanted.blobId] });
       if (bytes.length === 0) throw new SetFault('invalidEmail', { description: 'Nothing is in it.' });
       const receivedAt = wanted.receivedAt ?? house.clock.now();
@@ -59,7 +59,7 @@ export const importEmails = method('Email/import', mail, shape, async (args, con
         receivedAt,
         receivedZone: parisZone(receivedAt),
       };
-      const made = await inState(() => importEmail(house, actor, email, demanded));
+      const made = await inState(() => importEmail(house, access, email, demanded));
       demanded = null;
       span.note(made.modseq);
       return describeMade(context, made);

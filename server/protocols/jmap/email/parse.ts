@@ -31,7 +31,7 @@ export const parse = method(
     for (const given of new Set(args.blobIds)) {
       const blobId = resolveCreation(context, given);
       const blob = blobId === null ? null : readBlobId(blobId);
-      const bytes = blob === null ? null : await readBlob(context.house, context.actor, blob);
+      const bytes = blob === null ? null : await readBlob(context.house, context.access, blob);
       if (bytes === null || blob === null) notFound.push(given);
       else if (!looksLikeMessage(bytes)) notParsable.push(given);
       else {

@@ -16,7 +16,7 @@ export const queryChanges = method(
     const question = readQuestion(context, args);
     const since = readMoment(args.sinceQueryState);
     const upTo = args.upToId === null ? null : emailIdOf(context, args.upToId);
-    const changed = since && (await emailQueryChanges(context, context.actor.accountId, question, since, upTo));
+    const changed = since && (await emailQueryChanges(context, context.access, question, since, upTo));
     if (changed === null) throw new MethodFault('cannotCalculateChanges');
     return queryChangesReply(args, {
       newState: writeState(changed.result.modseq),

@@ -8,7 +8,7 @@ import { questionShape, readQuestion } from './question.ts';
 
 /** Email/query. rfc/8621#4.4 */
 export const query = method('Email/query', mail, { ...windowShape, ...questionShape }, async (args, context) => {
-  const { modseq, emailIds } = await queryEmails(context, context.actor.accountId, readQuestion(context, args));
+  const { modseq, emailIds } = await queryEmails(context, context.access, readQuestion(context, args));
   const indexOf = (name: string) => emailIds.indexOf(emailIdOf(context, name) ?? -1);
   return {
     accountId: args.accountId,

@@ -20,17 +20,17 @@ import { messageBlobId } from './object.ts';
 /** Email/set: drafts are made, keywords and mailboxes changed; all that happens to emails that exist is one step. rfc/8621#4.6 */
 export const set = method('Email/set', mail, setShape, async (args, context) => {
   checkSetSize(args);
-  const { house, actor } = context;
+  const { house, access } = context;
   const outcome = new SetOutcome(context);
   const span = createSpan();
-  const { modseq: before } = await context.catalogues.open(actor.accountId);
+  const { modseq: before } = await context.catalogues.open(access);
   let demanded = demandedModSeq(args.ifInState);
   if (demanded !== null && demanded !== before) throw new MethodFault('stateMismatch');
 
   for (const [creationId, given] of args.create ?? []) {
     await outcome.create(creationId, async () => {
       const imported = await readCreated(context, new Map(Object.entries(given)));
-      const made = await inState(() => importEmail(house, actor, imported, demanded));
+      const made = await inState(() => importEmail(house, access, imported, demanded));
       demanded = null;
       span.note(made.modseq);
       return describeMade(context, made);
@@ -51,7 +51,7 @@ export const set = method('Email/set', mail, setShape, async (args, context) => 
     const { modseq, outcomes } = await inState(() =>
       changeEmails(
         house,
-        actor,
+        access,
         changes.map(one => one.change),
         demanded,
       ),
@@ -72,7 +72,7 @@ export async function inState<Result>(work: () => Promise<Result>): Promise<Resu
 
 /** What the server adds to an email it took in. */
 export function describeMade(context: Context, { emailId, threadId, bytes }: Imported) {
-  const source = { kind: 'email', accountId: context.actor.accountId, emailId } as const;
+  const source = { kind: 'email', accountId: context.access.accountId, emailId } as const;
   return {
     id: emailName(context, emailId),
     blobId: messageBlobId({ source, cuts: [] }),

@@ -1,4 +1,4 @@
-import { readIdentities } from '../../../services/sending/identities.ts';
+import { readSignedIdentities } from '../../../services/sending/identities.ts';
 import { submission } from '../capabilities.ts';
 import { method } from '../method.ts';
 import { identityName } from '../names.ts';
@@ -10,7 +10,7 @@ import { describeIdentity, identityProperties } from './object.ts';
 export const get = method('Identity/get', submission, getShape, async (args, context) => {
   const properties = askedProperties(args.properties, identityProperties);
   const asked = args.ids === null ? null : askedIds(args.ids);
-  const { modseq, identities } = await readIdentities(context.house, context.actor);
+  const { modseq, identities } = await readSignedIdentities(context.house, context.actor);
   const found = new Map(
     identities.map(one => [identityName(context, one.id), pick(describeIdentity(context, one), properties)]),
   );

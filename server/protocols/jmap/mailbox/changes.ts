@@ -9,7 +9,7 @@ import { countProperties } from './object.ts';
 export const changes = method('Mailbox/changes', mail, changesShape, (args, context) =>
   changesReply(
     args,
-    (since, most) => mailboxChanges(context.house, context.actor.accountId, since, most),
+    (since, most) => mailboxChanges(context.house, context.access, since, most),
     id => mailboxName(context, id),
     ({ countsOnly }) => ({ updatedProperties: countsOnly ? countProperties : null }),
   ),

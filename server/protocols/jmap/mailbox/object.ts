@@ -1,8 +1,10 @@
 /** Mailboxes as clients see them. rfc/8621#2 */
 import type { Catalogue } from '../../../services/emails/catalogue.ts';
+import { rightsIn } from '../../../services/mailboxes/access.ts';
 import type { TreeMailbox } from '../../../services/mailboxes/tree.ts';
 import type { Context } from '../method.ts';
 import { mailboxName } from '../names.ts';
+import { myRights } from './rights.ts';
 
 export const mailboxProperties = [
   'id',
@@ -16,27 +18,12 @@ export const mailboxProperties = [
   'unreadThreads',
   'myRights',
   'isSubscribed',
+  'shareWith',
 ] as const;
 
 export const countProperties = ['totalEmails', 'unreadEmails', 'totalThreads', 'unreadThreads'] as const;
 
 const none = { totalEmails: 0, unreadEmails: 0, totalThreads: 0, unreadThreads: 0 };
-
-/** What the owner may do; the inbox stays where it is. */
-export function rightsOver(mailbox: Pick<TreeMailbox, 'role'>): object {
-  const free = mailbox.role !== 'inbox';
-  return {
-    mayReadItems: true,
-    mayAddItems: true,
-    mayRemoveItems: true,
-    maySetSeen: true,
-    maySetKeywords: true,
-    mayCreateChild: true,
-    mayRename: free,
-    mayDelete: free,
-    maySubmit: true,
-  };
-}
 
 export function describeMailbox(
   context: Context,
@@ -52,7 +39,7 @@ export function describeMailbox(
     role: mailbox.role === 'report' ? null : mailbox.role,
     sortOrder: mailbox.sortOrder,
     ...(catalogue.counts(trash?.id ?? null).get(mailbox.id) ?? none),
-    myRights: rightsOver(mailbox),
+    myRights: myRights(rightsIn(context.access, mailbox.id), mailbox),
     isSubscribed: mailbox.subscribed,
   };
 }

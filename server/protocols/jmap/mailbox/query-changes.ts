@@ -1,5 +1,5 @@
 import { mailboxChanges } from '../../../services/emails/changes.ts';
-import { readTree } from '../../../services/mailboxes/tree.ts';
+import { readTreeOf } from '../../../services/mailboxes/tree.ts';
 import { mail } from '../capabilities.ts';
 import { MethodFault } from '../faults.ts';
 import { method } from '../method.ts';
@@ -18,9 +18,8 @@ export const queryChanges = method(
   { ...queryChangesShape, ...listShape },
   async (args, context) => {
     const since = readMoment(args.sinceQueryState);
-    const { accountId } = context.actor;
-    const { modseq, mailboxes } = await readTree(context.house.store.database, accountId);
-    const history = since === null ? null : await mailboxChanges(context.house, accountId, since, null);
+    const { modseq, mailboxes } = await readTreeOf(context.house.store.database, context.access);
+    const history = since === null ? null : await mailboxChanges(context.house, context.access, since, null);
     if (history === null || history.until.modseq < modseq) throw new MethodFault('cannotCalculateChanges');
     const list = listed(context, mailboxes, args);
     const touched = new Set<number>([...history.created, ...history.updated]);

@@ -1,4 +1,4 @@
-import { readTree } from '../../../services/mailboxes/tree.ts';
+import { readTreeOf } from '../../../services/mailboxes/tree.ts';
 import { mail } from '../capabilities.ts';
 import { method } from '../method.ts';
 import { mailboxName } from '../names.ts';
@@ -8,7 +8,7 @@ import { listed, listShape } from './list.ts';
 
 /** Mailbox/query. rfc/8621#2.3 */
 export const query = method('Mailbox/query', mail, { ...windowShape, ...listShape }, async (args, context) => {
-  const { modseq, mailboxes } = await readTree(context.house.store.database, context.actor.accountId);
+  const { modseq, mailboxes } = await readTreeOf(context.house.store.database, context.access);
   const names = listed(context, mailboxes, args).map(mailbox => mailboxName(context, mailbox.id));
   return {
     accountId: args.accountId,

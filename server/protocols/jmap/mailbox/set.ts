@@ -1,5 +1,7 @@
 import { type MailboxId, type MailboxRole, mailboxRoles } from '../../../model/mailbox.ts';
+import { Refusal } from '../../../model/refusal.ts';
 import { StateMoved } from '../../../services/emails/change.ts';
+import { rightsIn } from '../../../services/mailboxes/access.ts';
 import {
   BadParent,
   createUnder,
@@ -8,7 +10,8 @@ import {
   reshape,
   type Shape,
 } from '../../../services/mailboxes/reshape.ts';
-import { readTree, type TreeMailbox } from '../../../services/mailboxes/tree.ts';
+import { changeRightsOf, listGuests } from '../../../services/mailboxes/share.ts';
+import { readTreeOf, type TreeMailbox } from '../../../services/mailboxes/tree.ts';
 import { mail, mailLimits } from '../capabilities.ts';
 import { invalidProperties, MethodFault, SetFault } from '../faults.ts';
 import { type Context, method } from '../method.ts';
@@ -17,7 +20,9 @@ import { bool, defaulted, InvalidArgument, text, unsigned } from '../read.ts';
 import { readPatch } from '../standard/patch.ts';
 import { checkSetSize, createSpan, SetOutcome, setShape } from '../standard/set.ts';
 import { demandedModSeq } from '../states.ts';
-import { countProperties, rightsOver } from './object.ts';
+import { countProperties } from './object.ts';
+import { myRights } from './rights.ts';
+import { readSharePatch, readShareWith, type ShareChange } from './share-with.ts';
 
 /** Mailbox/set. rfc/8621#2.5 */
 export const set = method(
@@ -26,8 +31,8 @@ export const set = method(
   { ...setShape, onDestroyRemoveEmails: defaulted(bool, false) },
   async (args, context) => {
     checkSetSize(args);
-    const { house, actor } = context;
-    const before = await readTree(house.store.database, actor.accountId);
+    const { house, access } = context;
+    const before = await readTreeOf(house.store.database, access);
     let demanded = demandedModSeq(args.ifInState);
     if (demanded !== null && demanded !== before.modseq) throw new MethodFault('stateMismatch');
     const outcome = new SetOutcome(context);
@@ -35,11 +40,14 @@ export const set = method(
 
     for (const [creationId, given] of inOrderOfParents(args.create ?? new Map())) {
       await outcome.create(creationId, async () => {
-        const shape = readShape(context, new Map(Object.entries(given)));
+        const { shareWith, ...plain } = given;
+        const shape = readShape(context, new Map(Object.entries(plain)));
+        const shares = readShareWith(shareWith ?? null, new Map());
         if (shape.name === undefined) throw invalidProperties(['name'], 'A mailbox needs a name.');
-        const made = await placing(() => createUnder(house, actor, { ...shape, name: shape.name! }, demanded));
+        const made = await placing(() => createUnder(house, access, { ...shape, name: shape.name! }, demanded));
         demanded = null;
         span.note(made.modseq);
+        await share(context, made.mailboxId, shares, span);
         return describeCreated(context, made.mailboxId, given);
       });
     }
@@ -50,10 +58,20 @@ export const set = method(
         const mailboxId = mailboxIdOf(context, name);
         if (mailboxId === null) throw new SetFault('notFound');
         const { whole, below } = readPatch(patch);
+        const paths = below.get('shareWith');
+        below.delete('shareWith');
         if (below.size > 0) throw invalidProperties([...below.keys()]);
-        const { modseq } = await placing(() => reshape(house, actor, mailboxId, readShape(context, whole), demanded));
-        demanded = null;
-        span.note(modseq);
+        const guests = (await listGuests(house, access)).get(mailboxId) ?? new Map();
+        const whom = whole.has('shareWith') ? readShareWith(whole.get('shareWith'), guests) : [];
+        const shares = paths === undefined ? whom : readSharePatch(paths, guests);
+        whole.delete('shareWith');
+        const shape = readShape(context, whole);
+        if (whole.size > 0 || shares.length === 0) {
+          const { modseq } = await placing(() => reshape(house, access, mailboxId, shape, demanded));
+          demanded = null;
+          span.note(modseq);
+        }
+        await share(context, mailboxId, shares, span);
         return null;
       });
     }
@@ -62,7 +80,7 @@ export const set = method(
         const mailboxId = mailboxIdOf(context, resolved);
         if (mailboxId === null) throw new SetFault('notFound');
         const { modseq } = await emptying(() =>
-          removeById(house, actor, mailboxId, args.onDestroyRemoveEmails, demanded),
+          removeById(house, access, mailboxId, args.onDestroyRemoveEmails, demanded),
         );
         demanded = null;
         span.note(modseq);
@@ -71,6 +89,24 @@ export const set = method(
     return outcome.reply(args.accountId, span.old() ?? before.modseq, span.now() ?? before.modseq);
   },
 );
+
+async function share(
+  { house, actor, access }: Context,
+  mailboxId: MailboxId,
+  shares: readonly ShareChange[],
+  span: ReturnType<typeof createSpan>,
+): Promise<void> {
+  if (shares.length === 0) return;
+  try {
+    const { modseq } = await changeRightsOf(house, actor, { accountId: access.accountId, mailboxId }, shares);
+    span.note(modseq);
+  } catch (error) {
+    // No mail account has that number.
+    if (error instanceof Refusal && error.reason === 'closed')
+      throw invalidProperties(['shareWith'], 'No such principal.');
+    throw error;
+  }
+}
 
 const known = ['name', 'parentId', 'role', 'sortOrder', 'isSubscribed'];
 const kept = ['id', 'myRights', ...countProperties];
@@ -148,7 +184,7 @@ async function describeCreated(
   mailboxId: MailboxId,
   given: Record<string, unknown>,
 ): Promise<{ id: string }> {
-  const { mailboxes } = await readTree(context.house.store.database, context.actor.accountId);
+  const { mailboxes } = await readTreeOf(context.house.store.database, context.access);
   const made = mailboxes.find(mailbox => mailbox.id === mailboxId);
   const all = {
     parentId: null,
@@ -159,7 +195,8 @@ async function describeCreated(
     unreadEmails: 0,
     totalThreads: 0,
     unreadThreads: 0,
-    myRights: rightsOver(made ?? { role: null }),
+    myRights: myRights(rightsIn(context.access, mailboxId), made ?? { role: null }),
+    shareWith: null,
   };
   const added = Object.entries(all).filter(([name]) => !Object.hasOwn(given, name));
   return { id: mailboxName(context, mailboxId), ...Object.fromEntries(added) };
@@ -183,7 +220,7 @@ function inOrderOfParents(create: ReadonlyMap<string, Record<string, unknown>>):
 /** A mailbox and those below it may be destroyed in one call: those below first. */
 async function deepestFirst(context: Context, destroy: readonly string[]): Promise<string[]> {
   if (destroy.length < 2) return [...destroy];
-  const { mailboxes } = await readTree(context.house.store.database, context.actor.accountId);
+  const { mailboxes } = await readTreeOf(context.house.store.database, context.access);
   const depth = new Map(mailboxes.map(mailbox => [mailboxName(context, mailbox.id), levels(mailbox)]));
   const of = (name: string) => depth.get(resolveCreation(context, name) ?? '') ?? 0;
   return [...new Set(destroy)].sort((a, b) => of(b) - of(a));

@@ -11,7 +11,7 @@ const shape = { accountId: id, filter: nullable(plainObject), emailIds: listOf(i
 /** SearchSnippet/get: the words asked for, where they stand. rfc/8621#5.1 */
 export const get = method('SearchSnippet/get', mail, shape, async (args, context) => {
   const filter = args.filter === null ? null : readEmailFilter(context, args.filter);
-  const catalogue = await context.catalogues.open(context.actor.accountId);
+  const catalogue = await context.catalogues.open(context.access);
   const names = askedIds(args.emailIds);
   const here = new Map(
     names.flatMap(name => {
@@ -19,7 +19,7 @@ export const get = method('SearchSnippet/get', mail, shape, async (args, context
       return emailId !== null && catalogue.placeOf(emailId) !== undefined ? [[name, emailId] as const] : [];
     }),
   );
-  const found = await findSnippets(context.house, context.actor, [...here.values()], filter);
+  const found = await findSnippets(context.house, context.access, [...here.values()], filter);
   const list = names.flatMap(name => {
     const snippet = here.has(name) ? found.get(here.get(name)!) : undefined;
     return snippet === undefined ? [] : [{ ...snippet, emailId: name }];

@@ -8,7 +8,7 @@ import { changesReply, changesShape } from '../standard/changes.ts';
 export const changes = method('Thread/changes', mail, changesShape, (args, context) =>
   changesReply(
     args,
-    (since, most) => threadChanges(context.house, context.actor.accountId, since, most),
+    (since, most) => threadChanges(context, context.access, since, most),
     id => threadName(context, id),
   ),
 );

@@ -10,7 +10,7 @@ export const get = method('Thread/get', mail, getShape, async (args, context) =>
   const properties = askedProperties(args.properties, ['id', 'emailIds']);
   if (args.ids === null) throw new MethodFault('requestTooLarge', 'Name the threads.');
   const asked = askedIds(args.ids);
-  const catalogue = await context.catalogues.open(context.actor.accountId);
+  const catalogue = await context.catalogues.open(context.access);
   const wanted = new Set(asked.flatMap(name => threadIdOf(context, name) ?? []));
   const found = new Map<string, object>();
   for (const [threadId, places] of catalogue.threads(wanted as ReadonlySet<number>)) {

@@ -8,11 +8,15 @@ import {
   readSaslLine,
   tokenRefused,
 } from '../../wire/sasl.ts';
+import { ScramFault, scram, scramOffered } from '../../wire/scram.ts';
 import { clientOf } from '../client-of.ts';
 import { mechanismsOf } from '../extensions.ts';
 import { GrammarFault } from '../grammar/fault.ts';
 import { closing, type Reply, refusalReply, reply, writeReply } from '../replies.ts';
 import { type Command, type Session, tarpit } from '../session.ts';
+
+const malformed = reply(501, '5.5.2', 'Réponse mal formée.', 'Malformed response.');
+const cancelled = reply(501, '5.7.0', 'Abandonné.', 'Cancelled.');
 
 type Arguments = { mechanism: string; initial: string | undefined };
 
@@ -33,14 +37,16 @@ export const auth: Command<Arguments> = {
     }
     if (session.actor !== null) return reply(503, '5.5.1', 'Déjà identifié.', 'Authenticated already.');
     const mechanism = mechanismsOf(door).find(one => one.name === name);
-    if (mechanism === undefined) return reply(504, '5.5.4', 'Mécanisme inconnu.', 'Unknown mechanism.');
-    const said = await exchange(session, mechanism, initial);
-    if ('code' in said) return said;
+    const byScram = scramOffered(door, connection).includes(name);
+    if (mechanism === undefined && !byScram) return reply(504, '5.5.4', 'Mécanisme inconnu.', 'Unknown mechanism.');
+    const said = mechanism === undefined ? null : await exchange(session, mechanism, initial);
+    if (said !== null && 'code' in said) return said;
     try {
-      session.actor = await signInWith(session, said);
+      session.actor = said === null ? await prove(session, name, initial) : await signInWith(session, said);
     } catch (error) {
+      if (error instanceof ScramFault) return error.cancelled ? cancelled : malformed;
       if (!(error instanceof Refusal)) throw error;
-      if (said.kind === 'token') await tellTokenRefused(session);
+      if (said?.kind === 'token') await tellTokenRefused(session);
       session.signInFailures += 1;
       await tarpit(session, session.signInFailures);
       const no = refusalReply(error);
@@ -57,6 +63,21 @@ function signInWith(session: Session, said: Credentials): Promise<Actor> {
   return said.kind === 'password'
     ? door.signIn!(said.user, said.password, client)
     : door.signInToken!(said.user, said.token, client);
+}
+
+/** The password is proved, not sent. rfc/5802 */
+function prove(session: Session, mechanism: string, initial: string | undefined): Promise<Actor> {
+  const { connection, door } = session;
+  return scram({
+    mechanism,
+    connection,
+    initial,
+    ask(challenge) {
+      connection.write(`334 ${challenge}\r\n`);
+      return connection.readLine(2 * maxSaslResponse);
+    },
+    offer: user => door.scram!(user, clientOf(session)),
+  });
 }
 
 /** A refused token is explained in one more challenge, which the client acknowledges whatever it thinks. rfc/7628#3.2.3 */
@@ -76,7 +97,6 @@ function dismiss({ connection }: Session): void {
 /** The challenges and responses of one mechanism; a reply where they led nowhere. */
 async function exchange({ connection }: Session, mechanism: Mechanism, initial?: string): Promise<Credentials | Reply> {
   const conversation = mechanism.start();
-  const malformed = reply(501, '5.5.2', 'Réponse mal formée.', 'Malformed response.');
   let response: Buffer | undefined;
   if (initial !== undefined) {
     const read = readInitialResponse(initial);
@@ -91,7 +111,7 @@ async function exchange({ connection }: Session, mechanism: Mechanism, initial?:
     const line = await connection.readLine(2 * maxSaslResponse);
     if (line === null) return closing(malformed);
     const read = readSaslLine(line);
-    if (read.kind === 'cancelled') return reply(501, '5.7.0', 'Abandonné.', 'Cancelled.');
+    if (read.kind === 'cancelled') return cancelled;
     if (read.kind !== 'response') return malformed;
     response = read.data;
   }

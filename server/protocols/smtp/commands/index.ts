@@ -2,6 +2,7 @@ import type { Door } from '../door.ts';
 import type { Command } from '../session.ts';
 import { auth } from './auth.ts';
 import { bdat } from './bdat.ts';
+import { burl } from './burl.ts';
 import { data } from './data.ts';
 import { ehlo, helo, lhlo } from './hello.ts';
 import { help } from './help.ts';
@@ -17,7 +18,7 @@ const everywhere = [mail, rcpt, data, bdat, rset, noop, quit, vrfy, help, startt
 
 const doors = {
   arrival: verbs([helo, ehlo, ...everywhere]),
-  submission: verbs([helo, ehlo, auth, ...everywhere]),
+  submission: verbs([helo, ehlo, auth, burl, ...everywhere]),
   lmtp: verbs([lhlo, ...everywhere]),
 } as const satisfies Record<Door['kind'], ReadonlyMap<string, Command>>;
 

@@ -44,9 +44,10 @@ function signInFirst({ connection }: Session) {
 }
 
 /** What is asked for and cannot be kept. rfc/4865#4 */
-function refuseUntenable(session: Session, { holdFor, holdUntil }: MailParameters): void {
+function refuseUntenable(session: Session, { holdFor, holdUntil, by }: MailParameters): void {
   if (holdFor !== undefined && holdUntil !== undefined)
     throw new GrammarFault('syntax', 'HOLDFOR or HOLDUNTIL, not both');
   const seconds = holdFor ?? (holdUntil === undefined ? 0 : (holdUntil.getTime() - session.now().getTime()) / 1000);
+  if (by?.mode === 'return' && seconds >= by.seconds) throw new GrammarFault('syntax', 'Held past its own deadline');
   if (seconds > longestHold) throw new GrammarFault('syntax', 'Held for too long');
 }

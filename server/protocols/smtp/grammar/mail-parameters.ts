@@ -1,3 +1,4 @@
+import type { DeliverBy } from '../../../services/delivery/envelope.ts';
 import { GrammarFault } from './fault.ts';
 import { readNumber, readParameters, readWord, readXtext } from './parameters.ts';
 
@@ -19,6 +20,8 @@ export type MailParameters = {
   readonly holdUntil?: Date;
   /** -9 to 9. rfc/6710 */
   readonly priority?: number;
+  /** rfc/2852 */
+  readonly by?: DeliverBy;
 };
 
 /** @param offered the parameters this door's greeting named */
@@ -26,7 +29,7 @@ export function readMailParameters(text: string, offered: readonly string[]): Ma
   const given = readParameters(text, offered);
   const value = (key: string): string | undefined => given.get(key);
   const [size, body, ret, envid] = ['SIZE', 'BODY', 'RET', 'ENVID'].map(value);
-  const [holdFor, holdUntil, priority] = ['HOLDFOR', 'HOLDUNTIL', 'MT-PRIORITY'].map(value);
+  const [holdFor, holdUntil, priority, by] = ['HOLDFOR', 'HOLDUNTIL', 'MT-PRIORITY', 'BY'].map(value);
   return {
     ...(size === undefined ? {} : { size: readNumber('SIZE', size, 20) }),
     ...(body === undefined ? {} : { body: readWord('BODY', body, ['7BIT', '8BITMIME', 'BINARYMIME']) }),
@@ -37,6 +40,7 @@ export function readMailParameters(text: string, offered: readonly string[]): Ma
     ...(holdFor === undefined ? {} : { holdFor: readNumber('HOLDFOR', holdFor, 9) }),
     ...(holdUntil === undefined ? {} : { holdUntil: readInstant(holdUntil) }),
     ...(priority === undefined ? {} : { priority: readPriority(priority) }),
+    ...(by === undefined ? {} : { by: readDeliverBy(by) }),
   };
 }
 
@@ -46,6 +50,16 @@ function readInstant(text: string): Date {
   const wellFormed = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i.test(text);
   if (!wellFormed || Number.isNaN(instant.getTime())) throw new GrammarFault('syntax', 'Not a date: HOLDUNTIL');
   return instant;
+}
+
+/** `120;R`, `-10;NT`: a time that has passed can still ask for notices, and can return nothing. rfc/2852#4 */
+function readDeliverBy(text: string): DeliverBy {
+  const [, time, mode, trace] = /^([+-]?\d{1,9});([NR])(T?)$/i.exec(text) ?? [];
+  if (time === undefined) throw new GrammarFault('syntax', 'Not a time and a mode: BY');
+  const seconds = Number(time);
+  const returns = mode!.toUpperCase() === 'R';
+  if (returns && seconds <= 0) throw new GrammarFault('syntax', 'BY has passed already');
+  return { seconds, mode: returns ? 'return' : 'notify', trace: trace !== '' };
 }
 
 function readPriority(text: string): number {

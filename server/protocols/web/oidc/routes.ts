@@ -135,7 +135,7 @@ async function interact(
   const { reasons } = details.prompt;
   const wantsStrong = reasons.some(reason => reason.startsWith('essential_acr'));
   const wantsAgain = reasons.includes('login_prompt') || reasons.includes('max_age');
-  if (actor === null || actor.renew) return 'sign-in';
+  if (actor === null || actor.renew || actor.enrol) return 'sign-in';
   if (wantsAgain || (wantsStrong && !actor.strong)) {
     // A session other than the one that was there when the question came: they signed in since.
     const former = details.lastSubmission?.session;

@@ -6,11 +6,14 @@ import type { ReportKind } from '../../../store/report-tallies.ts';
 /** Addresses one domain's reports go to, at most. */
 const mostAddresses = 5;
 
-/** Addresses of mail alone; none where nobody asks. @throws DnsFailure try-later */
-export async function reportAddresses(dns: Dns, kind: ReportKind, domain: string): Promise<string[]> {
+/** Where reports go: by mail, or else, for reports on TLS, to an https address. rfc/8460#3 */
+export type ReportTargets = { readonly mail: readonly string[]; readonly web: string | null };
+
+/** None where nobody asks. @throws DnsFailure try-later */
+export async function reportTargets(dns: Dns, kind: ReportKind, domain: string): Promise<ReportTargets> {
   const [name, version] = kind === 'tls' ? [`_smtp._tls.${domain}`, 'v=TLSRPTv1'] : [`_dmarc.${domain}`, 'v=DMARC1'];
   const records = (await textsOf(dns, name)).filter(text => text.startsWith(version));
-  if (records.length !== 1) return [];
+  if (records.length !== 1) return { mail: [], web: null };
   const wanted = /(?:^|;)\s*rua\s*=\s*([^;]*)/i.exec(records[0]!)?.[1] ?? '';
   const addresses = wanted.split(',').flatMap(uri => {
     // DMARC lets a size follow: `!10m`. RFC 7489 §6.2
@@ -24,7 +27,11 @@ export async function reportAddresses(dns: Dns, kind: ReportKind, domain: string
       agreed.push(address.text);
     }
   }
-  return agreed;
+  const web = wanted
+    .split(',')
+    .map(uri => uri.trim())
+    .find(uri => /^https:\/\/[^\s/]/i.test(uri));
+  return { mail: agreed, web: kind === 'tls' && agreed.length === 0 ? (web ?? null) : null };
 }
 
 /** A stranger is not buried under reports that somebody else ordered in their name. RFC 7489 §7.1 */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
 import { openTestHouse } from '../../../../scenarios/outside/house.ts';
 import { scriptedDns, type Zone } from '../../../../scenarios/outside/world.ts';
@@ -63,6 +64,26 @@ test('what was counted today is reported tomorrow, once, to those who ask and to
   const blobs = await query<{ blob: never }>('select blob from queue_message order by queue_id');
   const texts = await Promise.all(blobs.map(async ({ blob }) => (await house.store.blobs.read(blob)).toString()));
   assert.ok(texts.some(text => /TLS-Report-Domain: out\.test/i.test(text) && /application\/tlsrpt\+gzip/.test(text)));
+});
+
+test('a domain that takes its TLS reports by https has them there; one that is not taken is tried the next day', async () => {
+  zone['_smtp._tls.web.test'] = { TXT: [['v=TLSRPTv1; rua=https://reports.web.test/tls']] };
+  tally.add('tls', 'web.test', { host: 'mx.web.test', policy: 'sts', fault: null });
+  await tally.flush();
+  clock.forward(86_400_000);
+  const posts: string[] = [];
+  const answering =
+    (status: number) =>
+    (uri: string, { type, body }: { type: string; body: Buffer }) => {
+      posts.push(`${uri} ${type} ${JSON.parse(gunzipSync(body).toString()).policies[0].policy['policy-domain']}`);
+      return Promise.resolve(status);
+    };
+  assert.equal(await sendReports(house, dns, answering(503)), 0);
+  assert.equal(await sendReports(house, dns, () => Promise.reject(new Error('away'))), 0);
+  assert.equal(await sendReports(house, dns, answering(201)), 1);
+  assert.equal(await sendReports(house, dns, answering(201)), 0);
+  assert.deepEqual([...new Set(posts)], ['https://reports.web.test/tls application/tlsrpt+gzip web.test']);
+  assert.equal(posts.length, 2);
 });
 
 test('a report on our mail is read from its archive and kept; it comes into no mailbox, what is none does', async () => {

@@ -100,7 +100,7 @@ function createReader(context: Context, values: Values): PartReader {
     }
     const resolved = resolveCreation(context, blobId!);
     const name = resolved === null ? null : readBlobId(resolved);
-    const bytes = name === null ? null : await readBlob(context.house, context.actor, name);
+    const bytes = name === null ? null : await readBlob(context.house, context.access, name);
     if (bytes === null) missing.push(blobId!);
     const charset = nullable(plainWord)(given.get('charset'), `${path}/charset`);
     return { kind: 'bytes', bytes: bytes ?? Buffer.alloc(0), ...(charset === null ? {} : { params: { charset } }) };
@@ -128,17 +128,27 @@ const known = [
   'subParts',
 ];
 
+/** Fields that a property stands for too: given as the one or as the other. Null: the server's alone to write. */
+const twins: Readonly<Record<string, string | null>> = {
+  'content-id': 'cid',
+  'content-language': 'language',
+  'content-location': 'location',
+  'content-type': null,
+  'content-disposition': null,
+  'content-transfer-encoding': null,
+};
+
 /** What a part says of itself, fields of its own included. */
 function describe(given: ReadonlyMap<string, unknown>, path: string) {
   const headers: HeaderLine[] = [];
   for (const [property, value] of given) {
     if (known.includes(property)) continue;
     const header = headerPropertyOf(property);
-    const taken =
-      header === null ||
-      !property.startsWith('header:') ||
-      /^content-(?:transfer-encoding|type|disposition|id|language|location)$/.test(header.field);
+    const twin = header === null ? undefined : twins[header.field];
+    const taken = header === null || !property.startsWith('header:') || twin === null;
     if (taken) throw invalidProperties([`${path}/${property}`], 'Not known here.');
+    if (twin !== undefined && given.has(twin))
+      throw invalidProperties([`${path}/${property}`, `${path}/${twin}`], 'One field is given twice.');
     headers.push(...headerLines(header, `${path}/${property}`, value));
   }
   const read = <Value>(name: string, reader: (value: unknown, path: string) => Value) =>
