@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { type Answer, jmapDoor, mailboxIds, message, put } from '../../../scenarios/jmap/door.ts';
+import { asAnalyst } from '../../../scenarios/phishing/campaign.ts';
 import { reportMailbox } from '../../model/mailbox.ts';
 import { create } from '../../services/mailboxes/create.ts';
 import { createPhishingGuard } from '../../services/phishing/guard.ts';
@@ -37,7 +38,6 @@ test('R22 what is moved into the reporting mailbox is a report: it leaves, stays
   const { notFound, list: left } = await marie.call('Email/get', { ids: [id, kept], properties: ['keywords'] });
   assert.deepEqual(notFound, [id]);
   assert.equal(left[0].keywords.$seen, true);
-  const analyst = { ...actor, roles: [{ role: 'analyst', scope: '' }] } as const;
-  const queue = await readQueue(door.house, analyst);
+  const queue = await readQueue(door.house, asAnalyst(actor));
   assert.equal(queue.length, 1);
 });
