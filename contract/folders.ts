@@ -23,7 +23,7 @@ export const foldersReply = z.object({
       messages: z.number(),
       bytes: z.number(),
       private: z.boolean(),
-      /** `other`: rights given one by one from a mail program. */
+      /** `anyone` in the place of an address: the whole house. `other`: rights given one by one from a mail program. */
       shares: z.array(z.object({ address: z.string(), level: z.enum([...shareLevels, 'other']) })),
     }),
   ),
@@ -33,6 +33,6 @@ export type FolderFacts = FoldersReply['folders'][number];
 
 export const shareRequest = z.object({
   id,
-  address: z.string().check(z.trim(), z.toLowerCase(), z.email(), z.maxLength(254)),
+  address: z.union([z.literal('anyone'), z.string().check(z.trim(), z.toLowerCase(), z.email(), z.maxLength(254))]),
   level: z.enum([...shareLevels, 'none']),
 });

@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 import type { Actor } from '../../server/services/actor.ts';
 import { readAbsence } from '../../server/services/filters/absence.ts';
 import { readRules } from '../../server/services/filters/rules.ts';
+import { create } from '../../server/services/mailboxes/create.ts';
+import { listGrants } from '../../server/services/mailboxes/share.ts';
 import { composeSignature } from '../../server/services/signatures/compose.ts';
 import { plainLetter } from './letters.ts';
 import { findBarriers, openWebmail, picture, skip, type Webmail } from './webmail.ts';
@@ -116,8 +118,8 @@ test('R9 rules are made without a script, ordered by keyboard, run on old mail, 
 
   await press(page, 'Nouvelle règle');
   await page.getByLabel('Nom de la règle').fill('Ailleurs');
-  await page.getByLabel('Condition 1').last().selectOption('attachment');
-  await page.getByLabel('Action 1').last().selectOption('forward');
+  await page.getByLabel('Condition 1', { exact: true }).selectOption('attachment');
+  await page.getByLabel('Action 1', { exact: true }).selectOption('forward');
   const address = page.getByRole('dialog').getByLabel('Adresse');
   await address.fill('moi@exemple.fr');
   await press(page, 'Enregistrer la règle');
@@ -182,6 +184,47 @@ test('R9 a script written by hand is refused with its line, kept when right, and
   await press(page, 'Enregistrer');
   await page.getByText('Le script « Règles » contient aussi du texte écrit à la main.').waitFor();
   await page.getByText('Rectorat', { exact: true }).waitFor();
+  assert.deepEqual(await findBarriers(page), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('R4 folders are ordered, made private, hidden; one is shared with a colleague who then reads it', {
+  skip,
+}, async () => {
+  const yanis = await webmail.account('yanis.ouali');
+  for (const name of ['Projets', 'Vacances']) await create(webmail.house, marie, name);
+  const { page, complaints, close } = await openSettings('dossiers');
+  await page.getByRole('button', { name: 'Monter Vacances' }).click();
+  await page.getByText('Vacances : place 1 sur', { exact: false }).waitFor();
+  const menu = (name: string) => page.getByRole('button', { name: `Autres réglages de ${name}` });
+  await menu('Vacances').click();
+  await press(page, 'Rendre privé');
+  await page.getByText('« Vacances » est maintenant dans le dossier Privé.').waitFor();
+  await page.locator('.settings-list li', { hasText: 'Vacances' }).getByText('privé', { exact: true }).waitFor();
+  await menu('Projets').click();
+  await press(page, 'Masquer sur les appareils');
+  await page.getByText('masqué').waitFor();
+  await menu('Projets').click();
+  await press(page, 'Partager…');
+  await page.getByLabel('Adresse du collègue').fill('personne@ac-amiens.test');
+  await page.getByRole('dialog').getByRole('button', { name: 'Partager' }).click();
+  await page.getByRole('dialog').locator('.field-error').waitFor();
+  await page.getByLabel('Adresse du collègue').fill(yanis.address);
+  await page.getByLabel('Lire et ranger').check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Partager' }).click();
+  await page.getByRole('dialog').getByText(yanis.address).waitFor();
+  await picture(page, 'webmail-settings-sharing');
+  assert.deepEqual(await findBarriers(page), []);
+  const rights = async () => (await listGrants(webmail.house, marie, 'Projets')).slice(1).map(each => each.rights);
+  assert.deepEqual(await rights(), ['lrswipte']);
+  await page.getByLabel(`Droits de ${yanis.address}`).selectOption('read');
+  await page.getByText('C’est enregistré.').waitFor();
+  await page.waitForTimeout(300);
+  assert.deepEqual(await rights(), ['lrs']);
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).first().click();
+  await toTop(page);
+  await picture(page, 'webmail-settings-folders');
   assert.deepEqual(await findBarriers(page), []);
   assert.deepEqual(complaints, []);
   await close();

@@ -35,8 +35,8 @@ export function foldersRoutes(app: FastifyInstance, house: House): void {
         messages: total,
         bytes,
         private: isPrivate(name),
-        shares: (await listGrants(house, actor, name)).slice(1).map(({ address, rights: letters }) => ({
-          address,
+        shares: (await listGrants(house, actor, name)).slice(1).map(({ identifier, rights: letters }) => ({
+          address: identifier,
           level: levelOf(letters),
         })),
       })),

@@ -25,6 +25,7 @@ export function ShareQuestion({ folder, put, close }: Props) {
   const act = useAct();
   if (folder === undefined) return null;
   const { id, path, shares } = folder;
+  const nameOf = (whom: string) => (whom === 'anyone' ? t('sharing.anyone') : whom);
   const share = (whom: string, what: ShareLevel | 'none', then?: () => void) =>
     act.run(async () => {
       put(await post('/api/folders/share', { id, address: whom, level: what }, foldersReply));
@@ -45,10 +46,10 @@ export function ShareQuestion({ folder, put, close }: Props) {
         <ul className="settings-list">
           {shares.map(each => (
             <li key={each.address}>
-              <span className="settings-name">{each.address}</span>
+              <span className="settings-name">{nameOf(each.address)}</span>
               <Choice
                 unseen
-                label={t('sharing.levelOf', { address: each.address })}
+                label={t('sharing.levelOf', { address: nameOf(each.address) })}
                 value={each.level}
                 choices={[...shareLevels, ...(each.level === 'other' ? (['other'] as const) : [])].map(
                   one => [one, t(`sharing.levels.${one}`)] as const,
@@ -58,7 +59,7 @@ export function ShareQuestion({ folder, put, close }: Props) {
               <button
                 type="button"
                 className="button button-plain"
-                aria-label={t('sharing.end', { address: each.address })}
+                aria-label={t('sharing.end', { address: nameOf(each.address) })}
                 onClick={() => share(each.address, 'none')}
               >
                 {t('sharing.endShort')}
