@@ -5,6 +5,7 @@ import type { Actor } from '../../server/services/actor.ts';
 import { readAbsence } from '../../server/services/filters/absence.ts';
 import { readRules } from '../../server/services/filters/rules.ts';
 import { create } from '../../server/services/mailboxes/create.ts';
+import { quotaOf } from '../../server/services/mailboxes/quota.ts';
 import { listGrants } from '../../server/services/mailboxes/share.ts';
 import { composeSignature } from '../../server/services/signatures/compose.ts';
 import { plainLetter } from './letters.ts';
@@ -203,8 +204,8 @@ test('R4 folders are ordered, made private, hidden; one is shared with a colleag
   await page.getByText('« Vacances » est maintenant dans le dossier Privé.').waitFor();
   await page.locator('.settings-list li', { hasText: 'Vacances' }).getByText('privé', { exact: true }).waitFor();
   await menu('Projets').click();
-  await press(page, 'Masquer sur les appareils');
-  await page.getByText('masqué').waitFor();
+  await press(page, 'Montrer sur les appareils');
+  await page.locator('.settings-list li', { hasText: 'Projets' }).getByText('masqué').waitFor({ state: 'detached' });
   await menu('Projets').click();
   await press(page, 'Partager…');
   await page.getByLabel('Adresse du collègue').fill('personne@ac-amiens.test');
@@ -226,6 +227,57 @@ test('R4 folders are ordered, made private, hidden; one is shared with a colleag
   await toTop(page);
   await picture(page, 'webmail-settings-folders');
   assert.deepEqual(await findBarriers(page), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('R36 R37 room is shown; the biggest messages go to the bin, the bin is emptied', { skip }, async () => {
+  await webmail.put(marie, plainLetter({ subject: 'Photos de classe' }, 'x'.repeat(300_000)));
+  await webmail.put(marie, plainLetter({ subject: 'Compte rendu' }, 'x'.repeat(90_000)), {
+    at: new Date('2024-09-02T08:00:00Z'),
+    role: 'archive',
+  });
+  const { page, complaints, close } = await openSettings('place');
+  await page.getByText('utilisés sur 1 Go').waitFor();
+  const lines = page.locator('.settings-list').first().locator('li');
+  await lines.first().getByText('Photos de classe').waitFor();
+  await page.getByLabel('Messages montrés').selectOption('oldest');
+  await lines.first().getByText('Compte rendu').waitFor();
+  await page.getByLabel('Messages montrés').selectOption('biggest');
+  await lines.first().getByText('Photos de classe').waitFor();
+  await page.getByLabel('Sélectionner : Photos de classe').check();
+  await page.getByText('1 message sélectionné : 300 ko').waitFor();
+  await picture(page, 'webmail-settings-room');
+  assert.deepEqual(await findBarriers(page), []);
+  await press(page, 'Mettre à la corbeille');
+  await page.getByText('1 message mis à la corbeille.').waitFor();
+  await lines.first().getByText('Compte rendu').waitFor();
+  const used = async () => (await quotaOf(webmail.house, marie, marie.address)).usedBytes;
+  const before = await used();
+  await page.waitForTimeout(300);
+  await press(page, 'Vider la corbeille');
+  await page.getByRole('dialog').getByRole('button', { name: 'Vider' }).click();
+  await page.getByText('1 message supprimé pour de bon.').waitFor();
+  assert.ok((await used()) < before - 250_000);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('R9 theme, language, density and keys act at once and stay', { skip }, async () => {
+  const { page, complaints, close } = await openSettings('affichage');
+  await page.getByLabel('Thème').selectOption('dark');
+  assert.equal(await page.evaluate('document.documentElement.style.colorScheme'), 'dark');
+  await page.getByText('Regrouper les messages en conversations').click();
+  await page.getByLabel('Densité').selectOption('dense');
+  await toTop(page);
+  await picture(page, 'webmail-settings-display-dark');
+  assert.deepEqual(await findBarriers(page), []);
+  await page.getByLabel('Langue').selectOption('en');
+  await page.getByRole('heading', { level: 1, name: 'Display and keyboard' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Display and keyboard' }).waitFor();
+  assert.equal(await page.getByLabel('Density').inputValue(), 'dense');
+  assert.ok(await page.getByLabel('Gather messages into conversations').isChecked());
   assert.deepEqual(complaints, []);
   await close();
 });

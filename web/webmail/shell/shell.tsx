@@ -15,6 +15,7 @@ import { DialogsProvider } from './dialogs.tsx';
 import { useLeave } from './leave.tsx';
 import { Compose, Settings } from './rooms.ts';
 import { turnTheme, useTheme } from './theme.ts';
+import { useNotifications } from './use-notifications.ts';
 import { usePlace, useWays } from './use-place.ts';
 import { useMailboxes, useStore } from './use-store.ts';
 
@@ -25,6 +26,7 @@ export function Shell() {
   const openCompose = useOpenCompose();
   const [drawer, setDrawer] = useState(false);
   useTitle();
+  useNotifications();
   useEffect(() => {
     if (!drawer) return;
     const close = ({ key }: KeyboardEvent) => key === 'Escape' && setDrawer(false);

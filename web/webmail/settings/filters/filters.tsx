@@ -1,7 +1,7 @@
 /** Filters: rules in their order, what they do to mail that is there, and the scripts behind them. */
 import './filters.css';
 import { type FiltersReply, filtersReply, type RuleShape, scriptReply } from '@vaguemestre/contract/filters.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Heading } from '../../../design/heading.tsx';
 import { Notice } from '../../../design/notice.tsx';
 import { get, post } from '../../../portal/request.ts';
@@ -48,17 +48,22 @@ function Rules({ reply, put }: { reply: FiltersReply; put: Asked<FiltersReply>['
   const [question, setQuestion] = useState<Question | null>(null);
   const [moved, setMoved] = useState('');
   const saving = useAct();
+  const wanted = useRef<readonly RuleShape[] | null>(null);
   const { rules, script } = reply;
   const close = () => setQuestion(null);
 
-  /** Shown at once; what the server then says is the truth. */
+  /** Shown at once, sent one after the other: what was asked for last is what is kept. */
   function keep(next: readonly RuleShape[]): void {
     put({ ...reply, rules: [...next] });
+    wanted.current = next;
     saving.run(async () => {
-      try {
-        await post('/api/filters/rules', { rules: next }, scriptReply);
-      } finally {
-        put(await get('/api/filters', filtersReply));
+      while (wanted.current !== null) {
+        const sent = wanted.current;
+        wanted.current = null;
+        const failure = await post('/api/filters/rules', { rules: sent }, scriptReply).catch((error: unknown) => error);
+        const said = wanted.current === null ? await get('/api/filters', filtersReply) : null;
+        if (said !== null && wanted.current === null) put(said);
+        if (failure instanceof Error) throw failure;
       }
     });
   }
