@@ -15,8 +15,8 @@ type FieldProps = {
   rows?: number;
   fixed?: boolean;
   list?: string;
-  required?: boolean;
-  min?: string;
+  /** The label is heard and not seen: what stands around says it. */
+  unseen?: boolean;
 };
 
 export function Field({
@@ -29,6 +29,7 @@ export function Field({
   most,
   rows,
   fixed,
+  unseen = false,
   ...more
 }: FieldProps) {
   const id = useId();
@@ -46,7 +47,7 @@ export function Field({
   };
   return (
     <div className="field">
-      <label className="field-label" htmlFor={id}>
+      <label className={unseen ? 'unseen' : 'field-label'} htmlFor={id}>
         {label}
       </label>
       {hint !== undefined && (

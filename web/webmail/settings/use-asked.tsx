@@ -2,7 +2,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { Notice } from '../../design/notice.tsx';
 import { JmapFault } from '../../jmap/fault.ts';
-import { get, Refused } from '../../portal/request.ts';
+import { get, post, Refused } from '../../portal/request.ts';
 import { useSettingsWords } from './words.ts';
 
 export type Asked<Answer> = {
@@ -13,15 +13,21 @@ export type Asked<Answer> = {
   again(): void;
 };
 
-/** `answer` is the schema of the contract; it must be the same object each time. */
-export function useAsked<Answer>(path: string, schema: { parse(value: unknown): Answer }): Asked<Answer> {
+/** `schema` is that of the contract, the same object each time; with a `body`, asked by `POST`. */
+export function useAsked<Answer>(
+  path: string,
+  schema: { parse(value: unknown): Answer },
+  body?: object,
+): Asked<Answer> {
   const tellFailure = useFailures();
   const [answer, put] = useState<Answer | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const again = useCallback(() => {
     setFailure(null);
-    get(path, schema).then(put, error => setFailure(tellFailure(error)));
-  }, [path, schema, tellFailure]);
+    (body === undefined ? get(path, schema) : post(path, body, schema)).then(put, error =>
+      setFailure(tellFailure(error)),
+    );
+  }, [path, schema, body, tellFailure]);
   useEffect(again, [again]);
   return { answer, failure, put, again };
 }

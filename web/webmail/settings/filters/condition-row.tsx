@@ -144,8 +144,8 @@ function Values({ values, change }: { values: readonly string[]; change: (values
   const [text, setText] = useState(values.join(' ; '));
   return (
     <Field
+      unseen
       label={t('editor.values')}
-      hint={t('editor.valuesHint')}
       most={4000}
       value={text}
       change={typed => {

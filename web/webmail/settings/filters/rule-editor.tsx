@@ -43,7 +43,7 @@ export function RuleEditor({ rule, fresh, house, save, close }: Props) {
         <Field label={t('editor.name')} most={120} value={draft.name} change={name => change({ name })} />
         <fieldset className="rule-part">
           <legend>{t('editor.conditions')}</legend>
-          {conditions.length === 0 && <p className="small soft">{t('editor.everything')}</p>}
+          <p className="small soft">{t(conditions.length === 0 ? 'editor.everything' : 'editor.valuesHint')}</p>
           {conditions.length > 1 && (
             <Choice
               label={t('editor.when')}
