@@ -6,7 +6,11 @@ import { type FunctionComponent, lazy } from 'react';
 
 type Room = { readonly default: FunctionComponent };
 
-const files = import.meta.glob<Room>(['../compose/compose.tsx', '../settings/settings.tsx']);
+const files = import.meta.glob<Room>([
+  '../compose/compose.tsx',
+  '../contacts/contacts.tsx',
+  '../settings/settings.tsx',
+]);
 
 function room(path: string) {
   const load = files[path];
@@ -17,3 +21,5 @@ function room(path: string) {
 export const Compose = room('../compose/compose.tsx');
 /** Everything below `/courrier/reglages/`. */
 export const Settings = room('../settings/settings.tsx');
+/** At `/courrier/contacts`. */
+export const Contacts = room('../contacts/contacts.tsx');

@@ -1,5 +1,5 @@
 /** What surrounds every page of the webmail: search, folders, connection, account. */
-import { Outlet } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { Flyout } from '../../design/flyout.tsx';
 import { Mark } from '../../design/mark.tsx';
@@ -13,7 +13,7 @@ import { ActsProvider } from './acts.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { DialogsProvider } from './dialogs.tsx';
 import { useLeave } from './leave.tsx';
-import { Compose, Settings } from './rooms.ts';
+import { Compose, Contacts, Settings } from './rooms.ts';
 import { turnTheme, useTheme } from './theme.ts';
 import { useNotifications } from './use-notifications.ts';
 import { usePlace, useWays } from './use-place.ts';
@@ -100,7 +100,8 @@ function AccountMenu() {
         <div className="menu">
           <p className="menu-title">{jmap.session.username}</p>
           <a href="/">{t('account.portal')}</a>
-          {Settings !== null && <a href="/courrier/reglages">{t('account.settings')}</a>}
+          {Contacts !== null && <Link to="/contacts">{t('account.contacts')}</Link>}
+          {Settings !== null && <Link to="/reglages">{t('account.settings')}</Link>}
           <button type="button" onClick={() => turnTheme(other)}>
             {t(`theme.${other}`)}
           </button>

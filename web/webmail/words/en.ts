@@ -15,6 +15,7 @@ export const en: Words = {
   account: {
     menu: 'Your account: {{address}}',
     portal: 'Portal and services',
+    contacts: 'Contacts',
     settings: 'Settings',
     signOut: 'Sign out',
   },

@@ -13,6 +13,7 @@ export const fr = {
   account: {
     menu: 'Votre compte : {{address}}',
     portal: 'Portail et services',
+    contacts: 'Contacts',
     settings: 'Réglages',
     signOut: 'Se déconnecter',
   },

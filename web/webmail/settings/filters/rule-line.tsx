@@ -33,7 +33,6 @@ export function RuleLine({ rule, at, count, move, turn, ask }: Props) {
   return (
     <li
       className="rule-line"
-      data-off={!enabled}
       data-over={over}
       draggable
       onDragStart={event => event.dataTransfer.setData(dragged, String(at))}
