@@ -61,7 +61,7 @@ for (const { name, ...as } of views) {
       );
       assert.equal(wide, 0, screen);
       if (as.language === 'en') {
-        const text = (await page.locator('.settings').innerText()).replaceAll(/« ?.*? ?»|“.*?”/g, '');
+        const text = ((await page.locator('.settings').textContent()) ?? '').replaceAll(/« ?.*? ?»|“.*?”/g, '');
         assert.doesNotMatch(text, french, screen);
       }
     }

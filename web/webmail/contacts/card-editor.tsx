@@ -6,6 +6,7 @@ import { Field, Tick } from '../settings/fields.tsx';
 import { Outcome, useAct } from '../settings/use-asked.tsx';
 import { useStore } from '../shell/use-store.ts';
 import { type CardDraft, changesOf, draftOfCard, empty, isNameless, type Line, nameOfCard, photoOf } from './card.ts';
+import { FileButton } from './file-button.tsx';
 import { useContactWords } from './words.ts';
 
 type Props = {
@@ -49,8 +50,7 @@ export function CardEditor({ card, groups, book, saved, close }: Props) {
       else saved(id);
     });
   }
-  async function choosePhoto(file: File | undefined): Promise<void> {
-    if (file === undefined) return;
+  function choosePhoto(file: File): void {
     act.run(async () => {
       const { blobId } = await jmap.upload(file);
       change({ photo: { blobId, type: file.type } });
@@ -98,16 +98,13 @@ export function CardEditor({ card, groups, book, saved, close }: Props) {
           <Field label={t('jobTitle')} most={200} value={draft.title} change={title => change({ title })} />
         </div>
         <Field label={t('note')} rows={3} most={4000} value={draft.note} change={note => change({ note })} />
-        <div className="field">
-          <label className="field-label">
-            {t('changePhoto')} <span className="field-hint">{t('photoHint')}</span>
-            <input
-              type="file"
-              className="contact-file"
-              accept="image/jpeg,image/png,image/gif"
-              onChange={({ target }) => void choosePhoto(target.files?.[0])}
-            />
-          </label>
+        <div className="row">
+          <FileButton
+            label={t('changePhoto')}
+            hint={t('photoHint')}
+            accept="image/jpeg,image/png,image/gif"
+            take={file => choosePhoto(file)}
+          />
           {hasPhoto && (
             <button type="button" className="button button-plain" onClick={() => change({ photo: null })}>
               {t('removePhoto')}

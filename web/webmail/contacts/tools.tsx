@@ -9,6 +9,7 @@ import { refusalReply } from '@vaguemestre/contract/text.ts';
 import { useState } from 'react';
 import { get, post, Refused } from '../../portal/request.ts';
 import { Outcome, useAct } from '../settings/use-asked.tsx';
+import { FileButton } from './file-button.tsx';
 import { useContactWords } from './words.ts';
 
 /** Files in and out, and cards that speak of one person. */
@@ -19,13 +20,11 @@ export function Tools({ changed }: { changed: () => void }) {
   const [merged, setMerged] = useState(false);
   const act = useAct();
 
-  const take = (file: File | undefined) => {
-    if (file === undefined) return;
+  const take = (file: File) =>
     act.run(async () => {
       setImported(await sendFile(file));
       changed();
     });
-  };
   const look = () =>
     act.run(async () => {
       setMerged(false);
@@ -42,18 +41,7 @@ export function Tools({ changed }: { changed: () => void }) {
   return (
     <section className="settings-group">
       <h2>{t('tools')}</h2>
-      <label className="field-label">
-        {t('import')} <span className="field-hint">{t('importHint')}</span>
-        <input
-          type="file"
-          className="contact-file"
-          accept=".vcf,.csv,text/vcard,text/csv"
-          onChange={({ target }) => {
-            take(target.files?.[0]);
-            target.value = '';
-          }}
-        />
-      </label>
+      <FileButton label={t('import')} hint={t('importHint')} accept=".vcf,.csv,text/vcard,text/csv" take={take} />
       <div role="status" className="stack">
         {imported !== null && <Imported {...imported} />}
         {merged && <p className="settings-done">{t('merged')}</p>}
