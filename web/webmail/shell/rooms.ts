@@ -8,6 +8,7 @@ type Room = { readonly default: FunctionComponent };
 
 const files = import.meta.glob<Room>([
   '../compose/compose.tsx',
+  '../compose/bar.tsx',
   '../contacts/contacts.tsx',
   '../settings/settings.tsx',
 ]);
@@ -19,6 +20,8 @@ function room(path: string) {
 
 /** Reads its address with `readComposeInit` of `compose/open.ts`. */
 export const Compose = room('../compose/compose.tsx');
+/** Letters being written and just sent, below every page. */
+export const WritingBar = room('../compose/bar.tsx');
 /** Everything below `/courrier/reglages/`. */
 export const Settings = room('../settings/settings.tsx');
 /** At `/courrier/contacts`. */

@@ -37,14 +37,18 @@ export const set = method('Email/set', mail, setShape, async (args, context) => 
     });
   }
   const gathered = gather(context, args, outcome);
-  // A report is a step of its own; a client that demands a state makes none beside it.
-  // Only of one's own mail: a guest moves nothing into the reporting mailbox of another.
-  const moving = access.rights === null ? gathered.filter(one => !one.destroys).map(one => one.change) : [];
-  const reports = await reportMoved(house, access.actor, moving);
+  const reports = await reportMoved(
+    house,
+    access,
+    gathered.filter(one => !one.destroys).map(one => one.change),
+  );
   const changes = gathered.filter(one => one.destroys || !reports.has(one.change.emailId));
   for (const { change, given, name, destroys } of gathered)
     if (!destroys && reports.has(change.emailId)) settle(outcome, reports.get(change.emailId)!, given, name, destroys);
-  if (reports.size > 0) span.note((await context.catalogues.open(access)).modseq);
+  if (reports.size > 0) {
+    span.note((await context.catalogues.open(access)).modseq);
+    demanded = null;
+  }
   if (changes.length > 0) {
     const { modseq, outcomes } = await inState(() =>
       changeEmails(
