@@ -117,3 +117,4 @@ export const scriptText = z.object({ text: z.string() });
 export const scriptRequest = z.object({ name: scriptName, text: z.string(), keep: z.boolean() });
 export const activateRequest = z.object({ name: z.nullable(scriptName) });
 export const removeRequest = z.object({ name: scriptName });
+export const doneReply = z.object({ done: z.boolean() });

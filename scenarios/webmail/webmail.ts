@@ -21,6 +21,7 @@ import { serverSecureContext } from '../../server/protocols/wire/secure-context.
 import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
 import type { Actor } from '../../server/services/actor.ts';
 import { importEmail } from '../../server/services/emails/import.ts';
+import type { House } from '../../server/services/house.ts';
 import { usualLife } from '../../server/services/lifecycle/rules.ts';
 import { ownAccess } from '../../server/services/mailboxes/access.ts';
 import { create } from '../../server/services/mailboxes/create.ts';
@@ -58,10 +59,11 @@ export type Putting = { readonly role?: string; readonly at?: Date; readonly see
 /** The day of the mailbox that is made up. */
 export const today = '2026-11-24';
 
-export async function openWebmail(): Promise<Webmail> {
+/** `more`: parts of the house that its tests have not by themselves. */
+export async function openWebmail(more: Partial<House> = {}): Promise<Webmail> {
   await buildFront(() => {});
   const opened = await mailHouse();
-  const { house } = opened;
+  const house: House = { ...opened.house, ...more };
   const packages = await mkdtemp(join(tmpdir(), 'vaguemestre-packages-'));
   const certificate = await throwawayCertificate('localhost', new Date());
   const secure = serverSecureContext(certificate);
@@ -83,6 +85,7 @@ export async function openWebmail(): Promise<Webmail> {
   });
   return {
     ...opened,
+    house,
     url,
     browser,
     packages,

@@ -4,6 +4,7 @@ import { JmapFault } from '../../jmap/fault.ts';
 import type { EmailHead } from '../../jmap/objects.ts';
 import { useWords } from '../words/speak.ts';
 import { usePreferences } from './preferences.ts';
+import { renewPush } from './push.ts';
 import { useMailboxes, useStore } from './use-store.ts';
 
 export function useNotifications(): void {
@@ -12,6 +13,12 @@ export function useNotifications(): void {
   const { notify } = usePreferences();
   const inbox = useMailboxes().find(({ role }) => role === 'inbox');
   const unread = inbox?.unreadEmails;
+  useEffect(() => {
+    renewPush(jmap).catch((error: unknown) => {
+      // The next opening tries again.
+      if (!(error instanceof JmapFault)) throw error;
+    });
+  }, [jmap]);
   const before = useRef(unread);
   useEffect(() => {
     const more = before.current !== undefined && unread !== undefined && unread > before.current;

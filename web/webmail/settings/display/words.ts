@@ -22,6 +22,10 @@ const fr = {
   desktop: 'M’avertir quand un message arrive',
   desktopHint:
     'Une notification de l’ordinateur, avec l’expéditeur et l’objet, quand le webmail est ouvert sans être sous vos yeux.',
+  away: 'M’avertir aussi quand le webmail est fermé',
+  awayHint:
+    'Le navigateur reçoit une annonce chiffrée pour lui seul. Elle ne dit ni qui écrit ni de quoi. Elle cesse quand vous vous déconnectez.',
+  pushFailed: 'Le service d’annonces de votre navigateur ne répond pas. Réessayez plus tard.',
   blocked: 'Votre navigateur bloque les notifications de ce site : autorisez-les dans ses réglages, puis revenez ici.',
   unable: 'Ce navigateur ne sait pas montrer de notifications.',
   keyboard: 'Clavier',
@@ -51,6 +55,10 @@ const en: DisplayWords = {
   tell: 'Notifications',
   desktop: 'Tell me when a message arrives',
   desktopHint: 'A notification of the computer, with sender and subject, when the webmail is open but not in sight.',
+  away: 'Tell me also when the webmail is closed',
+  awayHint:
+    'The browser gets an announcement encrypted for it alone. It says neither who writes nor about what. It ends when you sign out.',
+  pushFailed: 'The announcement service of your browser does not answer. Try again later.',
   blocked: 'Your browser blocks notifications of this site: allow them in its settings, then come back here.',
   unable: 'This browser cannot show notifications.',
   keyboard: 'Keyboard',

@@ -1,13 +1,10 @@
-import { type FiltersReply, scriptText } from '@vaguemestre/contract/filters.ts';
+import { doneReply, type FiltersReply, scriptText } from '@vaguemestre/contract/filters.ts';
 import { useState } from 'react';
-import * as z from 'zod/mini';
 import { get, post } from '../../../portal/request.ts';
 import { Outcome, useAct } from '../use-asked.tsx';
 import { useSettingsWords } from '../words.ts';
 import { ScriptEditor } from './script-editor.tsx';
 import { useFiltersWords } from './words.ts';
-
-const done = z.object({ done: z.boolean() });
 
 /** The scripts, for who writes them by hand. */
 export function Scripts({ reply, changed }: { reply: FiltersReply; changed: () => void }) {
@@ -17,12 +14,12 @@ export function Scripts({ reply, changed }: { reply: FiltersReply; changed: () =
   const act = useAct();
   const activate = (name: string | null) =>
     act.run(async () => {
-      await post('/api/filters/script/activate', { name }, done);
+      await post('/api/filters/script/activate', { name }, doneReply);
       changed();
     });
   const remove = (name: string) =>
     act.run(async () => {
-      await post('/api/filters/script/remove', { name }, done);
+      await post('/api/filters/script/remove', { name }, doneReply);
       changed();
     });
   const show = (name: string) =>
