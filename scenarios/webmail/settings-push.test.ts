@@ -40,12 +40,13 @@ after(async () => {
 
 /** Hands the worker what the service would. */
 async function deliver(client: CDPSession, data: object): Promise<void> {
-  const told = new Promise<string>(resolve =>
+  const told = new Promise<string>((resolve, reject) => {
     client.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
       const id = registrations.at(-1)?.registrationId;
       if (id !== undefined) resolve(id);
-    }),
-  );
+    });
+    AbortSignal.timeout(10_000).addEventListener('abort', () => reject(new Error('no worker')));
+  });
   await client.send('ServiceWorker.enable');
   const registrationId = await told;
   await client.send('ServiceWorker.deliverPushMessage', {
@@ -64,8 +65,8 @@ test('R9 a browser is told of mail while the webmail is closed, once it has prov
   await page.addInitScript(played);
   await page.goto('/courrier/reglages/affichage');
   const tick = page.getByLabel('M’avertir aussi quand le webmail est fermé');
-  const posted = once(sent, 'code') as Promise<[PushSubscription]>;
-  await tick.check();
+  const posted = once(sent, 'code', { signal: AbortSignal.timeout(10_000) }) as Promise<[PushSubscription]>;
+  await tick.click();
   const [{ code, url, types }] = await posted;
   assert.deepEqual([url, types], ['https://push.test/marie', ['EmailDelivery']]);
   await picture(page, 'webmail-settings-notifications');
@@ -93,7 +94,7 @@ test('R9 a browser is told of mail while the webmail is closed, once it has prov
   assert.match((await shown())[0]!, /^(?:Un message est arrivé|A message has arrived)\.$/);
 
   await page.goto('/courrier/reglages/affichage');
-  await tick.uncheck();
+  await tick.click();
   for (let tries = 0; tries < 50 && (await known()).length > 0; tries += 1) await page.waitForTimeout(100);
   assert.deepEqual(await known(), []);
   assert.deepEqual(complaints, []);
