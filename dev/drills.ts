@@ -74,12 +74,13 @@ const drills: Record<string, Drill> = {
     async run(tell) {
       const gigabytes = Number(process.env.PACKAGE_GIGABYTES ?? 20);
       const size = { messages: gigabytes * 1000, messageBytes: 1_000_000 };
-      const { mailbox, zip, seconds, before, most, messages } = await makeBigPackage(size, tell);
+      const { mailbox, zip, seconds, before, most, messages, buffers } = await makeBigPackage(size, tell);
       const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
       return [
         `mailbox: ${messages} messages, ${(mailbox / 1e9).toFixed(1)} GB; zip: ${(zip / 1e9).toFixed(2)} GB, its checksum held`,
         `made in ${seconds.toFixed(0)} s`,
         `resident memory: ${megabytes(before)} before, ${megabytes(most)} at the most`,
+        `memory of buffers after each tenth, nothing collected by force: ${buffers.map(megabytes).join(', ')}`,
       ];
     },
   },
