@@ -206,7 +206,10 @@ export async function listUnproven(db: Queryable): Promise<AccountId[]> {
 }
 
 export async function setProved(tx: Queryable, accountId: AccountId, at: Date): Promise<void> {
-  await tx.run({ text: 'update elimination set proved_at = $2 where of_account = $1', values: [accountId, at] });
+  await tx.run({
+    text: 'update elimination set proved_at = $2, of_person = null where of_account = $1',
+    values: [accountId, at],
+  });
   await tx.run({ text: 'delete from elimination_blob where of_account = $1', values: [accountId] });
 }
 

@@ -5,11 +5,13 @@
 
 import { type HrFeed, type HrPerson, type HrRefusal, period } from '../../formats/hr/person.ts';
 import { type AddressRule, localPart } from '../../formats/person-name/address-rule.ts';
-import type { AccountId, AccountState } from '../../model/account.ts';
+import type { AccountId, AccountState, PersonId } from '../../model/account.ts';
 import { parisDate } from '../../model/clock.ts';
-import { closingDay, stateWithLastDay } from '../../model/service-period.ts';
+import { closingDay, firstState, stateWithLastDay } from '../../model/service-period.ts';
 import { setDepartures } from '../../store/account-states.ts';
 import type { Queryable } from '../../store/database.ts';
+import { findEliminated, forgetEliminated } from '../../store/eliminated-people.ts';
+import { bequeathAddresses } from '../../store/lives.ts';
 import {
   countInService,
   insertPeople,
@@ -26,7 +28,7 @@ import type { House, Keys } from '../house.ts';
 import { type Operator, requireRole } from './authority.ts';
 import { type Difference, diffFeed, type FeedDiff, type FeedScope, type KnownPerson } from './diff-feed.ts';
 import { type GuardLimits, guard, usualGuard } from './guard.ts';
-import { hashNumen, openBirthDate, sealBirthDate } from './secrets.ts';
+import { hashHrKey, hashNumen, openBirthDate, sealBirthDate } from './secrets.ts';
 
 export type ImportOptions = {
   readonly scope: FeedScope;
@@ -103,7 +105,8 @@ async function compare(
     numen: person.numen?.toString('hex') ?? null,
   }));
   const schools = new Set((await listSchools(tx)).map(school => school.uai));
-  return diffFeed(withoutUnaddressable(feed, options.addressRule), known, {
+  const living = await withoutEliminated(tx, house, feed, today);
+  return diffFeed(withoutUnaddressable(living, options.addressRule), known, {
     scope: options.scope,
     today,
     schools,
@@ -119,6 +122,21 @@ function namesIn({ people }: HrFeed, hash: (numen: string) => string): { hrKeys:
     hrKeys: people.map(person => person.hrKey),
     numens: people.flatMap(({ numen }) => (numen === null ? [] : [hash(numen)])),
   };
+}
+
+/** HR may go on naming those who left long ago: whoever is eliminated is not taken in again for that. */
+async function withoutEliminated(
+  tx: Queryable,
+  { keys }: { readonly keys: Keys },
+  feed: HrFeed,
+  today: string,
+): Promise<HrFeed> {
+  const over = (person: HrPerson) => firstState(period(person.assignments).lastDay, today) === 'closed';
+  const past = feed.people.filter(over).map(person => hashHrKey(keys, person.hrKey));
+  const gone = await findEliminated(tx, past);
+  if (gone.size === 0) return feed;
+  const isGone = (person: HrPerson) => over(person) && gone.has(hashHrKey(keys, person.hrKey).toString('hex'));
+  return { ...feed, people: feed.people.filter(person => !isGone(person)) };
 }
 
 /** Refuses those whose name gives no address: HR must write it in Latin letters. */
@@ -168,7 +186,21 @@ async function welcome(
     familyName,
     lastDay: period(assignments).lastDay,
   }));
-  const accounts = await openAccounts(tx, house, newcomers, today, rule);
+  // Whoever comes back after an elimination gets their own address back (R2), and nothing else.
+  const keyed = people.map(({ hrKey }) => ({ hrKey, hash: hashHrKey(house.keys, hrKey) }));
+  const former = await findEliminated(
+    tx,
+    keyed.map(each => each.hash),
+  );
+  const inherit = async (heirs: ReadonlyMap<PersonId, AccountId>): Promise<void> => {
+    const back = keyed.flatMap(({ hrKey, hash }) => {
+      const from = former.get(hash.toString('hex'));
+      return from === undefined ? [] : [{ from, to: heirs.get(ids.get(hrKey)!)! }];
+    });
+    await bequeathAddresses(tx, back);
+    await forgetEliminated(tx, [...former.values()]);
+  };
+  const accounts = await openAccounts(tx, house, newcomers, today, rule, former.size === 0 ? undefined : inherit);
   return new Map(people.map(({ hrKey }) => [hrKey, accounts.get(ids.get(hrKey)!)!]));
 }
 
