@@ -15,6 +15,8 @@ const staying: Readonly<Record<string, string>> = {
 const byOtherNames = [
   { table: 'acl', column: 'grantee' },
   { table: 'seen', column: 'reader' },
+  { table: 'loan', column: 'grantee' },
+  { table: 'composing', column: 'writer' },
 ] as const;
 
 export type Naming = { readonly table: string; readonly column: string };
