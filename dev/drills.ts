@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { keepInStep } from '../scenarios/contacts/in-step.ts';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
+import { handOver } from '../scenarios/departure/handover-night.ts';
 import { makeBigPackage } from '../scenarios/life/big-package.ts';
 import { mailEverybody } from '../scenarios/mail/to-everybody.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
@@ -81,6 +82,19 @@ const drills: Record<string, Drill> = {
         `made in ${seconds.toFixed(0)} s`,
         `resident memory: ${megabytes(before)} before, ${megabytes(most)} at the most`,
         `memory of buffers after each tenth, nothing collected by force: ${buffers.map(megabytes).join(', ')}`,
+      ];
+    },
+  },
+  'handover-night': {
+    title: 'The first of September: the direction of 500 schools changes in one night',
+    async run() {
+      const { schools, milliseconds, handedOver, told, records, mails } = await handOver(500);
+      if (handedOver !== schools || told !== schools || mails[0] !== mails[1]) process.exitCode = 1;
+      const seconds = (time: number) => `${(time / 1000).toFixed(1)} s`;
+      return [
+        `feed: ${seconds(milliseconds.feed)}; lives: ${seconds(milliseconds.lives)}; posts, rights, records, newcomers told: ${seconds(milliseconds.posts)}`,
+        `offices their next head alone may read: ${handedOver}; newcomers told once: ${told}`,
+        `records: ${records.length}; mails of the offices before and after: ${mails.join(' and ')}`,
       ];
     },
   },
