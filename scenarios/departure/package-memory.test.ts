@@ -25,9 +25,9 @@ test('R28 neither buffers nor objects grow with the messages that have gone by',
     .slice(0, messages / every);
   assert.equal(held.at(-1)!.messages, messages);
   // Single samples swing with what is just being read; the least of several does not.
-  const least = (some: readonly Held[], of: 'buffers' | 'heap') => Math.min(...some.map(each => each[of]));
-  for (const of of ['buffers', 'heap'] as const) {
-    const growth = least(held.slice(-4), of) - least(held.slice(0, 4), of);
-    assert.ok(growth < generous, `${of} grew by ${growth} octets over ${messages} messages`);
+  const least = (some: readonly Held[], what: 'buffers' | 'heap') => Math.min(...some.map(each => each[what]));
+  for (const what of ['buffers', 'heap'] as const) {
+    const growth = least(held.slice(-4), what) - least(held.slice(0, 4), what);
+    assert.ok(growth < generous, `${what} grew by ${growth} octets over ${messages} messages`);
   }
 });
