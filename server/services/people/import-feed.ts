@@ -51,17 +51,33 @@ export type ImportOutcome = {
   readonly opened: ReadonlyMap<string, AccountId>;
 };
 
-type Parts = Pick<House, 'store' | 'clock' | 'log' | 'keys' | 'random' | 'domains' | 'limits'>;
+/** `hashOf`: the keyed hash of a NUMEN in hexadecimal. */
+type Parts = Pick<House, 'store' | 'clock' | 'log' | 'keys' | 'random' | 'domains' | 'limits'> & {
+  readonly hashOf: (numen: string) => string;
+};
+
+/** Each NUMEN is hashed once a feed, though it is compared first and written later. */
+function hashedOnce(keys: Keys): Parts['hashOf'] {
+  const known = new Map<string, string>();
+  return numen => {
+    const before = known.get(numen);
+    if (before !== undefined) return before;
+    const hash = hashNumen(keys, numen).toString('hex');
+    known.set(numen, hash);
+    return hash;
+  };
+}
 
 /** Takes in a feed. Expects the schools it names to be known already. */
 export async function importFeed(
-  house: Parts,
+  parts: Pick<House, 'store' | 'clock' | 'log' | 'keys' | 'random' | 'domains' | 'limits'>,
   operator: Operator,
   feed: HrFeed,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   requireRole(operator, ['administrator']);
-  const today = parisDate(house.clock.now());
+  const today = parisDate(parts.clock.now());
+  const house = { ...parts, hashOf: hashedOnce(parts.keys) };
   const outcome = await house.store.database.transaction(async tx => {
     await lockPeople(tx);
     const diff = await compare(tx, house, feed, options, today);
@@ -98,7 +114,7 @@ async function compare(
 ): Promise<FeedDiff> {
   const { keys } = house;
   const whole = options.scope === 'complete';
-  const named = whole ? undefined : namesIn(feed, numen => hashNumen(keys, numen).toString('hex'));
+  const named = whole ? undefined : namesIn(feed, house.hashOf);
   const known: KnownPerson[] = (await listPeople(tx, named)).map(person => ({
     ...person,
     birthDate: openBirthDate(keys, person.hrKey, person.birthDate),
@@ -110,7 +126,7 @@ async function compare(
     scope: options.scope,
     today,
     schools,
-    hashNumen: numen => hashNumen(keys, numen).toString('hex'),
+    hashNumen: house.hashOf,
     keepsNumen: options.keepsNumen,
     ...(whole ? {} : { inService: await countInService(tx, today) }),
   });
@@ -268,11 +284,11 @@ function departure(
   return [{ accountId: known.accountId, state, closesOn: closingDay(lastDay) }];
 }
 
-function row(house: { keys: Keys; random: House['random'] }, person: HrPerson): PersonRow {
+function row(house: Pick<Parts, 'keys' | 'random' | 'hashOf'>, person: HrPerson): PersonRow {
   return {
     ...columns({ ...person, ...period(person.assignments) }),
     birthDate: sealBirthDate(house.keys, house.random, person.hrKey, person.birthDate).toString('hex'),
-    numen: person.numen === null ? null : hashNumen(house.keys, person.numen).toString('hex'),
+    numen: person.numen === null ? null : house.hashOf(person.numen),
   };
 }
 
