@@ -9,6 +9,7 @@ import { keepInStep } from '../scenarios/contacts/in-step.ts';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
 import { handOver } from '../scenarios/departure/handover-night.ts';
 import { makeBigPackage } from '../scenarios/life/big-package.ts';
+import { writeToAll } from '../scenarios/life/list-to-all.ts';
 import { mailEverybody } from '../scenarios/mail/to-everybody.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
 import { attackByGuesses, budget } from '../scenarios/portal/guessing.ts';
@@ -82,6 +83,17 @@ const drills: Record<string, Drill> = {
         `made in ${seconds.toFixed(0)} s`,
         `resident memory: ${megabytes(before)} before, ${megabytes(most)} at the most`,
         `memory of buffers after each tenth, nothing collected by force: ${buffers.map(megabytes).join(', ')}`,
+      ];
+    },
+  },
+  'list-to-everybody': {
+    title: 'One mail to the list of a house of 50,000 people',
+    async run() {
+      const { people, took, reached, blobs } = await writeToAll(50_000, 30_000);
+      if (reached !== people || blobs !== 1) process.exitCode = 1;
+      return [
+        `in every mailbox after: ${(took / 1000).toFixed(1)} s (${Math.round(people / (took / 1000))} mailboxes a second)`,
+        `people who have it exactly once: ${reached}; blobs: ${blobs}`,
       ];
     },
   },
