@@ -14,21 +14,25 @@ const batch = 64 * 1024;
 
 export function spool(path: string): Spool {
   let file: FileHandle | undefined;
-  let waiting: Buffer[] = [];
+  // Copied into memory of its own: small buffers are slices of slabs, and each one kept would hold its slab.
+  const waiting = Buffer.allocUnsafeSlow(batch);
   let length = 0;
 
-  async function flush(): Promise<void> {
+  async function write(bytes: Buffer): Promise<void> {
     file ??= await open(path, 'w', 0o600);
-    await file.appendFile(Buffer.concat(waiting));
-    waiting = [];
+    await file.appendFile(bytes);
+  }
+
+  async function flush(): Promise<void> {
+    await write(waiting.subarray(0, length));
     length = 0;
   }
 
   return {
     async append(bytes) {
-      waiting.push(bytes);
-      length += bytes.length;
-      if (length >= batch) await flush();
+      if (length + bytes.length > batch) await flush();
+      if (bytes.length > batch) await write(bytes);
+      else length += bytes.copy(waiting, length);
     },
     async *read() {
       await flush();
