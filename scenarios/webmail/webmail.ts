@@ -18,6 +18,7 @@ import { serverSecureContext } from '../../server/protocols/wire/secure-context.
 import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
 import type { Actor } from '../../server/services/actor.ts';
 import { importEmail } from '../../server/services/emails/import.ts';
+import { ownAccess } from '../../server/services/mailboxes/access.ts';
 import { create } from '../../server/services/mailboxes/create.ts';
 
 export { picture, skip } from '../portal/portal.ts';
@@ -143,7 +144,7 @@ async function put(
 ): Promise<void> {
   const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text.replace(/\r?\n/g, '\r\n'));
   const receivedAt = more.at ?? clock.now();
-  await importEmail(house, actor, {
+  await importEmail(house, ownAccess(actor), {
     bytes,
     mailboxIds: [idOfRole(more.role ?? 'inbox')],
     marks: { bits: more.seen ? flagBits.seen : 0, keywords: [] },
@@ -177,7 +178,7 @@ export async function fillMailbox(webmail: Webmail, actor: Actor, messages: numb
     const { receivedAt } = item;
     let bits = 0;
     for (const flag of item.flags) bits |= flagBits[flag.replace('\\', '').toLowerCase() as keyof typeof flagBits] ?? 0;
-    await importEmail(house, actor, {
+    await importEmail(house, ownAccess(actor), {
       bytes: item.raw,
       mailboxIds: [id],
       marks: { bits, keywords: [] },

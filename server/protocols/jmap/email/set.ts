@@ -20,7 +20,7 @@ import { messageBlobId } from './object.ts';
 /** Email/set: drafts are made, keywords and mailboxes changed; all that happens to emails that exist is one step. rfc/8621#4.6 */
 export const set = method('Email/set', mail, setShape, async (args, context) => {
   checkSetSize(args);
-  const { house, access } = context;
+  const { house, access, actor } = context;
   const outcome = new SetOutcome(context);
   const span = createSpan();
   const { modseq: before } = await context.catalogues.open(access);
@@ -46,7 +46,7 @@ export const set = method('Email/set', mail, setShape, async (args, context) => 
   const changes = gathered.filter(one => one.destroys || !reports.has(one.change.emailId));
   for (const { change, given, name, destroys } of gathered)
     if (!destroys && reports.has(change.emailId)) settle(outcome, reports.get(change.emailId)!, given, name, destroys);
-  if (reports.size > 0) span.note((await context.catalogues.open(actor.accountId)).modseq);
+  if (reports.size > 0) span.note((await context.catalogues.open(access)).modseq);
   if (changes.length > 0) {
     const { modseq, outcomes } = await inState(() =>
       changeEmails(
