@@ -141,7 +141,12 @@ async function measure(house: Webmail, actor: Actor): Promise<void> {
 const words = ['bulletin', 'réunion', 'convocation', 'emploi du temps', 'brevet', 'formation', 'sortie', 'orientation'];
 
 /** A question that no cache has answered before, from the press of Enter. */
-const search = (visit: Visit, q: string) => gesture(visit, ask(q), `searched(${JSON.stringify(q)}) && ${rowsShown}`);
+const search = (visit: Visit, q: string) =>
+  gesture(
+    visit,
+    ask(q),
+    `searched(${JSON.stringify(q)}) && (${rowsShown} || document.querySelector('.mail-empty') !== null)`,
+  );
 
 async function measureTextSearch(house: Webmail, actor: Actor): Promise<void> {
   const visit = await house.visit(actor);
@@ -165,7 +170,7 @@ const tools = `
     return document.querySelector('.plain-text, .message-content > p') !== null ||
       (inside !== undefined && inside !== null && inside.childElementCount > 0 && frame.offsetHeight > 20 && frame.style.height !== '');
   };
-  window.searched = q => new URL(location.href).searchParams.get('q')?.replace(/^"(.*)"$/s, '$1').replaceAll('\\\\"', '"') === q.replace(/^"(.*)"$/s, '$1') || document.getElementById('search').value === q && location.pathname.endsWith('/recherche');
+  window.searched = q => new URL(location.href).searchParams.get('q') === q && (document.querySelector('.mail-empty') ?? document.querySelector('.mail-row')) !== window.former;
 `;
 
 function signIn(address: string): string {
@@ -179,7 +184,7 @@ function clickLink(name: string): string {
 
 /** Types a question and presses Enter, as React hears it. */
 function ask(q: string): string {
-  return `(() => { const field = document.getElementById('search'); field.focus();
+  return `(() => { window.former = document.querySelector('.mail-empty') ?? document.querySelector('.mail-row'); const field = document.getElementById('search'); field.focus();
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, ${JSON.stringify(q)});
     field.dispatchEvent(new Event('input', { bubbles: true }));
     setTimeout(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })), 0); })()`;
@@ -187,7 +192,7 @@ function ask(q: string): string {
 
 /** The moment, since the page began, at which what is wanted has been painted. */
 function until(ready: string): string {
-  return `new Promise(resolve => { ${tools} const look = () => (${ready}) ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0)) : requestAnimationFrame(look); look(); })`;
+  return `new Promise((resolve, reject) => { ${tools} const from = performance.now(); const look = () => performance.now() - from > 20000 ? reject(new Error('nothing after 20 s at ' + location.href)) : (${ready}) ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0)) : requestAnimationFrame(look); look(); })`;
 }
 
 async function gesture({ page }: Visit, act: string, ready: string): Promise<number> {

@@ -182,9 +182,13 @@ test('R19 R20 R21 R22 a dangerous message is marked with its reasons, held back,
 test('R9 pictures of the letter itself are shown, those from elsewhere are not asked for', { skip }, async () => {
   const { page, complaints, close } = await openMail();
   await row(page, 'Photo de la sortie').click();
-  await page.waitForFunction(
-    "document.querySelector('.mail-frame')?.contentDocument?.getElementById('user-content-photo')?.naturalWidth === 1",
-  );
+  await page.frameLocator('.mail-frame').locator('#user-content-photo[src^="blob:"]').waitFor();
+  const width = await page.evaluate(`(async () => {
+    const image = document.querySelector('.mail-frame').contentDocument.getElementById('user-content-photo');
+    await image.decode();
+    return image.naturalWidth;
+  })()`);
+  assert.equal(width, 1);
   await page.getByText('1 image distante n’est pas affichée.').waitFor();
   await picture(page, 'webmail-images');
   assert.deepEqual(complaints, []);

@@ -6,15 +6,16 @@ import { useWords } from '../words/speak.ts';
 export function KeyboardHelp({ close }: { close: () => void }) {
   const { t } = useWords();
   const { singleKeys } = usePreferences();
+  const shift = t('keyboard.names.shift');
   const groups = [
     {
       title: t('keyboard.list'),
       keys: [
         [['j', 'k', '↓', '↑'], t('keyboard.next')],
-        [['Entrée', 'o'], t('keyboard.open')],
-        [['Échap'], t('keyboard.close')],
-        [['Espace', 'x'], t('keyboard.select')],
-        [['Maj ↓', 'Maj ↑'], t('keyboard.extend')],
+        [[t('keyboard.names.enter'), 'o'], t('keyboard.open')],
+        [[t('keyboard.names.escape')], t('keyboard.close')],
+        [[t('keyboard.names.space'), 'x'], t('keyboard.select')],
+        [[`${shift} ↓`, `${shift} ↑`], t('keyboard.extend')],
         [['Ctrl A'], t('keyboard.selectAll')],
       ],
     },
@@ -23,7 +24,7 @@ export function KeyboardHelp({ close }: { close: () => void }) {
       keys: [
         [['r', 'R', 'f'], t('keyboard.reply')],
         [['e'], t('keyboard.archive')],
-        [['#', 'Suppr'], t('keyboard.delete')],
+        [['#', t('keyboard.names.remove')], t('keyboard.delete')],
         [['u'], t('keyboard.unread')],
         [['s'], t('keyboard.flag')],
         [['v'], t('keyboard.move')],

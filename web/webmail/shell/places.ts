@@ -20,7 +20,6 @@ export function readView(search: Readonly<Record<string, unknown>>): View {
 }
 
 export function readSearch(search: Readonly<Record<string, unknown>>): SearchView {
-  // A router reads `q=2025` as a number.
   return { q: search.q === undefined ? '' : String(search.q) };
 }
 

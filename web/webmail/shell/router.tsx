@@ -53,7 +53,20 @@ const routeTree = root.addChildren([
   setting,
 ]);
 
-export const router = createRouter({ routeTree, basepath: '/courrier', scrollRestoration: false });
+/** What an address says after its `?` is plain text, as people read and copy it. */
+function writeSearch(search: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  const text = new URLSearchParams(pairs).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/courrier',
+  scrollRestoration: false,
+  parseSearch: text => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: writeSearch,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

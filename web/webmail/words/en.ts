@@ -346,6 +346,7 @@ export const en: Words = {
     compose: 'Write',
     folders: 'Go to the inbox',
     help: 'This help',
+    names: { enter: 'Enter', escape: 'Esc', space: 'Space', shift: 'Shift', remove: 'Del' },
     turn: 'Single-key shortcuts',
     turnText: 'Turn off if you dictate your text.',
   },

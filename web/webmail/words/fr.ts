@@ -344,6 +344,7 @@ export const fr = {
     compose: 'Écrire',
     folders: 'Aller à la boîte de réception',
     help: 'Cette aide',
+    names: { enter: 'Entrée', escape: 'Échap', space: 'Espace', shift: 'Maj', remove: 'Suppr' },
     turn: 'Raccourcis d’une seule touche',
     turnText: 'À désactiver si vous dictez votre texte.',
   },
