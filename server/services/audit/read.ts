@@ -28,12 +28,14 @@ export async function readJournal(
   const known = new Map<number, NamedAccount>(names.map(each => [each.accountId, each]));
   const name = (id: number): NamedAccount =>
     known.get(id) ?? { accountId: id as NamedAccount['accountId'], givenName: '', familyName: '', address: null };
-  const acts = rows.slice(0, page).map(({ actor, subject, facts, words, personal: _, ...row }): ReadAct => ({
-    ...row,
-    actor: actor === 'console' || actor === 'house' ? actor : name(Number(actor)),
-    subject: subject === null ? null : name(subject),
-    facts: JSON.parse(facts) as Record<string, unknown>,
-    words: words === null ? null : (JSON.parse(words) as Record<string, string>),
-  }));
+  const acts = rows.slice(0, page).map(
+    ({ actor, subject, facts, words, personal: _, ...row }): ReadAct => ({
+      ...row,
+      actor: actor === 'console' || actor === 'house' ? actor : name(Number(actor)),
+      subject: subject === null ? null : name(subject),
+      facts: JSON.parse(facts) as Record<string, unknown>,
+      words: words === null ? null : (JSON.parse(words) as Record<string, string>),
+    }),
+  );
   return { acts, more: rows.length > page };
 }

@@ -115,7 +115,10 @@ export function explain(person: FoundPerson, now: Date): Sentence {
 function letter({ letterUntil, letterHandedAt }: FoundPerson, now: Date): Sentence {
   if (letterUntil === null) return { fr: ' Aucune lettre n’a été imprimée.', en: ' No letter has been printed.' };
   if (letterUntil <= now)
-    return { fr: ' La lettre a expiré : il en faut une nouvelle.', en: ' The letter has expired: a new one is needed.' };
+    return {
+      fr: ' La lettre a expiré : il en faut une nouvelle.',
+      en: ' The letter has expired: a new one is needed.',
+    };
   return letterHandedAt === null
     ? { fr: ' La lettre n’a pas encore été remise.', en: ' The letter has not been handed over yet.' }
     : { fr: ' La lettre a été remise.', en: ' The letter has been handed over.' };
