@@ -41,7 +41,7 @@ export type Visit = {
   close(): Promise<void>;
 };
 
-export type DeskHouse = MailHouse & {
+export type DeskHouse = Omit<MailHouse, 'account'> & {
   readonly url: string;
   /** The account of somebody of the cast, by the local part of the address. */
   account(local: string): Promise<{ accountId: AccountId; address: Address }>;
