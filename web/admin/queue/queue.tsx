@@ -74,7 +74,7 @@ function Domains() {
   const { moment } = useTimes();
   const { answer, failure, again } = useAsked('queue', () => get('/api/queue', queueReply));
   return (
-    <section className="stack" aria-label={t('queue.byDomain')}>
+    <div className="stack">
       <Find />
       <Refusal failure={failure} again={() => void again()} />
       {answer?.domains.length === 0 && <p className="nothing">{t('queue.empty')}</p>}
@@ -110,6 +110,6 @@ function Domains() {
           </tbody>
         </TableFrame>
       )}
-    </section>
+    </div>
   );
 }

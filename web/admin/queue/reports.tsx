@@ -11,7 +11,7 @@ export function Reports() {
   const { day } = useTimes();
   const { answer, failure, again } = useAsked('reports', () => get('/api/queue/reports', reportsReply));
   return (
-    <section className="stack" aria-label={t('queue.reports')}>
+    <div className="stack">
       <p className="soft">{t('queue.reportsLead')}</p>
       <Refusal failure={failure} again={() => void again()} />
       {answer?.reports.length === 0 && <p className="nothing">{t('queue.noReports')}</p>}
@@ -47,6 +47,6 @@ export function Reports() {
           </tbody>
         </TableFrame>
       )}
-    </section>
+    </div>
   );
 }
