@@ -16,6 +16,9 @@ export function DiffTable({ rows }: { rows: readonly DiffRow[] }) {
   const [shown, setShown] = useState(page);
   if (kind === null) return <p className="nothing">{t('feeds.same')}</p>;
   const chosen = rows.filter(each => each.what === kind);
+  // Who is missing has no line, and of who is new there is nothing to compare.
+  const named = kind !== 'missing';
+  const told = kind !== 'missing' && kind !== 'new';
   const fields = fr.feeds.fields;
   const field = (name: string) => (name in fields ? t(`feeds.fields.${name as keyof typeof fields}`) : name);
   return (
@@ -44,18 +47,20 @@ export function DiffTable({ rows }: { rows: readonly DiffRow[] }) {
         <thead>
           <tr>
             <th scope="col">{t('feeds.agent')}</th>
-            <th scope="col" className="number">
-              {t('feeds.line')}
-            </th>
-            <th scope="col">{t(kind === 'refused' ? 'feeds.why' : 'feeds.what')}</th>
+            {named && (
+              <th scope="col" className="number">
+                {t('feeds.line')}
+              </th>
+            )}
+            {told && <th scope="col">{t(kind === 'refused' ? 'feeds.why' : 'feeds.what')}</th>}
           </tr>
         </thead>
         <tbody>
           {chosen.slice(0, shown).map(row => (
             <tr key={`${row.hrKey}:${row.line}:${row.detail}`}>
               <td className="fixed">{row.hrKey ?? '—'}</td>
-              <td className="number">{row.line ?? '—'}</td>
-              <td>{kind === 'refused' ? row.detail : fieldsOf(row).map(field).join(', ') || '—'}</td>
+              {named && <td className="number">{row.line ?? '—'}</td>}
+              {told && <td>{kind === 'refused' ? row.detail : fieldsOf(row).map(field).join(', ') || '—'}</td>}
             </tr>
           ))}
         </tbody>

@@ -37,6 +37,7 @@ export default function People() {
       }}
     >
       <section className="split-list" aria-label={t('find.results')}>
+        {accountId === null && <h1 className="unseen">{t('find.label')}</h1>}
         {!everywhere && schools.length > 1 && (
           <label className="split-scope">
             <span className="field-hint">{t('find.school')}</span>
