@@ -43,7 +43,10 @@ export function ActLine({ act }: { act: Act }) {
           <p className="small soft journal-facts">
             {told.map(([name, value]) => (
               <span key={name}>
-                {factName(name)} <span className="fixed">{typeof value === 'boolean' ? t(value ? 'journal.yes' : 'journal.no') : String(value)}</span>
+                {factName(name)}{' '}
+                <span className="fixed">
+                  {typeof value === 'boolean' ? t(value ? 'journal.yes' : 'journal.no') : String(value)}
+                </span>
               </span>
             ))}
           </p>
