@@ -2,11 +2,12 @@
 import { heldFeedsReply } from '@vaguemestre/contract/feed.ts';
 import { Heading } from '../../design/heading.tsx';
 import { Refusal, useAsked } from '../../desk/frame/asked.tsx';
-import { Link, useWhere } from '../../desk/frame/router.tsx';
+import { Link, useWhere } from '../../desk/frame/link.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
 import { post } from '../../portal/request.ts';
 import { useWords } from '../words/words.ts';
 import { kinds } from './diff.ts';
+import { Guard } from './guard.tsx';
 import { Held } from './held.tsx';
 import { Upload } from './upload.tsx';
 
@@ -61,20 +62,5 @@ function AllFeeds() {
       <Upload changed={() => void again()} />
       <Guard />
     </div>
-  );
-}
-
-/** Why a feed waits, and what the guard counts. */
-export function Guard() {
-  const { t } = useWords();
-  return (
-    <details className="panel">
-      <summary>{t('feeds.guard.title')}</summary>
-      <div className="stack">
-        <p>{t('feeds.guard.why')}</p>
-        <p>{t('feeds.guard.counts')}</p>
-        <p>{t('feeds.guard.confirm')}</p>
-      </div>
-    </details>
   );
 }

@@ -6,7 +6,7 @@ import { Heading } from '../../design/heading.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Refusal, useAct, useAsked } from '../../desk/frame/asked.tsx';
 import { fetchFile, keepFile } from '../../desk/frame/file.ts';
-import { Link, useGo } from '../../desk/frame/router.tsx';
+import { Link, useGo } from '../../desk/frame/link.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
 import { useTold } from '../../desk/frame/told.tsx';
 import { useFrameWords } from '../../desk/frame/words.ts';
@@ -14,7 +14,7 @@ import { post } from '../../portal/request.ts';
 import { useWords } from '../words/words.ts';
 import { countByKind } from './diff.ts';
 import { DiffTable } from './diff-table.tsx';
-import { Guard } from './feeds.tsx';
+import { Guard } from './guard.tsx';
 
 /** A feed that the guard held: what it would change now, and the two ways to end it. */
 export function Held({ id }: { id: number }) {

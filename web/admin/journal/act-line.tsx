@@ -1,5 +1,5 @@
 import type { JournalReply } from '@vaguemestre/contract/desk.ts';
-import { Link } from '../../desk/frame/router.tsx';
+import { Link } from '../../desk/frame/link.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
 import { fr } from '../words/fr.ts';
 import { useWords } from '../words/words.ts';

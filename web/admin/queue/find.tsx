@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { TextLine } from '../../desk/frame/fields.tsx';
-import { useGo } from '../../desk/frame/router.tsx';
+import { useGo } from '../../desk/frame/link.tsx';
 import { useWords } from '../words/words.ts';
 
 /** What one address of the house has waiting. */

@@ -2,7 +2,7 @@
 import { queueReply } from '@vaguemestre/contract/queue.ts';
 import { Heading } from '../../design/heading.tsx';
 import { Refusal, useAsked } from '../../desk/frame/asked.tsx';
-import { Link, useWhere } from '../../desk/frame/router.tsx';
+import { Link, useWhere } from '../../desk/frame/link.tsx';
 import { TableFrame } from '../../desk/frame/table-frame.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
 import { get } from '../../portal/request.ts';

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type * as z from 'zod/mini';
 import { Refusal, useAsked } from '../../desk/frame/asked.tsx';
 import { TextLine } from '../../desk/frame/fields.tsx';
-import { useGo } from '../../desk/frame/router.tsx';
+import { useGo } from '../../desk/frame/link.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
 import { post } from '../../portal/request.ts';
 import { fr } from '../words/fr.ts';

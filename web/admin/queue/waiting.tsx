@@ -1,7 +1,7 @@
 import { type QueueSelection, type WaitingEntry, waitingReply } from '@vaguemestre/contract/queue.ts';
 import { useState } from 'react';
 import { Refusal, useAct, useAsked } from '../../desk/frame/asked.tsx';
-import { Link } from '../../desk/frame/router.tsx';
+import { Link } from '../../desk/frame/link.tsx';
 import { useStanding } from '../../desk/frame/standing.ts';
 import { sizeText, useTimes } from '../../desk/frame/times.ts';
 import { post } from '../../portal/request.ts';

@@ -6,7 +6,7 @@ import { Dialog } from '../../design/dialog.tsx';
 import { Heading } from '../../design/heading.tsx';
 import { post } from '../../portal/request.ts';
 import { Refusal, useAct, useAsked } from '../frame/asked.tsx';
-import { Link } from '../frame/router.tsx';
+import { Link } from '../frame/link.tsx';
 import { useStanding } from '../frame/standing.ts';
 import { useTimes } from '../frame/times.ts';
 import { useTold } from '../frame/told.tsx';

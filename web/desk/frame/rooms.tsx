@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense, useEffect, useMemo } from 'react';
 import { Heading } from '../../design/heading.tsx';
+import { Link, useGo, useWhere } from './link.tsx';
 import { type Room, useOffice } from './room.ts';
-import { Link, useGo, useWhere } from './router.tsx';
 import { useStanding } from './standing.ts';
 import { useFrameWords } from './words.ts';
 

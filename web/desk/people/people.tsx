@@ -3,7 +3,7 @@ import { findReply } from '@vaguemestre/contract/support.ts';
 import './people.css';
 import { post } from '../../portal/request.ts';
 import { useAsked } from '../frame/asked.tsx';
-import { useGo, useWhere } from '../frame/router.tsx';
+import { useGo, useWhere } from '../frame/link.tsx';
 import { useStanding } from '../frame/standing.ts';
 import { useWords } from '../words/words.ts';
 import { PersonCard } from './card.tsx';

@@ -2,7 +2,7 @@ import type { findReply } from '@vaguemestre/contract/support.ts';
 import type * as z from 'zod/mini';
 import { type Asked, Refusal } from '../frame/asked.tsx';
 import { StateChip } from '../frame/chip.tsx';
-import { Link } from '../frame/router.tsx';
+import { Link } from '../frame/link.tsx';
 import { useStanding } from '../frame/standing.ts';
 import { useWords } from '../words/words.ts';
 

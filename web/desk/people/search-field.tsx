@@ -1,7 +1,7 @@
 /** The search of people, in the head of every room: `/` goes there, arrows go on into what was found. */
 import { useEffect, useRef, useState } from 'react';
 import { Mark } from '../../design/mark.tsx';
-import { useGo, useWhere } from '../frame/router.tsx';
+import { useGo, useWhere } from '../frame/link.tsx';
 import { useStanding } from '../frame/standing.ts';
 import { useWords } from '../words/words.ts';
 import { focusRow } from './rows.ts';
