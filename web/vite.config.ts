@@ -13,7 +13,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     rolldownOptions: {
-      input: { portal: 'index.html', courrier: 'courrier.html', worker: 'webmail/offline/worker.ts' },
+      input: {
+        portal: 'index.html',
+        courrier: 'courrier.html',
+        bureau: 'bureau.html',
+        console: 'console.html',
+        worker: 'webmail/offline/worker.ts',
+      },
       output: {
         // A worker's address says what it may answer for: it lies beside the page, under a name that never changes.
         entryFileNames: ({ name }) => (name === 'worker' ? 'courrier-worker.js' : 'assets/[name]-[hash].js'),
@@ -37,7 +43,7 @@ function compressed(): Plugin {
   };
 }
 
-/** Lists what the mail needs without network, for its worker: all files but those of the portal alone. */
+/** Lists what the mail needs without network, for its worker: what its page asks for, at once or later, and the typefaces. */
 function keptFiles(): Plugin {
   return {
     name: 'kept-files',
@@ -46,11 +52,19 @@ function keptFiles(): Plugin {
       // Last of all: a chunk of nothing but style has lost its script by then, and one file that is not there keeps none.
       order: 'post',
       handler(_options, bundle) {
-        const files = Object.keys(bundle).filter(name => name.startsWith('assets/') && !name.includes('/portal-'));
+        const files = new Set(Object.keys(bundle).filter(name => name.endsWith('.woff2')));
+        const waiting = Object.values(bundle).flatMap(({ fileName, name }) => (name === 'courrier' ? [fileName] : []));
+        for (const file of waiting) {
+          const chunk = bundle[file];
+          if (files.has(file) || chunk?.type !== 'chunk') continue;
+          files.add(file);
+          for (const sheet of chunk.viteMetadata?.importedCss ?? []) files.add(sheet);
+          waiting.push(...chunk.imports, ...chunk.dynamicImports);
+        }
         this.emitFile({
           type: 'asset',
           fileName: 'courrier-files.json',
-          source: JSON.stringify(files.map(name => `/${name}`)),
+          source: JSON.stringify([...files].map(name => `/${name}`)),
         });
       },
     },

@@ -9,6 +9,7 @@ export type Standard = {
 
 export const standards: Readonly<Record<number, Standard>> = {
   1870: { name: 'SMTP SIZE', done: 'whole' },
+  1951: { name: 'DEFLATE', done: 'used' },
   2033: { name: 'LMTP', done: 'whole' },
   2045: { name: 'MIME: format of bodies', done: 'whole' },
   2046: { name: 'MIME: media types', done: 'whole' },

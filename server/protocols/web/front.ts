@@ -1,6 +1,6 @@
 /**
- * The built pages: hashed files are kept for ever, the pages themselves are asked for each time. What is below `/courrier` is
- * the page of the mail, every other path that of the portal.
+ * The built pages: hashed files are kept for ever, the pages themselves are asked for each time. What is below `/courrier`,
+ * `/bureau` and `/console` is the page of the mail, of the desk and of the console, every other path that of the portal.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,5 +37,6 @@ export function serveFront(app: FastifyInstance, directory: string): void {
 }
 
 function pageOf(url: string): string {
-  return /^\/courrier(?:[/?]|$)/.test(url) ? 'courrier.html' : 'index.html';
+  const [, page] = /^\/(courrier|bureau|console)(?:[/?]|$)/.exec(url) ?? [];
+  return page === undefined ? 'index.html' : `${page}.html`;
 }

@@ -17,10 +17,12 @@ import { autoconfigRoutes } from './autoconfig.ts';
 import { contactsRoutes } from './contacts.ts';
 import { readCookie } from './cookie.ts';
 import { type DepartureDesk, departureRoutes } from './departure.ts';
+import { deskRoutes } from './desk.ts';
 import { feedRoutes, type PeopleRules } from './feed.ts';
 import { filtersRoutes } from './filters.ts';
 import { foldersRoutes } from './folders.ts';
 import { serveFront } from './front.ts';
+import { listsRoutes } from './lists.ts';
 import { mtaStsRoutes } from './mta-sts.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
@@ -105,7 +107,9 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   }
   if (options.departure !== undefined) departureRoutes(app, house, options.departure);
   postsRoutes(app, house);
+  listsRoutes(app, house);
   supportRoutes(app, house, options.letters);
+  deskRoutes(app, house);
   contactsRoutes(app, house);
   for (const routes of [absenceRoutes, signatureRoutes, filtersRoutes, foldersRoutes, roomRoutes]) routes(app, house);
   passkeyRoutes(app, house, site);
