@@ -18,6 +18,7 @@ import * as jmapOthers from './0051-jmap-others.ts';
 import * as life from './0060-life.ts';
 import * as offices from './0061-offices.ts';
 import * as phishing from './0070-phishing.ts';
+import * as phishingDesk from './0071-phishing-desk.ts';
 import * as search from './0080-search.ts';
 import * as contacts from './0090-contacts.ts';
 
@@ -42,6 +43,7 @@ export const migrations: Record<string, Migration> = {
   '0060-life': life,
   '0061-offices': offices,
   '0070-phishing': phishing,
+  '0071-phishing-desk': phishingDesk,
   '0080-search': search,
   '0090-contacts': contacts,
 };
