@@ -265,7 +265,11 @@ async function readList<List>(path: string | null, read: (text: string) => List)
     return read(await readFile(path, 'utf8'));
   } catch (error) {
     const { message } = error as Error;
-    throw new AdministratorError(`Le fichier ${path} ne se lit pas : ${message}`, `The file ${path}: ${message}`, error);
+    throw new AdministratorError(
+      `Le fichier ${path} ne se lit pas : ${message}`,
+      `The file ${path}: ${message}`,
+      error,
+    );
   }
 }
 

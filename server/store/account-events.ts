@@ -7,6 +7,7 @@ export type AccountEventKind =
   | 'activated'
   | 'signed-in'
   | 'password-changed'
+  | 'password-asked'
   | 'recovered'
   | 'recovery-asked'
   | 'recovery-cancelled'

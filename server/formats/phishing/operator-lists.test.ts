@@ -11,7 +11,8 @@ test('the operator names whom swindlers imitate here', async () => {
     { name: 'la MGP', domains: ['mgp.fr'] },
   ]);
   assert.ok(readOwners(await example('phishing-owners')).length > 0);
-  for (const wrong of ['sans domaine', 'nom : pas un domaine', ': a.fr']) assert.throws(() => readOwners(wrong), /line 1/);
+  for (const wrong of ['sans domaine', 'nom : pas un domaine', ': a.fr'])
+    assert.throws(() => readOwners(wrong), /line 1/);
 });
 
 test('the operator adds hosts that anybody uses', async () => {

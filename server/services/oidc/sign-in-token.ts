@@ -16,7 +16,9 @@ const recordEvery = 12 * 3_600_000;
 const model = 'AccessToken';
 
 /** @returns a function that gives the actor, or throws Refusal: bad-credentials, suspended, closed, renewal-overdue */
-export function createSignInToken(house: Pick<House, 'store' | 'clock' | 'keys' | 'log' | 'renewal' | 'accountWatch'>): SignInToken {
+export function createSignInToken(
+  house: Pick<House, 'store' | 'clock' | 'keys' | 'log' | 'renewal' | 'accountWatch'>,
+): SignInToken {
   return async ({ user, token, door, remote }) => {
     const db = house.store.database;
     const now = house.clock.now();

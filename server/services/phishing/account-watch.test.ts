@@ -64,7 +64,13 @@ test('sudden sending from an unknown network, and suspect mail or bounces, hold;
   const [paul, anne, lea] = [await world.account('paul'), await world.account('anne'), await world.account('lea')];
   const now = world.clock.now();
   const sends = (accountId: AccountId) =>
-    addSent(database, { accountId, hour: new Date(Math.floor(now.getTime() / hour) * hour), recipients: 80, outside: 0, atMost: 500 });
+    addSent(database, {
+      accountId,
+      hour: new Date(Math.floor(now.getTime() / hour) * hour),
+      recipients: 80,
+      outside: 0,
+      atMost: 500,
+    });
   for (const { accountId } of [paul, anne, lea]) {
     await signedIn(accountId, usual, 100);
     await sends(accountId);
@@ -92,9 +98,18 @@ test('sudden sending from an unknown network, and suspect mail or bounces, hold;
 test('what filters do with all mail is seen however it is written, and what they do with some of it is not', () => {
   const now = world.clock.now();
   const of = (text: string) =>
-    filterEffects({ text, changedAt: now }, 'marie@ac-amiens.test', address => address.endsWith('@ac-amiens.test'), now);
-  assert.deepEqual(of('redirect :copy "x@ailleurs.test";'.replace(/^/, 'require "copy";')).forwardsAllTo, ['x@ailleurs.test']);
-  assert.deepEqual(of('if anyof (size :over 0, true) { redirect "x@ailleurs.test"; }').forwardsAllTo, ['x@ailleurs.test']);
+    filterEffects(
+      { text, changedAt: now },
+      'marie@ac-amiens.test',
+      address => address.endsWith('@ac-amiens.test'),
+      now,
+    );
+  assert.deepEqual(of('redirect :copy "x@ailleurs.test";'.replace(/^/, 'require "copy";')).forwardsAllTo, [
+    'x@ailleurs.test',
+  ]);
+  assert.deepEqual(of('if anyof (size :over 0, true) { redirect "x@ailleurs.test"; }').forwardsAllTo, [
+    'x@ailleurs.test',
+  ]);
   assert.deepEqual(of('redirect "paul@ac-amiens.test";').forwardsAllTo, [], 'to a colleague');
   assert.deepEqual(of('if header :contains "subject" "musee" { redirect "x@ailleurs.test"; }').forwardsAllTo, []);
   assert.equal(of('discard;').discardsAll, true);

@@ -93,7 +93,11 @@ async function judgeAccounts(
   for (const life of lives) {
     const { hold, signs } = judgeAccount(lifeOf(house, life, addresses.get(life.accountId) ?? '', placeOf, now));
     if (signs.length > 0) {
-      house.log.info('account-signs', { account: life.accountId, signs: signs.map(({ name }) => name).join(' '), hold });
+      house.log.info('account-signs', {
+        account: life.accountId,
+        signs: signs.map(({ name }) => name).join(' '),
+        hold,
+      });
     }
     if (hold) await holdAccount(house, life.accountId, 'hijack', signs);
   }

@@ -35,7 +35,12 @@ export function filterEffects(
   const ends = letters.map(letter => {
     const bytes = Buffer.from(letter.replace('%s', owner));
     const sender = /<?([^\s<>]+@[^\s<>]+)>?\r\n/.exec(letter)?.[1] ?? '';
-    const end = runScript(compiled.script, openMessage(bytes, parseMessage(bytes)), surroundings(sender, owner, now), scriptLimits);
+    const end = runScript(
+      compiled.script,
+      openMessage(bytes, parseMessage(bytes)),
+      surroundings(sender, owner, now),
+      scriptLimits,
+    );
     // A script that asks about mailboxes or lists treats mail by what it is.
     if (end.kind !== 'decided') return { forwards: new Set<string>(), discarded: false };
     const forwards = end.actions.flatMap(each => (each.kind === 'redirect' && !each.list ? [each.address] : []));

@@ -1,6 +1,6 @@
 import { type KnownOwner, prepareDomains } from '../../formats/phishing/domains.ts';
-import type { OwnHosts } from '../../formats/phishing/operator-lists.ts';
 import { foldLetters } from '../../formats/phishing/letters.ts';
+import type { OwnHosts } from '../../formats/phishing/operator-lists.ts';
 import type { Blocks, HouseFacts, KnownPerson } from './context.ts';
 import { usualFreeMail, usualOpenHosts, usualOwners, usualShorteners } from './known-owners.ts';
 import { nameKey } from './name-key.ts';

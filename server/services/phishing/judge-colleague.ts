@@ -19,7 +19,13 @@ export type Written = {
 
 /** @returns what is to be kept with the message; undefined where there is nothing */
 export async function judgeColleague(
-  { store, clock, domains, phishing, accountWatch }: Pick<House, 'store' | 'clock' | 'domains' | 'phishing' | 'accountWatch'>,
+  {
+    store,
+    clock,
+    domains,
+    phishing,
+    accountWatch,
+  }: Pick<House, 'store' | 'clock' | 'domains' | 'phishing' | 'accountWatch'>,
   { accountId }: Pick<Actor, 'accountId'>,
   { bytes, parsed, sender, recipients }: Written,
 ): Promise<JudgedOnArrival | undefined> {

@@ -51,7 +51,8 @@ const rememberAtMost = 100_000;
 const recordEvery = 12 * 3_600_000;
 
 /** The rules are optional as in the house: renewal, a factor that is imposed, when to sound the alarm. */
-export type SignInParts = WarningHouse & Pick<House, 'renewal' | 'factorRule' | 'postmaster' | 'guessingAlarm' | 'accountWatch'>;
+export type SignInParts = WarningHouse &
+  Pick<House, 'renewal' | 'factorRule' | 'postmaster' | 'guessingAlarm' | 'accountWatch'>;
 
 /**
  * @returns a function that gives the actor, or throws Refusal: bad-credentials (whether the account exists or not),

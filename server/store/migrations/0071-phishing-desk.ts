@@ -24,17 +24,37 @@ create table phishing_exercise (
   population text,
   sent_at timestamptz not null,
   sent_by bigint not null,
-  sent integer not null
+  sent integer not null,
+  followed integer not null
 );
 create unique index phishing_exercise_campaign on phishing_exercise (campaign_id);
 
--- One link a message of an exercise, by the hash of its token; nothing says whose it was.
+-- The messages of exercises, by which a report is known to be of one.
+create table phishing_exercise_message (
+  blob bytea primary key,
+  campaign_id bigint not null
+);
+
+-- Links that nobody has followed yet, by the hash of their token: who follows one is counted, and the row goes.
 create table phishing_lure (
   token_hash bytea primary key,
-  exercise_id bigint not null,
-  followed_at timestamptz
+  exercise_id bigint not null
 );
-create index phishing_lure_exercise on phishing_lure (exercise_id);
+
+-- Accounts older than the reporting mailbox get one; who has made a mailbox of that name keeps it.
+with old as (
+  update mail_account a
+  set modseq = a.modseq + 1, last_id = a.last_id + 1, last_uid_validity = a.last_uid_validity + 1
+  where exists (select from mailbox m where m.account_id = a.account_id and m.role = 'inbox')
+    and not exists (select from mailbox m where m.account_id = a.account_id
+                    and (m.role = 'report' or m.name = 'Signaler un hameçonnage'))
+  returning a.account_id, a.modseq, a.last_id, a.last_uid_validity
+)
+insert into mailbox (account_id, mailbox_id, name, role, subscribed, uid_validity, uid_next, recent_uid,
+  highest_modseq, counts_modseq, shape_modseq, total, unseen, deleted, bytes)
+select account_id, last_id, 'Signaler un hameçonnage', 'report', true, last_uid_validity, 1, 1,
+  modseq, modseq, modseq, 0, 0, 0, 0
+from old;
 `;
 
 export async function up(database: Kysely<unknown>): Promise<void> {

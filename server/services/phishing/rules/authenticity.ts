@@ -1,7 +1,8 @@
 /** Whether a message is what it says: proofs, the sender's past, the conversation it claims to belong to. */
-import { nameKey } from '../name-key.ts';
+
 import type { HouseFacts } from '../context.ts';
 import type { Look } from '../look.ts';
+import { nameKey } from '../name-key.ts';
 import { isAuthenticated, isForged, ofHouse, ownerOfHost } from '../trust.ts';
 import type { Family } from './finding.ts';
 import type { RuleName } from './sentences.ts';
@@ -43,7 +44,13 @@ export const authenticity: Family = function* (look, context, found) {
 };
 
 /** What a colleague has no reason to ask for on somebody else's site. */
-const stealsKeys: readonly RuleName[] = ['asks-password', 'asks-numen', 'verify-account', 'threat-account', 'quota-full'];
+const stealsKeys: readonly RuleName[] = [
+  'asks-password',
+  'asks-numen',
+  'verify-account',
+  'threat-account',
+  'quota-full',
+];
 
 /** The first site the message leads to that is neither the house's nor somebody's the operator knows. */
 function foreignHost(look: Look, house: HouseFacts): string | null {
