@@ -4,7 +4,7 @@
  * may do what is the house's table of permissions.
  */
 import * as z from 'zod/mini';
-import { day } from './text.ts';
+import { day, sentence } from './text.ts';
 
 const instant = z.iso.datetime();
 const accountId = z.number().check(z.positive());
@@ -29,8 +29,8 @@ export const foundReply = z.object({
   function: z.string(),
   schools: z.array(z.string()),
   state: z.string(),
-  /** One or two French sentences to be read aloud: what state the account is in, and why. */
-  why: z.string(),
+  /** One or two sentences to be read aloud: what state the account is in, and why. */
+  why: sentence,
   firstDay: z.string(),
   lastDay: z.nullable(z.string()),
   closesOn: z.nullable(z.string()),
@@ -95,7 +95,13 @@ export const proposalsReply = z.object({
       id: z.number(),
       act: z.string(),
       accountId: z.number(),
+      /** Whom it is about, and who asked. */
+      subject: z.string(),
+      proposer: z.string(),
       reason: z.string(),
+      identity: z.nullable(z.string()),
+      firstDay: z.nullable(z.string()),
+      lastDay: z.nullable(z.string()),
       proposedBy: z.number(),
       proposedAt: instant,
       expiresAt: instant,

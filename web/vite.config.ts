@@ -6,8 +6,26 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 export default defineConfig({
-  plugins: [react(), compressed()],
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: true },
+  plugins: [react(), compressed(), keptFiles()],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+    rolldownOptions: {
+      input: {
+        portal: 'index.html',
+        courrier: 'courrier.html',
+        bureau: 'bureau.html',
+        console: 'console.html',
+        worker: 'webmail/offline/worker.ts',
+      },
+      output: {
+        // A worker's address says what it may answer for: it lies beside the page, under a name that never changes.
+        entryFileNames: ({ name }) => (name === 'worker' ? 'courrier-worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
 });
 
 /** Puts a compressed copy beside what compresses well: the server hands it out as it is. */
@@ -21,6 +39,30 @@ function compressed(): Plugin {
         const path = join(dir, 'assets', name);
         await writeFile(`${path}.br`, await promisify(brotliCompress)(await readFile(path)));
       }
+    },
+  };
+}
+
+/** Lists what the mail needs without network, for its worker: what its page asks for, at once or later, and the typefaces. */
+function keptFiles(): Plugin {
+  return {
+    name: 'kept-files',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const files = new Set(Object.keys(bundle).filter(name => name.endsWith('.woff2')));
+      const waiting = Object.values(bundle).flatMap(({ fileName, name }) => (name === 'courrier' ? [fileName] : []));
+      for (const file of waiting) {
+        const chunk = bundle[file];
+        if (files.has(file) || chunk?.type !== 'chunk') continue;
+        files.add(file);
+        for (const sheet of chunk.viteMetadata?.importedCss ?? []) files.add(sheet);
+        waiting.push(...chunk.imports, ...chunk.dynamicImports);
+      }
+      this.emitFile({
+        type: 'asset',
+        fileName: 'courrier-files.json',
+        source: JSON.stringify([...files].map(name => `/${name}`)),
+      });
     },
   };
 }

@@ -23,7 +23,7 @@ export async function person(words: string[]): Promise<void> {
         say(
           `${each.address ?? '(sans adresse)'}  ${each.givenName} ${each.familyName}, ${each.function}, ${each.schools.join(' ')}`,
         );
-        say(`    ${each.why}`);
+        say(`    ${each.why.fr}`);
       }
       return say(`${found.length} personne(s).`);
     }

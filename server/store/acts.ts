@@ -73,6 +73,20 @@ export function listActs(
   });
 }
 
+/** The newest acts first: before a number, about an account. */
+export function listLastActs(
+  db: Queryable,
+  wanted: { readonly before: number | null; readonly subject: number | null; readonly atMost: number },
+): Promise<(ActRow & { readonly words: string | null })[]> {
+  return db.query({
+    text: `select a.seq, a.at, a.kind, a.actor, a.subject, a.facts, a.personal, a.hash, p.words
+           from act a left join act_personal p on p.seq = a.seq
+           where ($1::bigint is null or a.seq < $1) and ($2::bigint is null or a.subject = $2)
+           order by a.seq desc limit $3`,
+    values: [wanted.before, wanted.subject, wanted.atMost],
+  });
+}
+
 /** Forgets the personal words of acts about an account; the chain holds without them. */
 export async function forgetPersonal(tx: Queryable, subject: number): Promise<number> {
   return await tx.run({

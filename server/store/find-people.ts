@@ -61,3 +61,22 @@ export async function findPerson(db: Queryable, accountId: AccountId): Promise<F
   const [row] = await db.query<FoundPerson>({ text: `${found} where a.account_id = $1`, values: [accountId] });
   return row ?? null;
 }
+
+/** Who an account belongs to, in a list: a post has its name for a family name. */
+export type NamedAccount = {
+  readonly accountId: AccountId;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly address: Address | null;
+};
+
+export function listNames(db: Queryable, accountIds: readonly AccountId[]): Promise<NamedAccount[]> {
+  return db.query<NamedAccount>({
+    text: `select a.account_id as "accountId", coalesce(p.given_name, '') as "givenName",
+             coalesce(p.family_name, t.name) as "familyName", m.address
+           from account a left join person p using (person_id) left join post t using (post_id)
+           left join address m on m.account_id = a.account_id and m.main
+           where a.account_id = any($1::bigint[])`,
+    values: [accountIds],
+  });
+}

@@ -216,3 +216,11 @@ test('two members of one name are refused, wherever they stand', async () => {
 });
 
 test('nothing here was a bug', () => assert.deepEqual(door.faults, []));
+
+test('a program that is not signed in is challenged, a page is only told: no window of the browser asks for a password', async () => {
+  const asked = (headers: Record<string, string>) => fetch(`${door.origin}/.well-known/jmap`, { headers });
+  const [program, page] = [await asked({}), await asked({ 'sec-fetch-site': 'same-origin' })];
+  assert.deepEqual([program.status, page.status], [401, 401]);
+  assert.match(program.headers.get('www-authenticate')!, /^Basic/);
+  assert.equal(page.headers.get('www-authenticate'), null);
+});

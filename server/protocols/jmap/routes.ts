@@ -110,15 +110,15 @@ function readBytesOnly(scope: FastifyInstance): void {
 
 /** What is ours is answered in JMAP's words; the rest is a bug, or a refusal of the server around, which answers it. */
 function answerFaults(scope: FastifyInstance): void {
-  scope.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
-    if (error instanceof Refusal) return answerRefusal(error, reply);
+  scope.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof Refusal) return answerRefusal(error, request, reply);
     const fault = error instanceof RequestFault ? error : frameworkFault(error);
     if (fault === null) throw error;
     return sendProblem(reply, fault.problem());
   });
 }
 
-function answerRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
+function answerRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const statuses: Partial<Record<Refusal['reason'], number>> = {
     'bad-credentials': 401,
     'slow-down': 429,
@@ -129,7 +129,9 @@ function answerRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
     'disk-full': 507,
   };
   const status = statuses[refusal.reason] ?? 403;
-  if (status === 401) reply.header('www-authenticate', 'Basic realm="Vaguemestre", charset="UTF-8"');
+  // A page of ours says in words that its session is over: a browser that is challenged asks with a window of its own.
+  const byPage = request.headers['sec-fetch-site'] !== undefined;
+  if (status === 401 && !byPage) reply.header('www-authenticate', 'Basic realm="Vaguemestre", charset="UTF-8"');
   const limit = refusal.reason === 'message-too-large' ? 'maxSizeUpload' : undefined;
   const type = limit === undefined ? 'about:blank' : 'urn:ietf:params:jmap:error:limit';
   return sendProblem(reply, { type, status, detail: refusal.message, ...(limit === undefined ? {} : { limit }) });

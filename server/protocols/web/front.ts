@@ -1,9 +1,13 @@
-/** The built pages: hashed files are kept for ever, the page itself is asked for each time; every other path is the page. */
+/**
+ * The built pages: hashed files are kept for ever, the pages themselves are asked for each time. What is below `/courrier`,
+ * `/bureau` and `/console` is the page of the mail, of the desk and of the console, every other path that of the portal.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { webAnswer } from './replies.ts';
+import { mailPolicy } from './security.ts';
 
 /** `directory` holds `index.html` and `assets/`. Without them, pages answer a sentence that tells how to build them. */
 export function serveFront(app: FastifyInstance, directory: string): void {
@@ -16,12 +20,13 @@ export function serveFront(app: FastifyInstance, directory: string): void {
       setHeaders(reply, path) {
         const hashed = path.includes(join(directory, 'assets'));
         reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        if (path.endsWith('courrier.html')) reply.header('content-security-policy', mailPolicy);
       },
     });
   }
   app.setNotFoundHandler((request, reply) => {
     const page = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
-    if (page && built) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    if (page && built) return reply.header('cache-control', 'no-cache').sendFile(pageOf(request.url));
     const { status, body } = webAnswer('not-found');
     if (!page) return reply.code(status).send(body);
     return reply
@@ -29,4 +34,9 @@ export function serveFront(app: FastifyInstance, directory: string): void {
       .type('text/plain; charset=utf-8')
       .send('Le portail n’est pas construit : npm run build -w web\n');
   });
+}
+
+function pageOf(url: string): string {
+  const [, page] = /^\/(courrier|bureau|console)(?:[/?]|$)/.exec(url) ?? [];
+  return page === undefined ? 'index.html' : `${page}.html`;
 }

@@ -20,6 +20,18 @@ export function contentPolicyFor(forms: 'forms-here' | 'forms-elsewhere'): strin
   return [...directives, `form-action 'self'${forms === 'forms-here' ? '' : ' https:'}`].join('; ');
 }
 
+/**
+ * The pages of the mail show strangers' HTML in a sandboxed frame, which inherits their policy and makes it narrower: styles
+ * written in a letter are let in, its pictures only from bytes the page has got itself (`blob:`), and a PDF is a frame.
+ */
+export const mailPolicy = [
+  ...directives.filter(each => !/^(?:style|img)-src/.test(each)),
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  'frame-src blob:',
+  "form-action 'self'",
+].join('; ');
+
 /** Asked by applications, which send no cookie: what they may do, their own secrets and codes say. */
 const openToApplications = new Set(['/oidc/token', '/oidc/me', '/oidc/token/revocation', '/oidc/device/authorization']);
 

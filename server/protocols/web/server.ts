@@ -16,6 +16,7 @@ import { autoconfigRoutes } from './autoconfig.ts';
 import { contactsRoutes } from './contacts.ts';
 import { readCookie } from './cookie.ts';
 import { type DepartureDesk, departureRoutes } from './departure.ts';
+import { deskRoutes } from './desk.ts';
 import { feedRoutes, type PeopleRules } from './feed.ts';
 import { serveFront } from './front.ts';
 import { mtaStsRoutes } from './mta-sts.ts';
@@ -102,6 +103,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   if (options.departure !== undefined) departureRoutes(app, house, options.departure);
   postsRoutes(app, house);
   supportRoutes(app, house, options.letters);
+  deskRoutes(app, house);
   contactsRoutes(app, house);
   passkeyRoutes(app, house, site);
   const { domain, imap, smtp } = describeHouse(house, options);

@@ -38,10 +38,10 @@ const done = { done: true } as const;
 /** `letters`: absent, none are printed here. */
 export function supportRoutes(app: FastifyInstance, house: House, letters: LetterDesk | undefined): void {
   postSignedIn(app, house, '/api/support/find', findRequest, async (actor, { words, uai }) => ({
-    people: (await find(house, actor, words, uai?.toUpperCase() ?? null)).map(asReply),
+    people: (await find(house, actor, words, uai?.toUpperCase() ?? null)).map(foundReplyOf),
   }));
   postSignedIn(app, house, '/api/support/person', accountRequest, async (actor, { accountId }) =>
-    asReply(await see(house, actor, accountId as AccountId)),
+    foundReplyOf(await see(house, actor, accountId as AccountId)),
   );
   postSignedIn(app, house, '/api/support/code', identityRequest, async (actor, { accountId, identity }) =>
     codeOf(await handRecoveryCode(house, actor, accountId as AccountId, identity)),
@@ -113,6 +113,8 @@ function proposalRoutes(app: FastifyInstance, house: House): void {
   postSignedIn(app, house, '/api/support/proposals', z.object({}), async actor => ({
     proposals: (await listToConfirm(house, actor, twoPersonActs)).map(each => ({
       ...{ id: each.id, act: each.kind, accountId: each.subject, reason: each.detail.reason ?? '' },
+      ...{ subject: each.subjectName, proposer: each.proposerName, identity: each.detail.identity ?? null },
+      ...{ firstDay: each.detail.firstDay ?? null, lastDay: each.detail.lastDay ?? null },
       proposedBy: each.proposedBy,
       proposedAt: each.proposedAt.toISOString(),
       expiresAt: each.expiresAt.toISOString(),
@@ -136,7 +138,7 @@ function codeOf({ code, until }: HandedCode): { code: string; until: string } {
   return { code, until: until.toISOString() };
 }
 
-function asReply({
+export function foundReplyOf({
   activatedAt,
   letterUntil,
   letterHandedAt: _,
@@ -146,6 +148,7 @@ function asReply({
 }: Found): FoundReply {
   return {
     ...found,
+    why: { ...found.why },
     schools: [...found.schools],
     activatedAt: activatedAt?.toISOString() ?? null,
     letterUntil: letterUntil?.toISOString() ?? null,

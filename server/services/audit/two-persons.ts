@@ -6,6 +6,7 @@ import type { AccountId, RoleName } from '../../model/account.ts';
 import type { Change } from '../../model/change.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Transaction } from '../../store/database.ts';
+import { listNames } from '../../store/find-people.ts';
 import { insertProposal, listProposals, lockProposal, type Proposal, settleProposal } from '../../store/proposals.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
@@ -98,16 +99,29 @@ export async function withdraw(
   house.log.info('withdrawn', { proposal: id });
 }
 
+/** With the names of whom it is about and who asked. */
+export type Waiting = Proposal & { readonly subjectName: string; readonly proposerName: string };
+
 /** What waits and this person may settle. */
 export async function listToConfirm(
   { store, clock }: Pick<House, 'store' | 'clock'>,
   actor: Actor,
   acts: Readonly<Record<string, TwoPersonAct>>,
-): Promise<Proposal[]> {
+): Promise<Waiting[]> {
   const waiting = await listProposals(store.database, clock.now());
   const mine = (proposal: Proposal) =>
     actor.roles.some(({ role, uai }) => uai === '' && acts[proposal.kind]?.roles.includes(role));
-  return waiting.filter(proposal => mine(proposal) && proposal.subject !== actor.accountId);
+  const shown = waiting.filter(proposal => mine(proposal) && proposal.subject !== actor.accountId);
+  const names = await listNames(
+    store.database,
+    shown.flatMap(({ subject, proposedBy }) => [subject, proposedBy]),
+  );
+  const known = new Map(names.map(each => [each.accountId, `${each.givenName} ${each.familyName}`.trim()]));
+  return shown.map(proposal => ({
+    ...proposal,
+    subjectName: known.get(proposal.subject) ?? '',
+    proposerName: known.get(proposal.proposedBy) ?? '',
+  }));
 }
 
 async function open(tx: Transaction, house: Parts, id: number): Promise<Proposal> {

@@ -1,5 +1,7 @@
 import { type Head, listActs, readHead } from '../../store/acts.ts';
 import type { House } from '../house.ts';
+import type { Operator } from '../people/authority.ts';
+import { requireAct } from '../people/permissions.ts';
 import { commitment, link } from './record.ts';
 
 /** What a walk of the whole journal found. */
@@ -9,6 +11,12 @@ export type JournalVerdict =
   | { readonly kind: 'broken'; readonly seq: number; readonly why: 'missing' | 'changed' | 'personal' | 'head' };
 
 const page = 5_000;
+
+/** As `verifyJournal`, for who reads the journal at the console. @throws Refusal not-permitted */
+export async function checkJournal(house: Pick<House, 'store'>, operator: Operator): Promise<JournalVerdict> {
+  requireAct(operator, 'read-journal');
+  return await verifyJournal(house);
+}
 
 /**
  * Walks the chain from its beginning. `exported`: a head written down earlier, which the journal must still contain, so

@@ -14,7 +14,7 @@ export function writtenFr(day: string): string {
   return frenchDay.format(new Date(`${day}T00:00:00Z`)).replace(/^1 /, '1er ');
 }
 
-const writtenEn = (day: string): string => englishDay.format(new Date(`${day}T00:00:00Z`));
+export const writtenEn = (day: string): string => englishDay.format(new Date(`${day}T00:00:00Z`));
 
 /** The first news of a departure. */
 export function departureWords(lastDay: string, closesOn: string): Words {

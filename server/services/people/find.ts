@@ -4,12 +4,15 @@ import type { AccountId } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { type FoundPerson, findPeople, findPerson } from '../../store/find-people.ts';
 import type { House } from '../house.ts';
-import { writtenFr } from '../lifecycle/words.ts';
+import { writtenEn, writtenFr } from '../lifecycle/words.ts';
 import type { Operator } from './authority.ts';
 import { requireAct, requireActOver } from './permissions.ts';
 
 /** Somebody found, with the sentence that a support reads aloud. */
-export type Found = FoundPerson & { readonly why: string };
+export type Found = FoundPerson & { readonly why: Sentence };
+
+/** Said in both languages of the house. */
+export type Sentence = { readonly fr: string; readonly en: string };
 
 const atMost = 50;
 
@@ -47,32 +50,82 @@ export async function see(
   return { ...found, why: explain(found, house.clock.now()) };
 }
 
-/** Why an account is as it is, in one or two French sentences. */
-export function explain(person: FoundPerson, now: Date): string {
+/** Why an account is as it is, in one or two sentences. What the house wrote of a suspension stays in its words. */
+export function explain(person: FoundPerson, now: Date): Sentence {
   const { lastDay, closesOn } = person;
-  const closing = closesOn === null ? '' : ` La boîte ferme à la fin du ${writtenFr(closesOn)}.`;
+  const closing: Sentence =
+    closesOn === null
+      ? nothing
+      : {
+          fr: ` La boîte ferme à la fin du ${writtenFr(closesOn)}.`,
+          en: ` The mailbox closes at the end of ${writtenEn(closesOn)}.`,
+        };
   switch (person.state) {
     case 'expected':
-      return `Annoncé par les ressources humaines, prise de fonction le ${writtenFr(person.firstDay)}.${letter(person, now)}`;
+      return joined(
+        {
+          fr: `Annoncé par les ressources humaines, prise de fonction le ${writtenFr(person.firstDay)}.`,
+          en: `Announced by human resources, first day of service ${writtenEn(person.firstDay)}.`,
+        },
+        letter(person, now),
+      );
     case 'provisional':
-      return `Compte à activer.${letter(person, now)}${closing}`;
+      return joined({ fr: 'Compte à activer.', en: 'To be activated.' }, letter(person, now), closing);
     case 'active':
-      return `Compte actif.${lastDay === null ? '' : ` Dernier jour de service connu : le ${writtenFr(lastDay)}.`}`;
-    case 'leaving': {
-      const over = person.readOnly ? ' Elle ne sert plus qu’à lire et à exporter.' : '';
-      return `Départ : dernier jour de service le ${writtenFr(lastDay!)}.${closing}${over}`;
+      return joined(
+        { fr: 'Compte actif.', en: 'Active.' },
+        lastDay === null
+          ? nothing
+          : {
+              fr: ` Dernier jour de service connu : le ${writtenFr(lastDay)}.`,
+              en: ` Last day of service known: ${writtenEn(lastDay)}.`,
+            },
+      );
+    case 'leaving':
+      return joined(
+        {
+          fr: `Départ : dernier jour de service le ${writtenFr(lastDay!)}.`,
+          en: `Leaving: last day of service ${writtenEn(lastDay!)}.`,
+        },
+        closing,
+        person.readOnly
+          ? { fr: ' Elle ne sert plus qu’à lire et à exporter.', en: ' It only serves to read and to export.' }
+          : nothing,
+      );
+    case 'suspended': {
+      const reason = person.stateReason === null ? '.' : ` : ${person.stateReason}`;
+      return joined(
+        { fr: `Compte suspendu par la maison${reason}`, en: `Suspended by the house${reason.replace(' :', ':')}` },
+        closing,
+      );
     }
-    case 'suspended':
-      return `Compte suspendu par la maison${person.stateReason === null ? '.' : ` : ${person.stateReason}`}${closing}`;
     case 'closed':
-      return `Compte fermé${lastDay === null ? '' : `, trente jours après le dernier jour de service (${writtenFr(lastDay)})`}. Les messages attendent le visa des archives ; deux administrateurs peuvent encore réparer une erreur.`;
+      return {
+        fr: `Compte fermé${lastDay === null ? '' : `, trente jours après le dernier jour de service (${writtenFr(lastDay)})`}. Les messages attendent le visa des archives ; deux administrateurs peuvent encore réparer une erreur.`,
+        en: `Closed${lastDay === null ? '' : `, thirty days after the last day of service (${writtenEn(lastDay)})`}. The messages wait for the archives visa; two administrators can still mend a mistake.`,
+      };
     case 'purged':
-      return 'Compte éliminé : il n’en reste que l’adresse, réservée dix ans.';
+      return {
+        fr: 'Compte éliminé : il n’en reste que l’adresse, réservée dix ans.',
+        en: 'Eliminated: only the address is left, reserved for ten years.',
+      };
   }
 }
 
-function letter({ letterUntil, letterHandedAt }: FoundPerson, now: Date): string {
-  if (letterUntil === null) return ' Aucune lettre n’a été imprimée.';
-  if (letterUntil <= now) return ' La lettre a expiré : il en faut une nouvelle.';
-  return letterHandedAt === null ? ' La lettre n’a pas encore été remise.' : ' La lettre a été remise.';
+function letter({ letterUntil, letterHandedAt }: FoundPerson, now: Date): Sentence {
+  if (letterUntil === null) return { fr: ' Aucune lettre n’a été imprimée.', en: ' No letter has been printed.' };
+  if (letterUntil <= now)
+    return {
+      fr: ' La lettre a expiré : il en faut une nouvelle.',
+      en: ' The letter has expired: a new one is needed.',
+    };
+  return letterHandedAt === null
+    ? { fr: ' La lettre n’a pas encore été remise.', en: ' The letter has not been handed over yet.' }
+    : { fr: ' La lettre a été remise.', en: ' The letter has been handed over.' };
+}
+
+const nothing: Sentence = { fr: '', en: '' };
+
+function joined(...parts: readonly Sentence[]): Sentence {
+  return { fr: parts.map(each => each.fr).join(''), en: parts.map(each => each.en).join('') };
 }

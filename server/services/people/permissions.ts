@@ -12,6 +12,10 @@ import { type Operator, requireRole } from './authority.ts';
 export const supportActs = {
   /** Find people and see the state of their account, with its reason. */
   see: ['administrator', 'support', 'analyst', 'secretary', 'referent'],
+  /** When, by which door, program and network somebody came in. */
+  'see-sign-ins': ['administrator', 'support', 'analyst'],
+  /** Where to reach somebody outside the house, to check who is calling. */
+  'see-contacts': ['administrator', 'support', 'secretary'],
   'print-letters': ['administrator', 'support', 'secretary'],
   'hand-letter': ['administrator', 'secretary'],
   /** A one-time code, once the identity is checked. */
@@ -22,6 +26,7 @@ export const supportActs = {
   'grant-role': ['administrator'],
   'settle-feed': ['administrator'],
   'name-holders': ['administrator', 'support'],
+  'read-journal': ['administrator'],
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type SupportAct = keyof typeof supportActs;
@@ -32,6 +37,12 @@ export const schoolRoles: readonly RoleName[] = ['secretary', 'referent'];
 /** @throws Refusal not-permitted unless the operator may do this over the house, or over this school */
 export function requireAct(operator: Operator, act: SupportAct, uai = ''): void {
   requireRole(operator, supportActs[act], uai);
+}
+
+/** Where somebody may do this: '' is the whole house, else a school. */
+export function reachOf({ roles }: Pick<Exclude<Operator, 'console'>, 'roles'>, act: SupportAct): string[] {
+  const allowed: readonly RoleName[] = supportActs[act];
+  return [...new Set(roles.filter(({ role }) => allowed.includes(role)).map(({ uai }) => uai))];
 }
 
 /** @throws Refusal not-permitted unless the operator may do this to that account: over the house, or a school of its owner */

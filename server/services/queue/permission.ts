@@ -1,5 +1,12 @@
+import type { RoleName } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Operator } from '../people/authority.ts';
+
+/** Roles over the whole house. */
+export const queueRoles: Readonly<Record<'look' | 'act', readonly RoleName[]>> = {
+  look: ['support', 'analyst', 'administrator'],
+  act: ['analyst', 'administrator'],
+};
 
 /**
  * The queue is looked at by support and analysts, and acted upon by analysts and administrators; whoever has the machine
@@ -8,8 +15,7 @@ import type { Operator } from '../people/authority.ts';
  */
 export function requireQueueRight(operator: QueueOperator, right: 'look' | 'act'): void {
   if (operator === 'console') return;
-  const allowed = right === 'look' ? ['support', 'analyst', 'administrator'] : ['analyst', 'administrator'];
-  if (!operator.roles.some(({ role, uai }) => uai === '' && allowed.includes(role))) throw new Refusal('not-permitted');
+  if (!operator.roles.some(({ role, uai }) => uai === '' && queueRoles[right].includes(role))) throw new Refusal('not-permitted');
 }
 
 /** Who asks: of somebody signed in, what decides is the roles. */

@@ -3,6 +3,7 @@ import type { MailboxId } from '../../../model/mailbox.ts';
 import { type Reason, Refusal } from '../../../model/refusal.ts';
 import { changeEmails, type EmailChange, StateMoved } from '../../../services/emails/change.ts';
 import { type Import, type Imported, importEmail } from '../../../services/emails/import.ts';
+import { reportMoved } from '../../../services/emails/report-moved.ts';
 import { mail, mailLimits } from '../capabilities.ts';
 import { invalidProperties, MethodFault, SetFault } from '../faults.ts';
 import { type Context, method } from '../method.ts';
@@ -19,7 +20,7 @@ import { messageBlobId } from './object.ts';
 /** Email/set: drafts are made, keywords and mailboxes changed; all that happens to emails that exist is one step. rfc/8621#4.6 */
 export const set = method('Email/set', mail, setShape, async (args, context) => {
   checkSetSize(args);
-  const { house, access } = context;
+  const { house, access, actor } = context;
   const outcome = new SetOutcome(context);
   const span = createSpan();
   const { modseq: before } = await context.catalogues.open(access);
@@ -35,7 +36,17 @@ export const set = method('Email/set', mail, setShape, async (args, context) => 
       return describeMade(context, made);
     });
   }
-  const changes = gather(context, args, outcome);
+  const gathered = gather(context, args, outcome);
+  // A report is a step of its own; a client that demands a state makes none beside it.
+  const reports = await reportMoved(
+    house,
+    actor,
+    gathered.filter(one => !one.destroys).map(one => one.change),
+  );
+  const changes = gathered.filter(one => one.destroys || !reports.has(one.change.emailId));
+  for (const { change, given, name, destroys } of gathered)
+    if (!destroys && reports.has(change.emailId)) settle(outcome, reports.get(change.emailId)!, given, name, destroys);
+  if (reports.size > 0) span.note((await context.catalogues.open(access)).modseq);
   if (changes.length > 0) {
     const { modseq, outcomes } = await inState(() =>
       changeEmails(

@@ -1,0 +1,27 @@
+import '@fontsource/atkinson-hyperlegible/latin-400.css';
+import '@fontsource/atkinson-hyperlegible/latin-700.css';
+import '@fontsource/atkinson-hyperlegible-mono/latin-400.css';
+import '../design/tokens.css';
+import '../design/ground.css';
+import '../design/parts.css';
+import '../design/tools.css';
+import './shell/shell.css';
+import './search/search.css';
+import './folders/folders.css';
+import './list/list.css';
+import './shell/narrow.css';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { openShelf } from './offline/shelf.ts';
+import { App } from './shell/app.tsx';
+import { startTheme } from './shell/theme.ts';
+import { speak } from './words/speak.ts';
+
+startTheme();
+const [words, shelf] = await Promise.all([speak(localStorage, navigator.languages), openShelf(globalThis.indexedDB)]);
+
+createRoot(document.getElementById('courrier')!).render(
+  <I18nextProvider i18n={words}>
+    <App shelf={shelf} />
+  </I18nextProvider>,
+);

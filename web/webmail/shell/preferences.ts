@@ -1,0 +1,35 @@
+/** How this person likes it on this machine. */
+import { useSyncExternalStore } from 'react';
+import { createCell } from '../store/watchers.ts';
+
+export type Preferences = {
+  readonly density: 'airy' | 'dense';
+  /** Rows are conversations. */
+  readonly gathered: boolean;
+  /** Keys without a modifier act: off for who dictates. */
+  readonly singleKeys: boolean;
+};
+
+const kept = 'courrier-preferences';
+const usual: Preferences = { density: 'airy', gathered: false, singleKeys: true };
+
+const cell = createCell<Preferences>(read());
+
+function read(): Preferences {
+  try {
+    return { ...usual, ...(JSON.parse(localStorage.getItem(kept) ?? '{}') as Partial<Preferences>) };
+  } catch {
+    // Written by a hand or an older page: the usual ones are right.
+    return usual;
+  }
+}
+
+export function usePreferences(): Preferences {
+  return useSyncExternalStore(cell.watch, cell.get);
+}
+
+export function prefer(some: Partial<Preferences>): void {
+  const preferences = { ...cell.get(), ...some };
+  localStorage.setItem(kept, JSON.stringify(preferences));
+  cell.set(preferences);
+}
