@@ -32,6 +32,9 @@ export function Campaign({ shown, judging, judge, back, changed }: Props) {
   const people = useAsked(`${campaign.id}`, () => post('/api/phishing/recipients', { id: campaign.id }, recipientsReply));
   const [passwords, setPasswords] = useState<ReadonlySet<number>>(new Set());
   const recipients = people.answer?.recipients ?? [];
+  // Campaigns are told apart by a subject without capitals and accents; its reader wants the one that was sent.
+  const written = message?.fields.find(({ name }) => name.toLowerCase() === 'subject')?.value;
+  const subject = written || campaign.subject || t('noSubject');
 
   async function restore(pullBack: number): Promise<void> {
     const went = await act(async () => {
@@ -48,7 +51,7 @@ export function Campaign({ shown, judging, judge, back, changed }: Props) {
       </button>
       <header className="stack">
         <div className="card-title">
-          <Heading>{campaign.subject || t('noSubject')}</Heading>
+          <Heading>{subject}</Heading>
           {campaign.verdict !== null && <span className={`chip ${tones[campaign.verdict]}`}>{t(campaign.verdict)}</span>}
         </div>
         <p className="fixed">{campaign.sender}</p>
@@ -63,7 +66,7 @@ export function Campaign({ shown, judging, judge, back, changed }: Props) {
         </p>
         {campaign.verdict !== 'exercise' && (
           <fieldset className="row phishing-verdicts">
-            <legend className="sr-only">{t('verdictOf')}</legend>
+            <legend className="unseen">{t('verdictOf')}</legend>
             {verdicts.map(verdict => (
               <button
                 type="button"
