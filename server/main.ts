@@ -16,6 +16,7 @@ import { letters } from './cli/letters.ts';
 import { lists } from './cli/lists.ts';
 import { package_ } from './cli/package.ts';
 import { person } from './cli/person.ts';
+import { phishing } from './cli/phishing.ts';
 import { post } from './cli/post.ts';
 import { queue } from './cli/queue.ts';
 import { role } from './cli/role.ts';
@@ -41,6 +42,7 @@ vaguemestre day              le travail du jour, à la main / the work of the da
 vaguemestre sieve house …     les scripts de la maison / the scripts of the house
 vaguemestre signature …      les modèles de signature / the templates of signatures
 vaguemestre queue …          la file d’attente / the queue
+vaguemestre phishing …       l’hameçonnage et les comptes retenus / phishing and held accounts
 vaguemestre trace REPÈRE     le parcours d’un message / the journey of a message
 vaguemestre dns [--check]    les enregistrements du domaine / the records of the domain
 vaguemestre dns --rotate     de nouvelles clés DKIM / new DKIM keys
@@ -70,6 +72,7 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   application,
   leaked,
   queue,
+  phishing,
   trace,
   dns,
 };

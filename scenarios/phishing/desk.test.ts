@@ -133,7 +133,11 @@ test('an exercise goes to a population, its link teaches, its results are number
   await page.reload();
   const row = page.getByRole('row', { name: /Colis en attente/ });
   await row.waitFor();
-  assert.match((await row.textContent())!, /6moins de 5$/, 'six followed, each once; two reported: too few to be shown');
+  assert.match(
+    (await row.textContent())!,
+    /6moins de 5$/,
+    'six followed, each once; two reported: too few to be shown',
+  );
   await picture(page, 'desk-phishing-exercises');
   assert.deepEqual(await findBarriers(page), []);
 
@@ -148,7 +152,10 @@ test('an exercise goes to a population, its link teaches, its results are number
 
 test('an account that was held is let go from the desk; nobody else enters', { skip }, async () => {
   const [someone] = await people(1);
-  const sign = { fr: 'Un réseau inconnu, puis 400 destinataires en une heure.', en: 'Unknown network, 400 recipients.' };
+  const sign = {
+    fr: 'Un réseau inconnu, puis 400 destinataires en une heure.',
+    en: 'Unknown network, 400 recipients.',
+  };
   await holdAccount(desk.house, someone!, 'hijack', [sign]);
   const { page, complaints, close } = await desk.visit('gwenaelle.kerbrat');
   await page.goto('/bureau/hameconnage/comptes');

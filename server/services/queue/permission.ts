@@ -15,7 +15,8 @@ export const queueRoles: Readonly<Record<'look' | 'act', readonly RoleName[]>> =
  */
 export function requireQueueRight(operator: QueueOperator, right: 'look' | 'act'): void {
   if (operator === 'console') return;
-  if (!operator.roles.some(({ role, uai }) => uai === '' && queueRoles[right].includes(role))) throw new Refusal('not-permitted');
+  if (!operator.roles.some(({ role, uai }) => uai === '' && queueRoles[right].includes(role)))
+    throw new Refusal('not-permitted');
 }
 
 /** Who asks: of somebody signed in, what decides is the roles. */

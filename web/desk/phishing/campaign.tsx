@@ -29,7 +29,9 @@ export function Campaign({ shown, judging, judge, back, changed }: Props) {
   const tell = useTold();
   const { failure, act } = useAct();
   const { campaign, message, reach, pullBacks } = shown;
-  const people = useAsked(`${campaign.id}`, () => post('/api/phishing/recipients', { id: campaign.id }, recipientsReply));
+  const people = useAsked(`${campaign.id}`, () =>
+    post('/api/phishing/recipients', { id: campaign.id }, recipientsReply),
+  );
   const [passwords, setPasswords] = useState<ReadonlySet<number>>(new Set());
   const recipients = people.answer?.recipients ?? [];
   // Campaigns are told apart by a subject without capitals and accents; its reader wants the one that was sent.
@@ -52,16 +54,23 @@ export function Campaign({ shown, judging, judge, back, changed }: Props) {
       <header className="stack">
         <div className="card-title">
           <Heading>{subject}</Heading>
-          {campaign.verdict !== null && <span className={`chip ${tones[campaign.verdict]}`}>{t(campaign.verdict)}</span>}
+          {campaign.verdict !== null && (
+            <span className={`chip ${tones[campaign.verdict]}`}>{t(`verdicts.${campaign.verdict}`)}</span>
+          )}
         </div>
         <p className="fixed">{campaign.sender}</p>
         <p className="soft">
-          {t('reported', { count: campaign.reports })}. {t('first', { at: moment(campaign.openedAt), last: moment(campaign.lastAt) })}
+          {t('reported', { count: campaign.reports })}.{' '}
+          {t('first', { at: moment(campaign.openedAt), last: moment(campaign.lastAt) })}
           {campaign.decidedAt !== null && `. ${t('decided', { at: moment(campaign.decidedAt) })}`}.
         </p>
         <p>
           <strong>
-            {reach.accounts === 0 ? t('reachNone') : reach.accounts === 1 ? t('reachOne') : t('reach', { accounts: reach.accounts })}
+            {reach.accounts === 0
+              ? t('reachNone')
+              : reach.accounts === 1
+                ? t('reachOne')
+                : t('reach', { accounts: reach.accounts })}
           </strong>
         </p>
         {campaign.verdict !== 'exercise' && (

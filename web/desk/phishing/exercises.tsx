@@ -24,8 +24,10 @@ export function Exercises() {
   const [template, setTemplate] = useState<ExerciseRequest['template']>('quota');
   const [population, setPopulation] = useState<Population>('all');
   const [asking, setAsking] = useState(false);
-  const isPopulation = (name: string | null): name is Population => (populations as readonly (string | null)[]).includes(name);
-  const isTemplate = (name: string): name is ExerciseRequest['template'] => (templates as readonly string[]).includes(name);
+  const isPopulation = (name: string | null): name is Population =>
+    (populations as readonly (string | null)[]).includes(name);
+  const isTemplate = (name: string): name is ExerciseRequest['template'] =>
+    (templates as readonly string[]).includes(name);
 
   async function send(): Promise<void> {
     const went = await act(async () => {
@@ -106,7 +108,11 @@ export function Exercises() {
               <button type="button" className="button button-quiet" onClick={() => setAsking(false)}>
                 {frame('cancel')}
               </button>
-              <button type="button" className={`button button-main ${working ? 'button-pending' : ''}`} onClick={() => void send()}>
+              <button
+                type="button"
+                className={`button button-main ${working ? 'button-pending' : ''}`}
+                onClick={() => void send()}
+              >
                 {working ? frame('working') : t('send')}
               </button>
             </div>

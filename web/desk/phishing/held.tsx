@@ -50,7 +50,11 @@ export function Held() {
                   {language === 'en' ? en : fr}, {t('since', { at: moment(since) })}
                 </span>
               </span>
-              <button type="button" className="button button-quiet" onClick={() => setFreeing({ accountId, address: name })}>
+              <button
+                type="button"
+                className="button button-quiet"
+                onClick={() => setFreeing({ accountId, address: name })}
+              >
                 {t('free')}
               </button>
             </li>
@@ -58,7 +62,11 @@ export function Held() {
         })}
       </ul>
       {freeing !== null && (
-        <Dialog title={t('freeTitle', { address: freeing.address })} closeLabel={frame('close')} onClose={() => setFreeing(null)}>
+        <Dialog
+          title={t('freeTitle', { address: freeing.address })}
+          closeLabel={frame('close')}
+          onClose={() => setFreeing(null)}
+        >
           <div className="stack">
             <p>{t('freeExplain')}</p>
             <Refusal failure={failure} />
@@ -66,7 +74,11 @@ export function Held() {
               <button type="button" className="button button-quiet" onClick={() => setFreeing(null)}>
                 {frame('cancel')}
               </button>
-              <button type="button" className={`button button-main ${working ? 'button-pending' : ''}`} onClick={() => void free()}>
+              <button
+                type="button"
+                className={`button button-main ${working ? 'button-pending' : ''}`}
+                onClick={() => void free()}
+              >
                 {working ? frame('working') : t('free')}
               </button>
             </div>

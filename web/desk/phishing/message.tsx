@@ -30,7 +30,9 @@ export function Message({ message }: { message: SafeMessage }) {
             {links.map(({ href, shown, known }) => (
               <li key={`${href} ${shown}`}>
                 <span className="fixed">{href}</span>{' '}
-                <span className={`chip ${known ? 'chip-good' : 'chip-warn'}`}>{t(known ? 'linkKnown' : 'linkUnknown')}</span>
+                <span className={`chip ${known ? 'chip-good' : 'chip-warn'}`}>
+                  {t(known ? 'linkKnown' : 'linkUnknown')}
+                </span>
                 {shown !== null && <span className="chip chip-bad">{t('linkShown', { shown })}</span>}
               </li>
             ))}
@@ -74,7 +76,9 @@ function Reasons({ reasons }: { reasons: readonly PhishingReason[] }) {
     <ul className="phishing-reasons">
       {reasons.map(({ rule, weight, fr, en }) => (
         <li key={rule}>
-          <span className={`phishing-weight ${weight < 0 ? 'phishing-for' : ''}`}>{weight > 0 ? `+${weight}` : `−${-weight}`}</span>
+          <span className={`phishing-weight ${weight < 0 ? 'phishing-for' : ''}`}>
+            {weight > 0 ? `+${weight}` : `−${-weight}`}
+          </span>
           <span>{language === 'en' ? en : fr}</span>
         </li>
       ))}

@@ -29,7 +29,9 @@ export function Reports() {
 
   function press(event: KeyboardEvent): void {
     const { key, target, ctrlKey, metaKey, altKey } = event;
-    const typing = target instanceof Element && target.closest('input:not([type=checkbox]), textarea, select, dialog, [role=dialog]') !== null;
+    const typing =
+      target instanceof Element &&
+      target.closest('input:not([type=checkbox]), textarea, select, dialog, [role=dialog]') !== null;
     if (typing || ctrlKey || metaKey || altKey || judging !== null) return;
     const wanted = keys[key];
     if (wanted !== undefined && one.answer !== null) setJudging(wanted);

@@ -1,5 +1,10 @@
 /** The verdict and all that follows from it, said before it is done, in one act. */
-import { type CampaignReply, type PhishingBlock, type RecipientEntry, settleReply } from '@vaguemestre/contract/phishing.ts';
+import {
+  type CampaignReply,
+  type PhishingBlock,
+  type RecipientEntry,
+  settleReply,
+} from '@vaguemestre/contract/phishing.ts';
 import { type FormEvent, useState } from 'react';
 import { Check } from '../../design/check.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -29,7 +34,10 @@ export function Settle({ shown, verdict, recipients, ticked, close, changed }: P
   const { failure, working, act } = useAct();
   const { campaign, reach, proposed } = shown;
   const acted = recipients.filter(({ answered, followed, warned }) => (answered || followed) && !warned);
-  const giving = new Set([...ticked, ...recipients.filter(({ answered }) => answered).map(({ accountId }) => accountId)]);
+  const giving = new Set([
+    ...ticked,
+    ...recipients.filter(({ answered }) => answered).map(({ accountId }) => accountId),
+  ]);
   const harmful = verdict !== 'harmless';
   const [pullBack, setPullBack] = useState(harmful && reach.accounts > 0);
   const [blocks, setBlocks] = useState<ReadonlySet<string>>(new Set(verdict === 'phishing' ? proposed.map(keyOf) : []));
@@ -55,7 +63,9 @@ export function Settle({ shown, verdict, recipients, ticked, close, changed }: P
         settleReply,
       );
       const { answered, warned, passwordsAsked } = settled;
-      tell(t('settle.done', { accounts: settled.pulledBack?.accounts ?? 0, answered, warned, passwords: passwordsAsked }));
+      tell(
+        t('settle.done', { accounts: settled.pulledBack?.accounts ?? 0, answered, warned, passwords: passwordsAsked }),
+      );
     });
     if (!went) return;
     close();

@@ -28,6 +28,7 @@ export const en: typeof fr = {
   reach: 'This message is still in {{accounts}} mailboxes.',
   reachOne: 'This message is still in one mailbox.',
   reachNone: 'This message is in no mailbox any more.',
+  verdicts: { phishing: 'Phishing', spam: 'Advertising', harmless: 'Legitimate', exercise: 'Exercise' },
   verdictOf: 'Verdict',
   judge: { phishing: 'It is phishing', spam: 'It is advertising', harmless: 'It is legitimate' },
   why: 'What the judge sees in it',
@@ -86,9 +87,11 @@ export const en: typeof fr = {
   since: 'since {{at}}',
   free: 'Let go',
   freeTitle: 'Let {{address}} go?',
-  freeExplain: 'What waited leaves, and nothing holds this account for a day. If the person did not write these messages, have the password changed first.',
+  freeExplain:
+    'What waited leaves, and nothing holds this account for a day. If the person did not write these messages, have the password changed first.',
   freed: 'What {{address}} sends leaves again.',
-  exerciseHint: 'A harmless message whose link leads to a lesson. Results are numbers: nobody is named, and small numbers are not shown.',
+  exerciseHint:
+    'A harmless message whose link leads to a lesson. Results are numbers: nobody is named, and small numbers are not shown.',
   template: 'Message',
   templates: { quota: 'Mailbox almost full', parcel: 'Parcel waiting', payslip: 'Corrected payslip' },
   population: 'To whom',

@@ -26,6 +26,7 @@ export const fr = {
   reach: 'Ce message est encore dans {{accounts}} boîtes.',
   reachOne: 'Ce message est encore dans une boîte.',
   reachNone: 'Ce message n’est plus dans aucune boîte.',
+  verdicts: { phishing: 'Hameçonnage', spam: 'Publicité', harmless: 'Légitime', exercise: 'Exercice' },
   verdictOf: 'Verdict',
   judge: {
     phishing: 'C’est un hameçonnage',
@@ -67,7 +68,8 @@ export const fr = {
   restored: 'Remis dans {{accounts}} boîtes.',
   settle: {
     title: { phishing: 'Hameçonnage : que faire ?', spam: 'Publicité : que faire ?', harmless: 'Message légitime' },
-    explainHarmless: 'Le message revient chez ceux qui l’avaient signalé, et ses liens ne sont plus retenus chez personne.',
+    explainHarmless:
+      'Le message revient chez ceux qui l’avaient signalé, et ses liens ne sont plus retenus chez personne.',
     pullBack: 'Le retirer de toutes les boîtes ({{accounts}}). Cela se défait.',
     block: 'Écarter désormais :',
     blocks: {
@@ -83,14 +85,17 @@ export const fr = {
     done: 'Jugé. Retiré de {{accounts}} boîtes, {{answered}} réponses, {{warned}} prévenus, {{passwords}} mots de passe à changer.',
     house: 'On n’écarte ni la maison ni un organisme connu.',
   },
-  heldHint: 'Ce que ces comptes envoient attend, parce qu’ils ont l’air détournés. Joignez la personne par téléphone avant de libérer.',
+  heldHint:
+    'Ce que ces comptes envoient attend, parce qu’ils ont l’air détournés. Joignez la personne par téléphone avant de libérer.',
   heldNone: 'Aucun compte n’est retenu.',
   since: 'depuis le {{at}}',
   free: 'Libérer',
   freeTitle: 'Libérer {{address}} ?',
-  freeExplain: 'Ce qui attendait part, et rien ne retient plus ce compte pendant un jour. Si la personne n’a pas écrit ces messages, faites d’abord changer son mot de passe.',
+  freeExplain:
+    'Ce qui attendait part, et rien ne retient plus ce compte pendant un jour. Si la personne n’a pas écrit ces messages, faites d’abord changer son mot de passe.',
   freed: 'Les envois de {{address}} repartent.',
-  exerciseHint: 'Un message sans danger, dont le lien mène à une leçon. Les résultats sont des nombres : personne n’est nommé, et les petits nombres ne sont pas montrés.',
+  exerciseHint:
+    'Un message sans danger, dont le lien mène à une leçon. Les résultats sont des nombres : personne n’est nommé, et les petits nombres ne sont pas montrés.',
   template: 'Message',
   templates: { quota: 'Boîte presque pleine', parcel: 'Colis en attente', payslip: 'Bulletin de paye rectifié' },
   population: 'À qui',
@@ -112,7 +117,8 @@ export const fr = {
   saw: 'Signalé',
   few: 'moins de 5',
   year: 'Année',
-  figuresHint: 'Sans noms ; les nombres de personnes trop petits ne sont pas montrés ; les exercices ne comptent pas comme des incidents.',
+  figuresHint:
+    'Sans noms ; les nombres de personnes trop petits ne sont pas montrés ; les exercices ne comptent pas comme des incidents.',
   numbers: {
     reports: 'Signalements',
     reporters: 'Personnes qui ont signalé',
