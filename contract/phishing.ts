@@ -156,6 +156,9 @@ export const heldReply = z.object({
 export type HeldReply = z.infer<typeof heldReply>;
 export const freeHeldRequest = z.object({ accountId: id });
 
+/** Of acts that have nothing to tell. */
+export const doneReply = z.object({ done: z.literal(true) });
+
 /** An email by its JMAP id. */
 const emailName = z.string().check(z.regex(/^E[0-9a-z]+-[0-9a-z]+$/), z.maxLength(40));
 export const insistRequest = z.object({ email: emailName, kind: z.enum(['followed', 'answered']) });

@@ -2,8 +2,6 @@
  * Where networks are, by a table of the operator: one network a line, `192.0.2.0/24;49.9;2.3` (address, bits, latitude,
  * longitude), commas and tabs do as well, `#` begins a remark. Of networks within networks the narrowest counts.
  */
-import { isIP } from 'node:net';
-
 export type NetworkPlace = { readonly latitude: number; readonly longitude: number };
 
 /** @throws Error naming the line that cannot be read */
@@ -41,7 +39,7 @@ type Range = { readonly family: number; readonly width: number; readonly bits: n
 
 function readRange(network: string): Range | null {
   const [address = '', length] = network.split('/');
-  const family = isIP(address);
+  const family = familyOf(address);
   if (family === 0) return null;
   const width = family === 4 ? 32 : 128;
   const bits = length === undefined ? width : Number(length);
@@ -49,20 +47,26 @@ function readRange(network: string): Range | null {
   return { family, width, bits, value: family === 4 ? ipv4(address) : ipv6(address) };
 }
 
+function familyOf(address: string): 4 | 6 | 0 {
+  if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(address)) return address.split('.').every(part => Number(part) < 256) ? 4 : 0;
+  const groups = address
+    .replace('::', ':0:')
+    .split(':')
+    .filter((group, at, all) => group !== '' || (at > 0 && at < all.length - 1));
+  const read = groups.every(group => /^[0-9a-f]{1,4}$/i.test(group));
+  return read && groups.length <= 9 && (groups.length === 8 || address.includes('::')) ? 6 : 0;
+}
+
 function ipv4(address: string): bigint {
   return address.split('.').reduce((sum, part) => (sum << 8n) | BigInt(part), 0n);
 }
 
 function ipv6(address: string): bigint {
-  const plain = address.replace(/%.*$/, '').replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes: string[]) => {
-    const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(0, 4).map(Number);
-    return `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
-  });
-  const [front = '', back] = plain.split('::');
+  const [front = '', back] = address.split('::');
   const head = front === '' ? [] : front.split(':');
   const tail = back === undefined || back === '' ? [] : back.split(':');
   const zeros = back === undefined ? 0 : 8 - head.length - tail.length;
-  const groups = [...head, ...Array<string>(zeros).fill('0'), ...tail];
+  const groups = [...head, ...Array<string>(Math.max(0, zeros)).fill('0'), ...tail];
   return groups.reduce((sum, group) => (sum << 16n) | BigInt(`0x${group}`), 0n);
 }
 

@@ -1,7 +1,6 @@
 /** Accounts whose sendings wait because they look hijacked: somebody looks, calls, lets go. */
-import { heldReply } from '@vaguemestre/contract/phishing.ts';
+import { doneReply, heldReply } from '@vaguemestre/contract/phishing.ts';
 import { useState } from 'react';
-import * as z from 'zod/mini';
 import { Dialog } from '../../design/dialog.tsx';
 import { post } from '../../portal/request.ts';
 import { Refusal, useAct, useAsked } from '../frame/asked.tsx';
@@ -10,8 +9,6 @@ import { useTimes } from '../frame/times.ts';
 import { useTold } from '../frame/told.tsx';
 import { useFrameWords } from '../frame/words.ts';
 import { useWords } from './words.ts';
-
-const done = z.object({ done: z.literal(true) });
 
 export function Held() {
   const { t, language } = useWords();
@@ -25,7 +22,7 @@ export function Held() {
   async function free(): Promise<void> {
     if (freeing === null) return;
     const went = await act(async () => {
-      await post('/api/phishing/free', { accountId: freeing.accountId }, done);
+      await post('/api/phishing/free', { accountId: freeing.accountId }, doneReply);
       tell(t('freed', { address: freeing.address }));
     });
     if (!went) return;
