@@ -97,7 +97,7 @@ async function visit(browser: Browser, url: string, actor: Actor, as: As = {}): 
     hasTouch: (as.width ?? 1440) < 600,
     ...(as.contrast === undefined ? {} : { contrast: as.contrast }),
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', error => complaints.push(String(error.stack ?? error.message)));

@@ -1,5 +1,5 @@
 import { sessionReply, signOutReply } from '@vaguemestre/contract/session.ts';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { get, remove } from './request.ts';
 
 /** `undefined` until the server has told. */
@@ -32,18 +32,25 @@ export function useSession(): Session {
 }
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [state, setKnown] = useState(unknown);
+  const [state, setState] = useState(unknown);
+  /** Counts questions and sign-outs: an answer to a question from before the last of them is of yesterday. */
+  const turn = useRef(0);
+  const ask = useCallback(async (): Promise<void> => {
+    const mine = ++turn.current;
+    const known = await get('/api/session', sessionReply);
+    if (mine === turn.current) setState(known);
+  }, []);
   const session = useMemo<Session>(() => {
-    const refresh = async (): Promise<void> => setKnown(await get('/api/session', sessionReply));
     const leave = async (): Promise<void> => {
       const { next } = await remove('/api/session', signOutReply);
+      turn.current += 1;
       // Who came through another provider leaves there too.
-      if (next === null) setKnown(nobody);
+      if (next === null) setState(nobody);
       else window.location.assign(next);
     };
-    return { ...state, refresh, leave };
-  }, [state]);
+    return { ...state, refresh: ask, leave };
+  }, [state, ask]);
   // A portal that cannot be reached shows itself at the first act, with words.
-  useEffect(() => void get('/api/session', sessionReply).then(setKnown, () => setKnown(nobody)), []);
+  useEffect(() => void ask().catch(() => setState(nobody)), [ask]);
   return <context.Provider value={session}>{children}</context.Provider>;
 }

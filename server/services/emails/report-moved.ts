@@ -4,8 +4,8 @@ import type { MailboxId } from '../../model/mailbox.ts';
 import { type Reason, Refusal } from '../../model/refusal.ts';
 import { listMailboxes } from '../../store/mailboxes.ts';
 import { placementsOf } from '../../store/placements.ts';
-import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
+import type { Access } from '../mailboxes/access.ts';
 import { report } from '../phishing/report.ts';
 import type { EmailChange } from './change.ts';
 
@@ -16,13 +16,13 @@ import type { EmailChange } from './change.ts';
  */
 export async function reportMoved(
   { store, clock, phishing }: Pick<House, 'store' | 'clock' | 'phishing'>,
-  actor: Actor,
+  { accountId, actor, rights }: Access,
   changes: readonly EmailChange[],
 ): Promise<ReadonlyMap<EmailId, Reason | null>> {
   const outcomes = new Map<EmailId, Reason | null>();
   const moving = changes.filter(each => each.mailboxes !== undefined);
-  if (phishing === undefined || moving.length === 0) return outcomes;
-  const { accountId } = actor;
+  // Of another's mail only its owner reports.
+  if (phishing === undefined || rights !== null || moving.length === 0) return outcomes;
   const to = (await listMailboxes(store.database, accountId)).find(({ role }) => role === 'report');
   if (to === undefined) return outcomes;
   const placements = await placementsOf(store.database, accountId, [...new Set(moving.map(each => each.emailId))]);
