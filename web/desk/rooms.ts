@@ -1,4 +1,6 @@
 /** The rooms of the desk, in the order of its navigation: one line each, its folder beside. */
+import { proposalsReply } from '@vaguemestre/contract/support.ts';
+import { post } from '../portal/request.ts';
 import type { Room } from './frame/room.ts';
 import { countWaiting, isAnalyst } from './phishing/waiting.ts';
 
@@ -9,6 +11,24 @@ export const rooms: readonly Room[] = [
     mark: 'person',
     may: standing => standing.may('see'),
     load: () => import('./people/people.tsx'),
+  },
+  {
+    path: 'lettres',
+    name: { fr: 'Lettres', en: 'Letters' },
+    mark: 'paper',
+    may: standing => standing.may('print-letters'),
+    load: () => import('./letters/letters.tsx'),
+  },
+  {
+    path: 'a-confirmer',
+    name: { fr: 'À confirmer', en: 'To confirm' },
+    mark: 'check',
+    may: standing => standing.mayEverywhere('reopen'),
+    load: () => import('./confirm/confirm.tsx'),
+    async count({ accountId }) {
+      const { proposals } = await post('/api/support/proposals', {}, proposalsReply);
+      return proposals.filter(each => each.proposedBy !== accountId).length;
+    },
   },
   {
     path: 'hameconnage',

@@ -19,6 +19,7 @@ import { type DepartureDesk, departureRoutes } from './departure.ts';
 import { deskRoutes } from './desk.ts';
 import { feedRoutes, type PeopleRules } from './feed.ts';
 import { serveFront } from './front.ts';
+import { listsRoutes } from './lists.ts';
 import { mtaStsRoutes } from './mta-sts.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
@@ -102,6 +103,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   }
   if (options.departure !== undefined) departureRoutes(app, house, options.departure);
   postsRoutes(app, house);
+  listsRoutes(app, house);
   supportRoutes(app, house, options.letters);
   deskRoutes(app, house);
   contactsRoutes(app, house);

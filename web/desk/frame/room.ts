@@ -13,7 +13,7 @@ export type Room = {
   may(standing: Standing): boolean;
   load(): Promise<{ readonly default: ComponentType }>;
   /** How many things wait in it, beside its name. */
-  count?(): Promise<number>;
+  count?(standing: Standing): Promise<number>;
 };
 
 /** The desk at `/bureau`, the console at `/console`. */

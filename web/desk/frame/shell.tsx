@@ -58,18 +58,19 @@ export function Shell() {
 /** How many things wait in a room: asked when one enters or leaves it. */
 function Count({ room, here }: { room: Room; here: boolean }) {
   const [count, setCount] = useState(0);
+  const standing = useStanding();
   // biome-ignore lint/correctness/useExhaustiveDependencies: coming and going is what asks again
   useEffect(() => {
     let gone = false;
     // A number that cannot be had is not shown; the room itself tells why.
-    void room.count?.().then(
+    void room.count?.(standing).then(
       now => !gone && setCount(now),
       () => {},
     );
     return () => {
       gone = true;
     };
-  }, [room, here]);
+  }, [room, here, standing]);
   return count > 0 ? <span className="office-count">{count}</span> : null;
 }
 

@@ -1,6 +1,6 @@
 /** One act with what it needs to know, its consequence said before, and what came of it. */
 import type { CardReply } from '@vaguemestre/contract/desk.ts';
-import { codeReply, type identity } from '@vaguemestre/contract/support.ts';
+import { codeReply } from '@vaguemestre/contract/support.ts';
 import { type FormEvent, useState } from 'react';
 import * as z from 'zod/mini';
 import { Dialog } from '../../design/dialog.tsx';
@@ -13,10 +13,9 @@ import { useTold } from '../frame/told.tsx';
 import { useFrameWords } from '../frame/words.ts';
 import { useWords } from '../words/words.ts';
 import { HandedCode } from './handed-code.tsx';
+import { type Identity, identities } from './identities.ts';
 import { type ActName, isProposed } from './offered.ts';
 
-type Identity = z.infer<typeof identity>;
-export const identities = ['identity-card', 'passport', 'residence-permit', 'professional-card', 'known'] as const;
 const done = z.object({ done: z.literal(true) });
 const proposed = z.object({ id: z.number() });
 

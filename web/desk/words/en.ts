@@ -186,7 +186,8 @@ export const en: DeskWords = {
   letters: {
     title: 'Letters',
     lead: 'One page a person: address, provisional password, QR code to activate. Each letter is handed over in person.',
-    print: 'Print',
+    printSchool: 'Letters of a school',
+    printSince: 'Letters of new accounts',
     school: 'School',
     schoolHint: 'Those without a valid letter get one.',
     since: 'Accounts opened since',
@@ -202,11 +203,6 @@ export const en: DeskWords = {
     handTo: 'Sign off the letter to {{name}}',
     missingSchool: 'Choose a school.',
     missingDay: 'Choose a day.',
-  },
-  pick: {
-    search: 'Find a school (name, town or UAI)',
-    none: 'No school answers to these words.',
-    change: 'Change',
   },
   confirm: {
     title: 'To confirm',

@@ -61,7 +61,13 @@ export const en: FrameWords = {
     },
   },
   missing: { title: 'There is no such page', act: 'Back to the start' },
-  ago: { never: 'never' },
+  pick: {
+    school: 'Name, town or UAI',
+    person: 'Name, address or staff number',
+    noSchool: 'No school answers to these words.',
+    noPerson: 'Nobody answers to these words.',
+    change: 'Change',
+  },
   states: {
     expected: 'Announced',
     provisional: 'To activate',

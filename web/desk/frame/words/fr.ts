@@ -23,14 +23,14 @@ export const fr = {
     administrator: 'Administration',
   },
   refused: {
-    offline: 'Le serveur ne répond pas. Rien n’est perdu : réessayez dans un instant.',
+    offline: 'Le serveur ne répond pas. Rien n’est perdu : réessayez dans un instant.',
     again: 'Réessayer',
     signedOut: 'Votre session est terminée. Ce que vous avez saisi est gardé sur cette page.',
     signIn: 'Se reconnecter dans un autre onglet',
     'not-permitted': 'Votre rôle ne permet pas cette opération pour cette personne.',
     'two-persons':
-      'Cette personne tient un rôle : l’opération se propose, puis une seconde personne habilitée la confirme.',
-    policy: 'L’opération n’est plus possible dans l’état où sont les choses : relisez la fiche avant de recommencer.',
+      'Cette personne tient un rôle : l’opération se propose, puis une seconde personne habilitée la confirme.',
+    policy: 'L’opération n’est plus possible dans l’état où sont les choses : relisez la fiche avant de recommencer.',
   },
   closed: {
     'signed-out': {
@@ -50,8 +50,8 @@ export const fr = {
     },
     'no-role': {
       title: 'Cette page est réservée à l’assistance',
-      text: 'Votre compte va bien : il ne tient simplement aucun rôle ici. Le bureau sert aux secrétariats, aux référents numériques et à l’assistance de l’académie.',
-      help: 'Besoin d’aide ? Le secrétariat de votre établissement est votre premier interlocuteur ; l’assistance technique du rectorat répond aux questions plus complexes.',
+      text: 'Votre compte va bien : il ne tient simplement aucun rôle ici. Le bureau sert aux secrétariats, aux référents numériques et à l’assistance de l’académie.',
+      help: 'Besoin d’aide ? Le secrétariat de votre établissement est votre premier interlocuteur ; l’assistance technique du rectorat répond aux questions plus complexes.',
       act: 'Revenir au portail',
     },
     unreachable: {
@@ -61,7 +61,13 @@ export const fr = {
     },
   },
   missing: { title: 'Cette page n’existe pas', act: 'Revenir au début' },
-  ago: { never: 'jamais' },
+  pick: {
+    school: 'Nom, ville ou UAI',
+    person: 'Nom, adresse ou matricule',
+    noSchool: 'Aucun établissement ne répond à ces mots.',
+    noPerson: 'Personne ne répond à ces mots.',
+    change: 'Changer',
+  },
   states: {
     expected: 'Annoncé',
     provisional: 'À activer',
