@@ -40,8 +40,10 @@ create table phishing_lure (
   token_hash bytea primary key,
   exercise_id bigint not null
 );
+`;
 
--- Accounts older than the reporting mailbox get one; who has made a mailbox of that name keeps it.
+/** Accounts older than the reporting mailbox get one; who has made a mailbox of that name keeps it. Done twice it does nothing. */
+export const reportMailboxes = `
 with old as (
   update mail_account a
   set modseq = a.modseq + 1, last_id = a.last_id + 1, last_uid_validity = a.last_uid_validity + 1
@@ -59,4 +61,5 @@ from old;
 
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql.raw(tables).execute(database);
+  await sql.raw(reportMailboxes).execute(database);
 }
