@@ -16,6 +16,7 @@ import { letters } from './cli/letters.ts';
 import { lists } from './cli/lists.ts';
 import { package_ } from './cli/package.ts';
 import { person } from './cli/person.ts';
+import { phishing } from './cli/phishing.ts';
 import { post } from './cli/post.ts';
 import { queue } from './cli/queue.ts';
 import { quota } from './cli/quota.ts';
@@ -43,6 +44,7 @@ vaguemestre sieve house …     les scripts de la maison / the scripts of the ho
 vaguemestre quota …          la place des boîtes aux lettres / the room of mailboxes
 vaguemestre signature …      les modèles de signature / the templates of signatures
 vaguemestre queue …          la file d’attente / the queue
+vaguemestre phishing …       l’hameçonnage et les comptes retenus / phishing and held accounts
 vaguemestre trace REPÈRE     le parcours d’un message / the journey of a message
 vaguemestre dns [--check]    les enregistrements du domaine / the records of the domain
 vaguemestre dns --rotate     de nouvelles clés DKIM / new DKIM keys
@@ -73,6 +75,7 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   application,
   leaked,
   queue,
+  phishing,
   trace,
   dns,
 };

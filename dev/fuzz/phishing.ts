@@ -10,6 +10,7 @@ import { readQrCode } from '../../server/formats/phishing/qr-codes.ts';
 import type { Context } from '../../server/services/phishing/context.ts';
 import { judge } from '../../server/services/phishing/judge.ts';
 import { likenessOf } from '../../server/services/phishing/likeness.ts';
+import { safeMessage } from '../../server/services/phishing/show-campaign.ts';
 import { verdictField } from '../../server/services/phishing/verdict.ts';
 import { type Random, randomFrom } from '../academie/random.ts';
 import { qrJpeg, qrPng } from '../phishing/files.ts';
@@ -104,6 +105,10 @@ function check(bytes: Buffer, context: Context): void {
   assert.match(verdictField(judged.verdict), /^(?:|X-Phishing-Verdict: [a-z]+; score=\d+;\r\n\trules=[a-z,-]*\r\n)$/);
   const { links, subject, sender } = likenessOf(judged.look, context.house);
   assert.ok(links.length <= 20 && subject.length <= 500 && sender.isWellFormed());
+  // What the analyst is shown is words of a bounded length, whatever came.
+  const safe = safeMessage(bytes, context.house);
+  assert.ok(safe.links.length <= 100 && safe.plain.length <= 20_000 && (safe.page?.length ?? 0) <= 20_000);
+  assert.ok(safe.fields.every(({ value }) => value.length <= 2000) && safe.plain.isWellFormed());
 }
 
 const tokens = [

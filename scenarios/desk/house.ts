@@ -14,6 +14,7 @@ import type { AccountId, Address } from '../../server/model/account.ts';
 import { startWeb } from '../../server/protocols/web/server.ts';
 import { serverSecureContext } from '../../server/protocols/wire/secure-context.ts';
 import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
+import type { House } from '../../server/services/house.ts';
 import { live } from '../../server/services/lifecycle/live.ts';
 import { usualLife } from '../../server/services/lifecycle/rules.ts';
 import { grantRole } from '../../server/services/people/grant-role.ts';
@@ -52,9 +53,11 @@ export type DeskHouse = Omit<MailHouse, 'account'> & {
 const today = '2026-11-24';
 const domain = 'ac-amiens.test';
 
-export async function openDeskHouse(): Promise<DeskHouse> {
+/** @param more parts of the house that this story needs */
+export async function openDeskHouse(more: (house: House) => Partial<House> = () => ({})): Promise<DeskHouse> {
   await buildFront(() => {});
-  const opened = await mailHouse();
+  const bare = await mailHouse();
+  const opened = { ...bare, house: { ...bare.house, ...more(bare.house) } };
   const { house } = opened;
   await fill(opened);
   const certificate = await throwawayCertificate('localhost', new Date());

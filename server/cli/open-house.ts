@@ -1,10 +1,12 @@
 /** Opens all that services need, from the bottom up, and closes it in reverse. */
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config/settings.ts';
+import { readHosts, readOwners } from '../formats/phishing/operator-lists.ts';
+import { readPlaces } from '../formats/phishing/places.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Log } from '../observe/log.ts';
 import { createClamd } from '../peers/clamd.ts';
@@ -23,6 +25,7 @@ import { createFilters } from '../services/filters/run.ts';
 import type { House } from '../services/house.ts';
 import { createViews } from '../services/mailboxes/views.ts';
 import { createSignInToken } from '../services/oidc/sign-in-token.ts';
+import { createAccountWatch } from '../services/phishing/account-watch.ts';
 import { createPhishingGuard } from '../services/phishing/guard.ts';
 import { createOwnSecrets } from '../services/phishing/own-password.ts';
 import { createPush } from '../services/push/push.ts';
@@ -132,7 +135,15 @@ async function open(
   const presence = createPresence({ store, log });
   closing.push(async () => presence.close());
   const secrets = createOwnSecrets(random(32));
-  const scram = settings.scram ? createScram({ store, clock, log, random, keys }) : undefined;
+  const accountWatch = createAccountWatch(
+    { store, clock, log, random, domains: settings.domains, ...supportOf(settings) },
+    {
+      placeOf: (await readList(settings['network-places'], readPlaces)) ?? (() => null),
+      pause: signal => sleep(watchPause, undefined, { signal, ref: false }).catch(() => undefined),
+    },
+  );
+  closing.push(() => accountWatch.close());
+  const scram = settings.scram ? createScram({ store, clock, log, random, keys, accountWatch }) : undefined;
   const rules = {
     renewal: { forcedFor: settings['renewal-forced'] },
     factorRule: { requiredFor: settings['second-factor-required'], graceDays: settings['second-factor-grace'] },
@@ -152,10 +163,11 @@ async function open(
     leaked: createLeaked(ownLeaked),
     deliveries,
     presence,
-    signInToken: createSignInToken({ store, clock, keys, log, renewal: rules.renewal }),
+    accountWatch,
+    signInToken: createSignInToken({ store, clock, keys, log, renewal: rules.renewal, accountWatch }),
     views: createViews(store, log),
     signIn: createSignIn(
-      { store, clock, log, random, keys, domains: settings.domains, ...rules },
+      { store, clock, log, random, keys, domains: settings.domains, accountWatch, ...rules },
       passwords,
       secrets,
       scram,
@@ -169,7 +181,7 @@ async function open(
       forwardsOutside: settings['forward-outside'],
       addsSignatures: settings['add-signatures'],
     },
-    ...(settings['support-address'] === null ? {} : { support: settings['support-address'] }),
+    ...supportOf(settings),
     deletedDays: settings['deleted-days'],
     fullDays: settings['full-days'],
     domains: settings.domains,
@@ -183,10 +195,16 @@ async function open(
       quotaBytes: settings.quota,
     },
   };
+  const owners = await readList(settings['phishing-owners'], readOwners);
+  const hosts = await readList(settings['phishing-hosts'], readHosts);
   const phishing = createPhishingGuard(
     parts,
     secrets,
-    { houseName: inASentence(settings['house-name']) },
+    {
+      houseName: inASentence(settings['house-name']),
+      ...(owners === null ? {} : { owners }),
+      ...(hosts === null ? {} : { hosts }),
+    },
     {
       junkFrom: settings['phishing-junk'] === 'never' ? null : settings['phishing-junk'],
       marksSubject: settings['phishing-subject-mark'],
@@ -233,6 +251,28 @@ function inASentence(houseName: string): string {
   const name = houseName.split('|')[0]!.trim();
   if (/^Académie\b/.test(name)) return `l’a${name.slice(1)}`;
   return /^(?:Rectorat|Service)\b/.test(name) ? `le ${name[0]!.toLowerCase()}${name.slice(1)}` : name;
+}
+
+function supportOf(settings: Settings): Pick<House, 'support'> {
+  return settings['support-address'] === null ? {} : { support: settings['support-address'] };
+}
+
+/** Milliseconds in which accounts worth a look are gathered. */
+const watchPause = 10_000;
+
+/** A list the administrator keeps in a file. @throws AdministratorError */
+async function readList<List>(path: string | null, read: (text: string) => List): Promise<List | null> {
+  if (path === null) return null;
+  try {
+    return read(await readFile(path, 'utf8'));
+  } catch (error) {
+    const { message } = error as Error;
+    throw new AdministratorError(
+      `Le fichier ${path} ne se lit pas : ${message}`,
+      `The file ${path}: ${message}`,
+      error,
+    );
+  }
 }
 
 /** Milliseconds to reach a push service. */

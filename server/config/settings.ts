@@ -162,6 +162,24 @@ export const declarations = {
     fr: 'Écrire « [SUSPECT] » devant l’objet de ces messages. Leur signature DKIM n’est alors plus vérifiable.',
     en: 'Write "[SUSPECT]" before the subject of these messages. Their DKIM signature can then no longer be checked.',
   }),
+  'phishing-owners': setting({
+    type: optional(path),
+    default: '',
+    fr: 'Fichier de ceux qu’on imite : une ligne par maison, « nom : domaines ; autres noms ». Vide, la liste fournie seule. Exemple : deploy/phishing-owners.example.',
+    en: 'File of those whom swindlers imitate: one a line, "name: domains; other names". Empty, the supplied list alone. Example: deploy/phishing-owners.example.',
+  }),
+  'phishing-hosts': setting({
+    type: optional(path),
+    default: '',
+    fr: 'Fichier d’hôtes : « raccourcisseur x », « ouvert x » (pages de n’importe qui) ou « boites x » (adresses de n’importe qui), un par ligne, en plus de la liste fournie. Exemple : deploy/phishing-hosts.example.',
+    en: 'File of hosts: "raccourcisseur x" (shortener), "ouvert x" (anybody’s pages) or "boites x" (anybody’s addresses), one a line, beside the supplied list. Example: deploy/phishing-hosts.example.',
+  }),
+  'network-places': setting({
+    type: optional(path),
+    default: '',
+    fr: 'Table « réseau;latitude;longitude » d’où l’on sait que deux connexions sont trop éloignées pour être de la même personne. Vide : personne n’est jugé sur les lieux.',
+    en: 'Table "network;latitude;longitude" by which two sign-ins are known to be too far apart for one person. Empty: nobody is judged by places.',
+  }),
   'own-password-words': setting({
     type: yesNo,
     default: 'yes',

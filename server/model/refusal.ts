@@ -31,8 +31,8 @@ export const reasons = {
   },
   'renewal-overdue': {
     lasts: 'never',
-    fr: 'Votre mot de passe a plus d’un an : choisissez-en un nouveau sur le portail, puis reconnectez cet appareil.',
-    en: 'Your password is more than a year old: choose a new one on the portal, then sign in again here.',
+    fr: 'Votre mot de passe doit être remplacé : choisissez-en un nouveau sur le portail, puis reconnectez cet appareil.',
+    en: 'Your password must be replaced: choose a new one on the portal, then sign in again here.',
   },
   'second-proof-needed': {
     lasts: 'never',
@@ -64,6 +64,11 @@ export const reasons = {
     lasts: 'later',
     fr: 'Trop d’essais : attendez quelques minutes avant de recommencer.',
     en: 'Too many attempts: wait some minutes before trying again.',
+  },
+  'too-many-reports': {
+    lasts: 'later',
+    fr: 'Vous avez signalé beaucoup de messages aujourd’hui : merci. Prévenez l’équipe de sécurité plutôt que de continuer un à un ; les suivants pourront être signalés demain.',
+    en: 'You have reported many messages today: thank you. Rather than go on one by one, tell the security team; more can be reported tomorrow.',
   },
   'too-many-connections': {
     lasts: 'later',

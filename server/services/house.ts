@@ -8,6 +8,7 @@ import type { Gate } from './delivery/gate.ts';
 import type { Judge } from './delivery/judge.ts';
 import type { Filters } from './filters/run.ts';
 import type { Views } from './mailboxes/views.ts';
+import type { AccountWatch } from './phishing/account-watch.ts';
 import type { PhishingGuard } from './phishing/guard.ts';
 import type { PushService } from './push/push.ts';
 import type { Tally } from './queue/reports/tally.ts';
@@ -35,6 +36,8 @@ export type House = {
   readonly gate?: Gate;
   /** Judges, keeps and takes reports of phishing; absent, nobody looks for it. */
   readonly phishing?: PhishingGuard;
+  /** Looks at accounts for signs of somebody else's hand; absent, nobody does. */
+  readonly accountWatch?: AccountWatch;
   /** Each recipient's own filters; absent, all goes to the inbox. */
   readonly filters?: Filters;
   /** The staff directory, searched by everybody; absent, nobody is found in it. */

@@ -7,6 +7,7 @@ export type AccountEventKind =
   | 'activated'
   | 'signed-in'
   | 'password-changed'
+  | 'password-asked'
   | 'recovered'
   | 'recovery-asked'
   | 'recovery-cancelled'
@@ -64,7 +65,7 @@ export async function insertEventUnless(
   return rows.length > 0;
 }
 
-/** Records a sign-in, unless one through the same door and network was since then: a phone asks every minute. */
+/** Records a sign-in, unless one through the same door and network was since then: a phone asks every minute. Says whether. */
 export async function insertSignIn(
   db: Queryable,
   accountId: AccountId,
@@ -75,10 +76,10 @@ export async function insertSignIn(
     readonly unlessSince: Date;
     readonly client?: string;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { at, door, network, client } = signIn;
   const detail = client === undefined ? {} : { client };
-  await insertEventUnless(db, accountId, { at, kind: 'signed-in', door, network, detail }, signIn.unlessSince);
+  return await insertEventUnless(db, accountId, { at, kind: 'signed-in', door, network, detail }, signIn.unlessSince);
 }
 
 /** The newest events first. */

@@ -103,6 +103,8 @@ export type Life = {
   readonly passwordSetAt: Date | null;
   /** It has the characters that administrators must have. */
   readonly passwordLong: boolean;
+  /** An analyst asks for another one. */
+  readonly passwordDue: boolean;
   /** Null for the account of a post. */
   readonly lastDay: string | null;
   readonly closesOn: string | null;
@@ -111,7 +113,7 @@ export type Life = {
 export async function readLife(db: Queryable, accountId: AccountId): Promise<Life | null> {
   const [row] = await db.query<Life>({
     text: `select a.state, a.activated_at as "activatedAt", a.password_set_at as "passwordSetAt",
-             a.password_long as "passwordLong", p.last_day as "lastDay",
+             a.password_long as "passwordLong", a.password_due as "passwordDue", p.last_day as "lastDay",
              a.closes_on as "closesOn"
            from account a left join person p on p.person_id = a.person_id where a.account_id = $1`,
     values: [accountId],
@@ -135,7 +137,7 @@ export async function replacePassword(
            kept as (
              insert into former_password (account_id, set_at, hash) select account_id, set_at, password_hash from old
              on conflict do nothing)
-           update account a set password_hash = $3, password_set_at = $4, password_long = $5, credential_version = credential_version + 1
+           update account a set password_hash = $3, password_set_at = $4, password_long = $5, password_due = false, credential_version = credential_version + 1
            from old where a.account_id = old.account_id returning 1`,
     values: [accountId, change.oldHash, change.newHash, change.now, change.long],
   });
@@ -149,4 +151,15 @@ export async function listFormerPasswords(db: Queryable, accountId: AccountId, a
     values: [accountId, atMost],
   });
   return rows.map(row => row.hash);
+}
+
+/** Asks a new password of these accounts before anything else; their sessions end. @returns those that had one to change */
+export async function askNewPasswords(tx: Queryable, accountIds: readonly AccountId[]): Promise<AccountId[]> {
+  const rows = await tx.query<{ account_id: AccountId }>({
+    text: `update account set password_due = true, credential_version = credential_version + 1
+           where account_id = any($1::bigint[]) and password_hash is not null and not password_due
+           returning account_id`,
+    values: [accountIds],
+  });
+  return rows.map(row => row.account_id);
 }

@@ -46,20 +46,23 @@ export async function readCampaign(db: Queryable, id: CampaignId): Promise<Campa
   return row === undefined ? null : campaignOf(row);
 }
 
-/** The newest campaign since `since` that a message like this belongs to, or a new one. */
+/** The newest campaign since `since` that a message like this belongs to, or a new one. Exercises are known by their bytes. */
 export async function joinCampaign(tx: Queryable, like: Likeness, since: Date, at: Date): Promise<CampaignId> {
   const [known] = await tx.query<{ id: CampaignId }>({
     text: `update phishing_campaign set last_at = $6
            where campaign_id = (
              select campaign_id from phishing_campaign
-             where last_at >= $5
+             where last_at >= $5 and verdict is distinct from 'exercise'
                and ((print <> 0 and $4::bigint <> 0 and bit_count((print # $4::bigint)::bit(64)) <= ${sameCampaignBits})
                  or ($2::text <> '' and subject = $2 and (sender = $1 or links && $3::text[])))
              order by campaign_id desc limit 1)
            returning campaign_id as id`,
     values: [like.sender, like.subject, like.links, signed(like.print), since, at],
   });
-  if (known !== undefined) return known.id;
+  return known === undefined ? await openCampaign(tx, like, at) : known.id;
+}
+
+export async function openCampaign(tx: Queryable, like: Likeness, at: Date): Promise<CampaignId> {
   const [opened] = await tx.query<{ id: CampaignId }>({
     text: `insert into phishing_campaign (opened_at, last_at, sender, subject, links, print)
            values ($5, $5, $1, $2, $3, $4) returning campaign_id as id`,
@@ -83,7 +86,7 @@ export async function setVerdict(
   return touched > 0;
 }
 
-/** Counts of a span of time, nobody named. */
+/** Counts of a span of time, nobody named. Exercises are no incidents: they are counted as campaigns alone. */
 export type Statistics = {
   readonly reports: number;
   readonly reporters: number;
@@ -101,16 +104,20 @@ export async function readStatistics(db: Queryable, from: Date, until: Date): Pr
   const values = [from, until];
   const [[counts], verdicts] = await Promise.all([
     db.query<Counts>({
-      text: `select
-               (select count(*)::int from phishing_report where reported_at >= $1 and reported_at < $2) as reports,
-               (select count(distinct account_id)::int from phishing_report
+      text: `with incident as (select * from phishing_campaign where verdict is distinct from 'exercise')
+             select
+               (select count(*)::int from phishing_report r join incident using (campaign_id)
+                where reported_at >= $1 and reported_at < $2) as reports,
+               (select count(distinct account_id)::int from phishing_report r join incident using (campaign_id)
                 where reported_at >= $1 and reported_at < $2) as reporters,
                (select count(*)::int from phishing_removed d join phishing_removal r using (removal_id)
+                join incident using (campaign_id)
                 where r.kind = 'pull-back' and r.restored_at is null
                   and r.removed_at >= $1 and r.removed_at < $2) as "pulledBack",
-               (select count(distinct account_id)::int from phishing_reaction where at >= $1 and at < $2) as reacted,
+               (select count(distinct account_id)::int from phishing_reaction r join incident using (campaign_id)
+                where at >= $1 and at < $2 and kind <> 'warned') as reacted,
                (select (percentile_cont(0.5) within group (order by extract(epoch from decided_at - opened_at)) / 60)::float8
-                from phishing_campaign where decided_at >= $1 and decided_at < $2) as "medianMinutes"`,
+                from incident where decided_at >= $1 and decided_at < $2) as "medianMinutes"`,
       values,
     }),
     db.query<{ verdict: CampaignVerdict | 'open'; count: number }>({

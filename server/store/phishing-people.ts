@@ -1,7 +1,7 @@
 /** What the judge looks up in the directory and in conversations. */
 
 import type { MessageFacts } from '../formats/message/facts.ts';
-import type { AccountId } from '../model/account.ts';
+import type { AccountId, Address } from '../model/account.ts';
 import type { ThreadId } from '../model/email.ts';
 import type { Queryable } from './database.ts';
 
@@ -32,4 +32,17 @@ export async function listEnvelopes(
     values: [accountId, threadId, mostMessages],
   });
   return rows.map(row => row.envelope);
+}
+
+/** The main address of each of these accounts. */
+export async function listMainAddresses(
+  db: Queryable,
+  accountIds: readonly AccountId[],
+): Promise<Map<AccountId, Address>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db.query<{ accountId: AccountId; address: Address }>({
+    text: `select account_id as "accountId", address from address where account_id = any($1::bigint[]) and main`,
+    values: [accountIds],
+  });
+  return new Map(rows.map(({ accountId, address }) => [accountId, address]));
 }

@@ -185,9 +185,9 @@ export async function markRestored(tx: Queryable, removalId: RemovalId, by: Acco
 export function listRemovals(
   db: Queryable,
   campaignId: CampaignId,
-): Promise<{ id: RemovalId; kind: 'report' | 'pull-back'; removedAt: Date; restoredAt: Date | null }[]> {
+): Promise<{ id: RemovalId; kind: 'report' | 'pull-back'; by: AccountId; removedAt: Date; restoredAt: Date | null }[]> {
   return db.query({
-    text: `select removal_id as id, kind, removed_at as "removedAt", restored_at as "restoredAt"
+    text: `select removal_id as id, kind, removed_by as by, removed_at as "removedAt", restored_at as "restoredAt"
            from phishing_removal where campaign_id = $1 order by removal_id desc`,
     values: [campaignId],
   });

@@ -58,7 +58,7 @@ export function listReports(db: Queryable, campaignId: CampaignId): Promise<Repo
 export async function findReported(db: Queryable, blobs: readonly BlobHash[]): Promise<Set<string>> {
   const rows = await db.query<{ blob: BlobHash }>({
     text: `select distinct r.blob from phishing_report r join phishing_campaign c using (campaign_id)
-           where r.blob = any($1::bytea[]) and c.verdict is distinct from 'harmless'`,
+           where r.blob = any($1::bytea[]) and coalesce(c.verdict, '') not in ('harmless', 'exercise')`,
     values: [blobs],
   });
   return new Set(rows.map(row => row.blob.toString('hex')));
@@ -83,14 +83,63 @@ export function claimUnanswered(
   });
 }
 
+/** `warned`: told by the analyst, after they had acted. */
+export type ReactionKind = 'followed' | 'answered' | 'warned';
+
 /** The first such reaction of an account to a campaign counts. */
 export async function insertReaction(
   db: Queryable,
-  reaction: { accountId: AccountId; campaignId: CampaignId; kind: 'followed' | 'answered'; at: Date },
+  reaction: { accountId: AccountId; campaignId: CampaignId; kind: ReactionKind; at: Date },
 ): Promise<void> {
   await db.query({
     text: `insert into phishing_reaction (account_id, campaign_id, kind, at) values ($1, $2, $3, $4)
            on conflict do nothing`,
     values: [reaction.accountId, reaction.campaignId, reaction.kind, reaction.at],
+  });
+}
+
+/** Notes that these accounts were warned of a campaign. @returns those that had not been yet */
+export async function claimUnwarned(
+  tx: Queryable,
+  campaignId: CampaignId,
+  accountIds: readonly AccountId[],
+  at: Date,
+): Promise<AccountId[]> {
+  const rows = await tx.query<{ account_id: AccountId }>({
+    text: `insert into phishing_reaction (account_id, campaign_id, kind, at)
+           select account_id, $2, 'warned', $3 from unnest($1::bigint[]) n(account_id)
+           on conflict do nothing returning account_id`,
+    values: [accountIds, campaignId, at],
+  });
+  return rows.map(row => row.account_id);
+}
+
+/** What an account reported of these emails: where the report can still be taken back. */
+export function findOwnReports(
+  db: Queryable,
+  accountId: AccountId,
+  emailIds: readonly EmailId[],
+): Promise<{ emailId: EmailId; blob: BlobHash; removalId: RemovalId; campaignId: CampaignId }[]> {
+  return db.query({
+    text: `select r.email_id as "emailId", r.blob, r.removal_id as "removalId", r.campaign_id as "campaignId"
+           from phishing_report r join phishing_campaign c using (campaign_id)
+           where r.account_id = $1 and r.email_id = any($2::bigint[]) and c.verdict is null`,
+    values: [accountId, emailIds],
+  });
+}
+
+export async function deleteReport(tx: Queryable, accountId: AccountId, blob: BlobHash): Promise<void> {
+  await tx.query({
+    text: 'delete from phishing_report where account_id = $1 and blob = $2',
+    values: [accountId, blob],
+  });
+}
+
+/** Removes a campaign that nobody reports any more and nobody has decided about. */
+export async function dropEmptyCampaign(tx: Queryable, campaignId: CampaignId): Promise<void> {
+  await tx.query({
+    text: `delete from phishing_campaign c where campaign_id = $1 and verdict is null
+           and not exists (select from phishing_report r where r.campaign_id = c.campaign_id)`,
+    values: [campaignId],
   });
 }

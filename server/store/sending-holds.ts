@@ -56,3 +56,14 @@ export async function countPlaces(db: Queryable, accountId: AccountId, since: Da
   });
   return row!.places;
 }
+
+/** Accounts that are held now, the longest first. */
+export function listHolds(
+  db: Queryable,
+): Promise<{ accountId: AccountId; address: string | null; since: Date; why: string }[]> {
+  return db.query({
+    text: `select h.account_id as "accountId",
+             (select d.address from address d where d.account_id = h.account_id and d.main) as address, h.since, h.why
+           from sending_hold h where h.cleared_at is null order by h.since`,
+  });
+}

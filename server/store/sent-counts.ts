@@ -11,20 +11,20 @@ export type Sent = {
 };
 
 /**
- * Adds to the hour's count unless it would pass `atMost`. Null where it would; else the outside recipients of this hour,
- * and of the account's busiest hour before it.
+ * Adds to the hour's count unless it would pass `atMost`. Null where it would; else the recipients and the outside
+ * ones of this hour, and the outside ones of the account's busiest hour before it.
  */
 export async function addSent(
   db: Queryable,
   { accountId, hour, recipients, outside, atMost }: Sent & { atMost: number },
-): Promise<{ outside: number; busiest: number } | null> {
+): Promise<{ recipients: number; outside: number; busiest: number } | null> {
   if (recipients > atMost) return null;
-  const [row] = await db.query<{ outside: number; busiest: number }>({
+  const [row] = await db.query<{ recipients: number; outside: number; busiest: number }>({
     text: `insert into sent_count (account_id, hour, recipients, outside) values ($1, $2, $3, $4)
            on conflict (account_id, hour) do update
              set recipients = sent_count.recipients + $3, outside = sent_count.outside + $4
              where sent_count.recipients + $3 <= $5
-           returning outside,
+           returning recipients, outside,
              coalesce((select max(b.outside) from sent_count b where b.account_id = $1 and b.hour < $2), 0) as busiest`,
     values: [accountId, hour, recipients, outside, atMost],
   });

@@ -2,6 +2,7 @@
 import { proposalsReply } from '@vaguemestre/contract/support.ts';
 import { post } from '../portal/request.ts';
 import type { Room } from './frame/room.ts';
+import { countWaiting, isAnalyst } from './phishing/waiting.ts';
 
 export const rooms: readonly Room[] = [
   {
@@ -28,5 +29,13 @@ export const rooms: readonly Room[] = [
       const { proposals } = await post('/api/support/proposals', {}, proposalsReply);
       return proposals.filter(each => each.proposedBy !== accountId).length;
     },
+  },
+  {
+    path: 'hameconnage',
+    name: { fr: 'Hameçonnage', en: 'Phishing' },
+    mark: 'report',
+    may: isAnalyst,
+    load: () => import('./phishing/phishing.tsx'),
+    count: countWaiting,
   },
 ];

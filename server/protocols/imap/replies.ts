@@ -52,6 +52,7 @@ const codes = {
   suspended: 'CONTACTADMIN',
   closed: 'CONTACTADMIN',
   'slow-down': 'UNAVAILABLE',
+  'too-many-reports': 'LIMIT',
   'too-many-connections': 'LIMIT',
   'weak-password': 'AUTHORIZATIONFAILED',
   'no-such-mailbox': 'NONEXISTENT',

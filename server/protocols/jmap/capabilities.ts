@@ -12,6 +12,8 @@ export const mdn = 'urn:ietf:params:jmap:mdn';
 export const vapid = 'urn:ietf:params:jmap:webpush-vapid';
 export const contacts = 'urn:ietf:params:jmap:contacts';
 export const webSocket = 'urn:ietf:params:jmap:websocket';
+/** Our own: `Email/get` gives `phishingVerdict`, which is never among the usual properties. */
+export const phishing = 'urn:vaguemestre:jmap:phishing';
 
 /** Limits of the core, all enforced. Octets and counts. */
 export const limits = {

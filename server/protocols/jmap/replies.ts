@@ -10,6 +10,7 @@ const words = {
   suspended: ['forbidden', 'forbidden'],
   closed: ['forbidden', 'forbidden'],
   'slow-down': ['serverUnavailable', 'rateLimit'],
+  'too-many-reports': ['serverUnavailable', 'rateLimit'],
   'too-many-connections': ['serverUnavailable', 'rateLimit'],
   'weak-password': ['forbidden', 'forbidden'],
   'no-such-mailbox': ['invalidArguments', 'notFound'],

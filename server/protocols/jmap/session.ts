@@ -60,6 +60,7 @@ function describeCapabilities(
     [urns.mdn]: {},
     ...(push === undefined ? {} : { [urns.vapid]: { applicationServerKey: push.applicationServerKey } }),
     [urns.contacts]: {},
+    [urns.phishing]: {},
     [urns.webSocket]: { url: `${origin.replace(/^http/, 'ws')}/jmap/ws/`, supportsPush: true },
   };
 }

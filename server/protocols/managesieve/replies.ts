@@ -16,6 +16,7 @@ const codes = {
   suspended: null,
   closed: null,
   'slow-down': 'TRYLATER',
+  'too-many-reports': null,
   'too-many-connections': 'TRYLATER',
   'weak-password': null,
   'no-such-mailbox': null,

@@ -45,6 +45,7 @@ const codes = {
   suspended: [535, '5.7.8'],
   closed: [535, '5.7.8'],
   'slow-down': [454, '4.7.0'],
+  'too-many-reports': [450, '4.7.0'],
   'too-many-connections': [421, '4.7.0'],
   'weak-password': [535, '5.7.8'],
   'no-such-mailbox': [550, '5.2.0'],

@@ -17,6 +17,7 @@ const statuses = {
   suspended: 403,
   closed: 403,
   'slow-down': 429,
+  'too-many-reports': 429,
   'too-many-connections': 429,
   'weak-password': 422,
   'no-such-mailbox': 404,
@@ -76,7 +77,7 @@ const webReasons = {
   },
   'renewal-needed': {
     status: 403,
-    fr: 'Votre mot de passe a plus d’un an : choisissez-en un nouveau d’abord.',
+    fr: 'Votre mot de passe doit être remplacé : choisissez-en un nouveau d’abord.',
     en: 'Your password is more than a year old: choose a new one first.',
   },
   'enrolment-needed': {

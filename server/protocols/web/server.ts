@@ -26,6 +26,7 @@ import { listsRoutes } from './lists.ts';
 import { mtaStsRoutes } from './mta-sts.ts';
 import { type OidcOptions, oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes, siteAt } from './passkey.ts';
+import { phishingRoutes } from './phishing.ts';
 import { postsRoutes } from './posts.ts';
 import type { Provider } from './provider/client.ts';
 import { providerRoutes } from './provider/routes.ts';
@@ -116,6 +117,7 @@ export async function startWeb(house: House, options: WebOptions): Promise<Web> 
   const { domain, imap, smtp } = describeHouse(house, options);
   autoconfigRoutes(app, { domain, name: portalName, imap, smtp });
   queueRoutes(app, house);
+  phishingRoutes(app, house, () => `https://${host()}`);
   mtaStsRoutes(app, house);
   const bySession: BySession = async request => {
     const token = readCookie(request);

@@ -45,7 +45,11 @@ export type ActKind =
   | 'phishing-restored'
   | 'phishing-blocked'
   | 'phishing-unblocked'
-  | 'phishing-answered';
+  | 'phishing-answered'
+  | 'phishing-warned'
+  | 'phishing-exercise'
+  | 'password-asked'
+  | 'sending-freed';
 
 export type Act = {
   readonly kind: ActKind;

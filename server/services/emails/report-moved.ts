@@ -45,7 +45,10 @@ export async function reportMoved(
       uids,
       'webmail',
     ).then(
-      () => null,
+      campaigns => {
+        phishing.reported(campaigns);
+        return null;
+      },
       (error: unknown) => {
         if (error instanceof Refusal) return error.reason;
         throw error;

@@ -48,7 +48,7 @@ export async function addScript(
 
 /** Another name, another text, or both. @throws Refusal as `addScript`, no-such-script */
 export async function changeScript(
-  { store, clock }: Pick<House, 'store' | 'clock'>,
+  { store, clock, accountWatch }: Pick<House, 'store' | 'clock' | 'accountWatch'>,
   actor: Actor,
   id: number,
   given: { readonly name?: string | undefined; readonly text?: Text | undefined },
@@ -67,6 +67,7 @@ export async function changeScript(
     await checkSpace(tx, actor, name, bytes);
     await storeScript(tx, actor.accountId, { name, text, digest: scriptDigest(text) }, clock.now());
   });
+  accountWatch?.look(actor.accountId);
 }
 
 /** @throws Refusal no-such-script, script-active */
@@ -80,11 +81,11 @@ export async function dropScript({ store }: Pick<House, 'store'>, actor: Actor, 
 
 /** Makes a script the active one, null none. @returns which was active before; null where none was, or it is the same */
 export async function switchScript(
-  { store }: Pick<House, 'store'>,
+  { store, accountWatch }: Pick<House, 'store' | 'accountWatch'>,
   actor: Actor,
   id: number | null,
 ): Promise<{ active: number | null; before: number | null }> {
-  return await store.database.transaction(async (tx: Queryable) => {
+  const switched = await store.database.transaction(async (tx: Queryable) => {
     const scripts = await listScripts(tx, actor.accountId);
     const wanted = id === null ? null : scripts.find(script => script.id === id);
     const before = scripts.find(script => script.active)?.id ?? null;
@@ -92,6 +93,8 @@ export async function switchScript(
     await setActive(tx, actor.accountId, wanted?.name ?? null);
     return { active: wanted?.id ?? null, before };
   });
+  accountWatch?.look(actor.accountId);
+  return switched;
 }
 
 function find(scripts: readonly ScriptEntry[], id: number): ScriptEntry {

@@ -18,7 +18,7 @@ export type PutScript =
  * @throws Refusal bad-script-name, script-too-large, too-many-scripts
  */
 export async function putScript(
-  { store, clock }: Pick<House, 'store' | 'clock'>,
+  { store, clock, accountWatch }: Pick<House, 'store' | 'clock' | 'accountWatch'>,
   actor: Actor,
   name: string,
   bytes: Buffer,
@@ -31,6 +31,7 @@ export async function putScript(
     const text = checked.script.source;
     await storeScript(tx, actor.accountId, { name, text, digest: scriptDigest(text) }, clock.now());
   });
+  accountWatch?.look(actor.accountId);
   return checked.kind === 'script' ? { kind: 'kept', warnings: checked.warnings } : checked;
 }
 

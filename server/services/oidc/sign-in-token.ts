@@ -16,7 +16,9 @@ const recordEvery = 12 * 3_600_000;
 const model = 'AccessToken';
 
 /** @returns a function that gives the actor, or throws Refusal: bad-credentials, suspended, closed, renewal-overdue */
-export function createSignInToken(house: Pick<House, 'store' | 'clock' | 'keys' | 'log' | 'renewal'>): SignInToken {
+export function createSignInToken(
+  house: Pick<House, 'store' | 'clock' | 'keys' | 'log' | 'renewal' | 'accountWatch'>,
+): SignInToken {
   return async ({ user, token, door, remote }) => {
     const db = house.store.database;
     const now = house.clock.now();
@@ -33,7 +35,8 @@ export function createSignInToken(house: Pick<House, 'store' | 'clock' | 'keys' 
     if (await mustRenew(house, credentials)) throw new Refusal('renewal-overdue');
     const network = networkOf(remote);
     const unlessSince = new Date(now.getTime() - recordEvery);
-    await insertSignIn(db, row.accountId, { at: now, door, network, unlessSince });
+    const recorded = await insertSignIn(db, row.accountId, { at: now, door, network, unlessSince });
+    if (recorded) house.accountWatch?.look(row.accountId);
     house.log.info('sign-in', { door, account: row.accountId, by: 'token' });
     const { accountId, address, roles, version } = credentials;
     return { accountId, address, roles, version };

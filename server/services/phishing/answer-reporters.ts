@@ -5,7 +5,7 @@ import { composeAnswer } from '../../formats/phishing/answer.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { findByRole } from '../../store/mailboxes.ts';
-import { type CampaignId, readCampaign } from '../../store/phishing-campaigns.ts';
+import { type Campaign, type CampaignId, readCampaign } from '../../store/phishing-campaigns.ts';
 import { accountsOf, listRemovals } from '../../store/phishing-removals.ts';
 import { claimUnanswered } from '../../store/phishing-reports.ts';
 import type { Actor } from '../actor.ts';
@@ -13,23 +13,43 @@ import { record } from '../audit/record.ts';
 import { newTraceId } from '../delivery/trace-id.ts';
 import type { House } from '../house.ts';
 import { requireAnalyst } from './analyst.ts';
+import { restoreReports } from './decide.ts';
+
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'deliveries' | 'domains'>;
 
 /**
  * Puts the answer into each reporter's inbox, however full it is.
  * @returns how many were answered
  * @throws Refusal not-permitted; no-such-message where there is no such campaign or no verdict yet
  */
-export async function answerReporters(
-  house: Pick<House, 'store' | 'clock' | 'random' | 'deliveries' | 'domains'>,
-  actor: Actor,
-  campaignId: CampaignId,
-): Promise<number> {
+export async function answerReporters(house: Parts, actor: Actor, campaignId: CampaignId): Promise<number> {
   requireAnalyst(actor);
+  const campaign = await readCampaign(house.store.database, campaignId);
+  if (campaign?.verdict == null) throw new Refusal('no-such-message');
+  return await answer(house, actor, campaign, campaign.verdict);
+}
+
+/**
+ * Reports of what was decided already are answered at once: an exercise with thanks, harmless mail by giving it back. Open
+ * campaigns wait for their analyst.
+ */
+export async function answerDecided(house: Parts, campaignIds: readonly CampaignId[]): Promise<void> {
+  for (const campaignId of campaignIds) {
+    const campaign = await readCampaign(house.store.database, campaignId);
+    if (campaign?.verdict == null) continue;
+    if (campaign.verdict === 'harmless') await restoreReports(house, campaignId);
+    await answer(house, 'house', campaign, campaign.verdict);
+  }
+}
+
+async function answer(
+  house: Parts,
+  actor: Actor | 'house',
+  { id: campaignId }: Campaign,
+  verdict: NonNullable<Campaign['verdict']>,
+): Promise<number> {
   const { store, clock, random, deliveries, domains } = house;
   const { database } = store;
-  const campaign = await readCampaign(database, campaignId);
-  if (campaign?.verdict == null) throw new Refusal('no-such-message');
-  const { verdict } = campaign;
   const at = clock.now();
   const pulls = (await listRemovals(database, campaignId)).filter(
     each => each.kind === 'pull-back' && each.restoredAt === null,
@@ -38,7 +58,7 @@ export async function answerReporters(
   const reporters = await database.transaction(async tx => {
     const claimed = await claimUnanswered(tx, campaignId, at);
     const facts = { campaign: campaignId, reporters: claimed.length };
-    await record(tx, house, { kind: 'phishing-answered', actor, subject: null, facts });
+    if (actor !== 'house') await record(tx, house, { kind: 'phishing-answered', actor, subject: null, facts });
     return claimed;
   });
   const inboxes = await findByRole(

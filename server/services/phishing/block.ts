@@ -69,6 +69,15 @@ export async function blocksFor(db: Queryable, facts: HouseFacts, campaignId: Ca
   return all.filter(({ kind, value }) => !isOurs(kind, value, facts));
 }
 
+/** What is shut out, the last first. @throws Refusal not-permitted */
+export async function listBlocked(
+  { store }: Pick<House, 'store'>,
+  actor: Actor,
+): Promise<Awaited<ReturnType<typeof listBlocks>>> {
+  requireAnalyst(actor);
+  return await listBlocks(store.database);
+}
+
 /** As the judge looks them up. */
 export async function loadBlocks(db: Queryable): Promise<Blocks> {
   const all = await listBlocks(db);

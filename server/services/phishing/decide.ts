@@ -1,7 +1,7 @@
 /** An analyst decides what a campaign is. A harmless one goes back to those who reported it, and holds nobody back. */
 import { Refusal } from '../../model/refusal.ts';
 import { type CampaignId, type CampaignVerdict, setVerdict } from '../../store/phishing-campaigns.ts';
-import { listRemovals, markRestored } from '../../store/phishing-removals.ts';
+import { listRemovals, markRestored, type RemovalId } from '../../store/phishing-removals.ts';
 import type { Actor } from '../actor.ts';
 import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
@@ -29,4 +29,20 @@ export async function decide(
     return standing;
   });
   for (const { id } of back) await restore(store, id, at);
+}
+
+/** What somebody reported of harmless mail after it was found so comes back to them. */
+export async function restoreReports(
+  { store, clock }: Pick<House, 'store' | 'clock'>,
+  campaignId: CampaignId,
+): Promise<void> {
+  const at = clock.now();
+  const back = await store.database.transaction(async tx => {
+    const restored: RemovalId[] = [];
+    for (const { id, restoredAt, by } of await listRemovals(tx, campaignId)) {
+      if (restoredAt === null && (await markRestored(tx, id, by, at))) restored.push(id);
+    }
+    return restored;
+  });
+  for (const id of back) await restore(store, id, at);
 }

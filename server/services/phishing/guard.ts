@@ -3,7 +3,9 @@
  * leave, and what the operator has set. The doors, the submission and the mailboxes ask it.
  */
 import type { BlobHash } from '../../model/email.ts';
+import type { CampaignId } from '../../store/phishing-campaigns.ts';
 import type { House } from '../house.ts';
+import { answerDecided } from './answer-reporters.ts';
 import { judgeAgain } from './judge.ts';
 import { keepLaterVerdict } from './keep-verdict.ts';
 import type { OwnSecrets } from './own-password.ts';
@@ -28,20 +30,23 @@ export type PhishingGuard = {
   readonly secrets: OwnSecrets;
   /** Reads the pictures of a message that was taken, and keeps what it says then; nobody waits for it. */
   readLater(bytes: Buffer, blob: BlobHash, judged: JudgedOnArrival): void;
+  /** Somebody reported mail of these campaigns: those that were decided already are answered; nobody waits for it. */
+  reported(campaigns: readonly CampaignId[]): void;
   /** Resolves when what was begun is kept. */
   settle(): Promise<void>;
   close(): Promise<void>;
 };
 
 export function createPhishingGuard(
-  house: Pick<House, 'store' | 'clock' | 'log' | 'domains'>,
+  house: Pick<House, 'store' | 'clock' | 'log' | 'domains' | 'random' | 'deliveries'>,
   secrets: OwnSecrets,
   watching: WatchOptions,
   rules: PhishingRules = usualPhishingRules,
   reader: PictureReader = createPictureReader(house),
 ): PhishingGuard {
   const { store, clock, log } = house;
-  const reading = new Set<Promise<void>>();
+  /** What nobody waits for but the end. */
+  const underWay = new Set<Promise<void>>();
 
   async function read(bytes: Buffer, blob: BlobHash, judged: JudgedOnArrival): Promise<void> {
     try {
@@ -54,8 +59,21 @@ export function createPhishingGuard(
     }
   }
 
+  async function answerLate(campaigns: readonly CampaignId[]): Promise<void> {
+    try {
+      await answerDecided(house, campaigns);
+    } catch (error) {
+      log.error('late-answer', { error: error as Error });
+    }
+  }
+
+  function begin(work: Promise<void>): void {
+    const one = work.finally(() => underWay.delete(one));
+    underWay.add(one);
+  }
+
   async function settle(): Promise<void> {
-    while (reading.size > 0) await Promise.all(reading);
+    while (underWay.size > 0) await Promise.all(underWay);
   }
 
   return {
@@ -64,8 +82,10 @@ export function createPhishingGuard(
     watch: createPhishingWatch(house, watching),
     readLater(bytes, blob, judged) {
       if (judged.look.pictures.length === 0) return;
-      const one = read(bytes, blob, judged).finally(() => reading.delete(one));
-      reading.add(one);
+      begin(read(bytes, blob, judged));
+    },
+    reported(campaigns) {
+      begin(answerLate(campaigns));
     },
     settle,
     async close() {

@@ -14,6 +14,7 @@ const quiet: AccountLife = {
   usualPerHour: 4,
   bounces: 1,
   sentToday: 20,
+  suspectMail: 0,
   filters: { forwardsAllTo: [], discardsAll: false, changedAt: null },
 };
 const names = (life: Partial<AccountLife>) => judgeAccount({ ...quiet, ...life }).signs.map(({ name }) => name);
@@ -37,4 +38,10 @@ test('many bounces, and filters made right after an unknown network came', () =>
   const filters = { forwardsAllTo: ['x@ailleurs.test'], discardsAll: true, changedAt: at(10) };
   assert.equal(judgeAccount({ ...quiet, filters }).hold, false, 'the person’s own choice');
   assert.equal(judgeAccount({ ...quiet, filters, signIns: [elsewhere] }).hold, true);
+});
+
+test('suspect mail to colleagues holds after three, or at once from an unknown network', () => {
+  assert.equal(judgeAccount({ ...quiet, suspectMail: 1 }).hold, false, 'one clumsy circular');
+  assert.equal(judgeAccount({ ...quiet, suspectMail: 3 }).hold, true);
+  assert.equal(judgeAccount({ ...quiet, suspectMail: 1, signIns: [elsewhere] }).hold, true);
 });

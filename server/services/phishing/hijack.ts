@@ -5,8 +5,11 @@ export type SignedIn = {
   /** As `formats/network` names it. */
   readonly network: string;
   /** Where the network is, where the operator has a table that says so. */
-  readonly place: { readonly latitude: number; readonly longitude: number } | null;
+  readonly place: Place | null;
 };
+
+/** Degrees. */
+export type Place = { readonly latitude: number; readonly longitude: number };
 
 /** What a person's filters do with mail, whatever it is. */
 export type FilterEffects = {
@@ -29,11 +32,13 @@ export type AccountLife = {
   /** Of what was sent in the last day, addresses that refused it for good. */
   readonly bounces: number;
   readonly sentToday: number;
+  /** Messages to colleagues of the last day that the judge found suspect. */
+  readonly suspectMail: number;
   readonly filters: FilterEffects;
 };
 
 export type HijackSign = {
-  readonly name: 'travel' | 'new-network-sending' | 'bounces' | 'forwards' | 'discards';
+  readonly name: 'travel' | 'new-network-sending' | 'suspect-mail' | 'bounces' | 'forwards' | 'discards';
   readonly weight: number;
   readonly fr: string;
   readonly en: string;
@@ -46,7 +51,7 @@ const leastKilometres = 300;
 const hour = 3_600_000;
 
 export function judgeAccount(life: AccountLife): { hold: boolean; signs: HijackSign[] } {
-  const signs = [...travel(life), ...sending(life), ...bounces(life), ...filters(life)];
+  const signs = [...travel(life), ...sending(life), ...suspectMail(life), ...bounces(life), ...filters(life)];
   return { hold: signs.reduce((sum, { weight }) => sum + weight, 0) >= holdFrom, signs };
 }
 
@@ -68,17 +73,31 @@ function* travel({ signIns }: AccountLife): Generator<HijackSign> {
   }
 }
 
-function* sending({ now, signIns, usualNetworks, sentByHour, usualPerHour }: AccountLife): Generator<HijackSign> {
-  const fresh = signIns.some(
-    ({ at, network }) => now.getTime() - at.getTime() < 24 * hour && !usualNetworks.has(network),
-  );
+/** A network that was never seen before the last days, used within the last one. */
+function isElsewhere({ now, signIns, usualNetworks }: AccountLife): boolean {
+  return signIns.some(({ at, network }) => now.getTime() - at.getTime() < 24 * hour && !usualNetworks.has(network));
+}
+
+function* sending(life: AccountLife): Generator<HijackSign> {
+  const { sentByHour, usualPerHour } = life;
   const most = Math.max(0, ...sentByHour.slice(0, 3));
-  if (!fresh || most < 50 || most < usualPerHour * 10) return;
+  if (!isElsewhere(life) || most < 50 || most < usualPerHour * 10) return;
   yield {
     name: 'new-network-sending',
     weight: 60,
     fr: `Un réseau inconnu, puis ${most} destinataires en une heure.`,
     en: `An unknown network, then ${most} recipients within an hour.`,
+  };
+}
+
+function* suspectMail(life: AccountLife): Generator<HijackSign> {
+  const { suspectMail: messages } = life;
+  if (messages === 0) return;
+  yield {
+    name: 'suspect-mail',
+    weight: isElsewhere(life) ? 60 : Math.min(20 * messages, 60),
+    fr: `Le compte envoie à des collègues des messages suspects d’hameçonnage (${messages}).`,
+    en: `The account sends colleagues messages that look like phishing (${messages}).`,
   };
 }
 
@@ -117,8 +136,6 @@ function* filters({ filters: effects, signIns, usualNetworks }: AccountLife): Ge
     };
   }
 }
-
-type Place = NonNullable<SignedIn['place']>;
 
 /** Great circle, kilometres. */
 function distance(a: Place, b: Place): number {

@@ -1,5 +1,6 @@
 import { type KnownOwner, prepareDomains } from '../../formats/phishing/domains.ts';
 import { foldLetters } from '../../formats/phishing/letters.ts';
+import type { OwnHosts } from '../../formats/phishing/operator-lists.ts';
 import type { Blocks, HouseFacts, KnownPerson } from './context.ts';
 import { usualFreeMail, usualOpenHosts, usualOwners, usualShorteners } from './known-owners.ts';
 import { nameKey } from './name-key.ts';
@@ -11,6 +12,8 @@ export type HouseSource = {
   readonly houseName: string;
   /** The operator's own list, looked at before the usual one. */
   readonly owners?: readonly KnownOwner[];
+  /** The operator's own hosts, beside the usual ones. */
+  readonly hosts?: OwnHosts;
   /** What the house's offices call themselves, beside the usual names. */
   readonly names?: readonly string[];
   readonly people: Iterable<{ readonly name: string; readonly address: string; readonly superior: boolean }>;
@@ -81,11 +84,15 @@ export function houseFacts(source: HouseSource): HouseFacts {
     known: prepareDomains([own, ...(source.owners ?? []), ...usual]),
     names: [...usualNames, ...(source.names ?? []).map(foldLetters)],
     people,
-    shorteners: usualShorteners,
-    openHosts: usualOpenHosts,
-    freeMail: usualFreeMail,
+    shorteners: joined(usualShorteners, source.hosts?.shorteners),
+    openHosts: joined(usualOpenHosts, source.hosts?.openHosts),
+    freeMail: joined(usualFreeMail, source.hosts?.freeMail),
     blocks: source.blocks,
   };
+}
+
+function joined(usual: ReadonlySet<string>, own: readonly string[] = []): ReadonlySet<string> {
+  return own.length === 0 ? usual : new Set([...usual, ...own]);
 }
 
 function withoutArticle(name: string): string {

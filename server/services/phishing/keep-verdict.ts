@@ -22,7 +22,7 @@ export async function keepVerdicts(tx: Queryable, kept: readonly ToKeep[], at: D
       judgedAt: at,
       ...verdict,
       ...likenessOf(look, context.house),
-      counts: look.from.address !== '' && verdict.level !== 'strong',
+      counts: !context.inside && look.from.address !== '' && verdict.level !== 'strong',
       authenticated: isAuthenticated(look, context),
     })),
   );

@@ -115,13 +115,45 @@ const misspelt = Object.groupBy(
 /** The concepts that the word at `at` brings up, the following ones counted where they belong to it. */
 export function conceptsAt(tokens: readonly string[], at: number): number {
   const token = tokens[at]!;
-  let found = whole.get(token) ?? 0;
-  for (const { rest, bits } of rows.get(token) ?? []) {
-    if (rest.every((word, index) => word === tokens[at + 1 + index])) found |= bits;
+  const followed = rows.get(token);
+  let found = 0;
+  if (followed !== undefined) {
+    for (const { rest, bits } of followed) {
+      if (rest.every((word, index) => word === tokens[at + 1 + index])) found |= bits;
+    }
   }
+  const alone = known.get(token) ?? remember(token, wordConcepts(token));
+  if ((found | alone) !== 0 || token.length < 7 || token.length > 15) return found | alone;
+  return slipped.get(token) ?? rememberSlip(token, misspeltConcept(token));
+}
+
+/** What the word brings up by itself. */
+function wordConcepts(token: string): number {
+  let found = whole.get(token) ?? 0;
   if (token.length < 5) return found;
   for (const { text, bits } of beginnings.get(token.slice(0, 4)) ?? []) if (token.startsWith(text)) found |= bits;
-  return found === 0 && token.length >= 7 && token.length <= 15 ? misspeltConcept(token) : found;
+  return found;
+}
+
+/**
+ * Words looked up before: a language has few, and most of the judge's time went into looking for slips in honest ones.
+ * Answers of pure functions; when there are too many, all are forgotten.
+ */
+const known = new Map<string, number>();
+const slipped = new Map<string, number>();
+const mostKnown = 20_000;
+
+function remember(token: string, found: number): number {
+  if (token.length > 30) return found;
+  if (known.size >= mostKnown) known.clear();
+  known.set(token, found);
+  return found;
+}
+
+function rememberSlip(token: string, found: number): number {
+  if (slipped.size >= mostKnown) slipped.clear();
+  slipped.set(token, found);
+  return found;
 }
 
 function misspeltConcept(token: string): number {

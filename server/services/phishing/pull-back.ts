@@ -4,8 +4,7 @@
  */
 import { Refusal } from '../../model/refusal.ts';
 import type { Database } from '../../store/database.ts';
-import { type CampaignId, readCampaign } from '../../store/phishing-campaigns.ts';
-import { findAlike } from '../../store/phishing-judgements.ts';
+import type { CampaignId } from '../../store/phishing-campaigns.ts';
 import {
   accountsOf,
   findByBlobs,
@@ -16,18 +15,16 @@ import {
   restoreRemoved,
   type Touched,
 } from '../../store/phishing-removals.ts';
-import { listReports } from '../../store/phishing-reports.ts';
 import type { Actor } from '../actor.ts';
 import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
 import { requireAnalyst } from './analyst.ts';
-import { campaignDays } from './report.ts';
+import { messagesOf, requireCampaign } from './targets.ts';
 
 export type Removed = { readonly removalId: RemovalId; readonly accounts: number; readonly messages: number };
 
 /** Accounts of one transaction: their locks are held together, so that mail for them waits that long. */
 const accountsPerTransaction = 250;
-const day = 86_400_000;
 
 /** What a pull-back would take, before it is done. */
 export async function previewPullBack(
@@ -104,12 +101,8 @@ export async function restore(store: House['store'], removalId: RemovalId, at: D
 
 /** Every email that is like the campaign, and those that were reported for it, wherever they still are. */
 async function findTargets(database: Database, campaignId: CampaignId) {
-  const campaign = await readCampaign(database, campaignId);
-  if (campaign === null) throw new Refusal('no-such-message');
-  const since = new Date(campaign.openedAt.getTime() - campaignDays * day);
-  const [alike, reports] = await Promise.all([findAlike(database, campaign, since), listReports(database, campaignId)]);
-  const blobs = new Map([...alike, ...reports.map(report => report.blob)].map(blob => [blob.toString('hex'), blob]));
-  return blobs.size === 0 ? [] : findByBlobs(database, [...blobs.values()]);
+  const blobs = await messagesOf(database, await requireCampaign(database, campaignId));
+  return blobs.length === 0 ? [] : findByBlobs(database, blobs);
 }
 
 async function byPortions<Item>(

@@ -39,11 +39,11 @@ export async function reportByMail(
   try {
     for (const [mailboxId, uids] of places) {
       const mailbox = { accountId: actor.accountId, mailboxId };
-      await report(house, phishing.watch.facts(), actor, mailbox, [...uids], 'address');
+      phishing.reported(await report(house, phishing.watch.facts(), actor, mailbox, [...uids], 'address'));
     }
   } catch (error) {
     // Whoever reports too much is read by a person like any other letter.
-    if (!(error instanceof Refusal) || error.reason !== 'slow-down') throw error;
+    if (!(error instanceof Refusal) || error.reason !== 'too-many-reports') throw error;
     house.log.info('report-slowed', { account: actor.accountId });
     return false;
   }

@@ -10,6 +10,7 @@ import type { Uid } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { readEmails } from '../../store/emails.ts';
 import { type CampaignId, joinCampaign } from '../../store/phishing-campaigns.ts';
+import { findExerciseMessages } from '../../store/phishing-exercises.ts';
 import { type Likeness, readJudgements } from '../../store/phishing-judgements.ts';
 import { insertRemoval, removeTargets } from '../../store/phishing-removals.ts';
 import { countReports, insertReports, type Report } from '../../store/phishing-reports.ts';
@@ -32,7 +33,7 @@ export const campaignDays = 30;
 
 /**
  * @returns the campaigns the messages joined, each once; messages that are gone are passed over
- * @throws Refusal slow-down (too many reports today), not-permitted, no-such-mailbox
+ * @throws Refusal too-many-reports (today, or in one gesture), not-permitted, no-such-mailbox
  */
 export async function report(
   { store, clock }: Pick<House, 'store' | 'clock'>,
@@ -45,9 +46,9 @@ export async function report(
   await requireRights(store.database, actor, mailbox, ['r', 't', 'e']);
   const { accountId, mailboxId } = mailbox;
   const at = clock.now();
-  if (uids.length > reportsAtOnce) throw new Refusal('slow-down');
+  if (uids.length > reportsAtOnce) throw new Refusal('too-many-reports');
   const today = await countReports(store.database, accountId, new Date(at.getTime() - day));
-  if (today + uids.length > reportsPerDay) throw new Refusal('slow-down');
+  if (today + uids.length > reportsPerDay) throw new Refusal('too-many-reports');
 
   const placements = await readPlacements(store.database, accountId, mailboxId, [...uids]);
   const emails = await readEmails(
@@ -58,11 +59,16 @@ export async function report(
   );
   const like = await likenesses(store, facts, [...emails.values()]);
   const since = new Date(at.getTime() - campaignDays * day);
+  const exercises = await findExerciseMessages(
+    store.database,
+    [...emails.values()].map(({ blob }) => blob),
+  );
   const done = await store.database.transaction(async tx => {
     const reports: Report[] = [];
     let touched = 0 as ModSeq;
     for (const { id, blob } of emails.values()) {
-      const campaignId = await joinCampaign(tx, like.get(blob.toString('hex'))!, since, at);
+      const hash = blob.toString('hex');
+      const campaignId = exercises.get(hash) ?? (await joinCampaign(tx, like.get(hash)!, since, at));
       const removalId = await insertRemoval(tx, { campaignId, kind: 'report', at, by: actor.accountId });
       const removed = await removeTargets(tx, removalId, [{ accountId, emailId: id }], at);
       for (const { modseq } of removed) if (modseq > touched) touched = modseq;

@@ -24,6 +24,6 @@ export async function reportIfPutThere(
   const { store, phishing } = house;
   if (phishing === undefined || to.accountId !== actor.accountId) return null;
   if ((await readMailbox(store.database, to.accountId, to.mailboxId))?.role !== 'report') return null;
-  await report(house, phishing.watch.facts(), actor, from, uids, 'folder');
+  phishing.reported(await report(house, phishing.watch.facts(), actor, from, uids, 'folder'));
   return (await readModSeq(store.database, from.accountId))?.modseq ?? (0 as ModSeq);
 }

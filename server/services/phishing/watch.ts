@@ -6,6 +6,7 @@ import { listMailboxes } from '../../formats/address/parse.ts';
 import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { ParsedMessage } from '../../formats/message/parse.ts';
 import type { KnownOwner } from '../../formats/phishing/domains.ts';
+import type { OwnHosts } from '../../formats/phishing/operator-lists.ts';
 import type { AccountId } from '../../model/account.ts';
 import { listEnvelopes, listNames } from '../../store/phishing-people.ts';
 import { findThreads, threadKeys } from '../../store/threads.ts';
@@ -41,6 +42,7 @@ export type WatchOptions = {
   readonly houseName: string;
   /** The operator's own list of whom swindlers imitate. */
   readonly owners?: readonly KnownOwner[];
+  readonly hosts?: OwnHosts;
   readonly names?: readonly string[];
 };
 

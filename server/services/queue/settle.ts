@@ -4,6 +4,7 @@
  * accounted for in the journal.
  */
 import { insertSteps, type Step } from '../../store/journey.ts';
+import { addSigns } from '../../store/phishing-lives.ts';
 import { type Claimed, putOff, removeRecipients } from '../../store/queue.ts';
 import type { House } from '../house.ts';
 import { queueChannel } from './channel.ts';
@@ -24,7 +25,7 @@ export type TryOutcome = {
   readonly ignoresDeadline?: true;
 };
 
-type Settling = Pick<House, 'store' | 'clock' | 'random' | 'hostName' | 'domains'>;
+type Settling = Pick<House, 'store' | 'clock' | 'random' | 'hostName' | 'domains' | 'accountWatch'>;
 
 /** One try: recipients of one message, and what was said of each. */
 type Try = { readonly recipients: readonly Claimed[]; readonly outcomes: readonly TryOutcome[] };
@@ -105,6 +106,7 @@ async function settleBatch(house: Settling, tries: readonly Try[]): Promise<void
   const leaving = all.filter(({ kind }) => kind !== 'put-off').map(({ recipient }) => recipient);
   const waiting = all.filter(({ kind }) => kind === 'put-off');
   const notices = written.flat();
+  const bounced = all.flatMap(({ kind, outcome, recipient }) => bounceOf(kind, outcome, recipient));
   await house.store.database.transaction(async tx => {
     // Sent without waiting for one another: one way to the database and back.
     await Promise.all([
@@ -115,9 +117,17 @@ async function settleBatch(house: Settling, tries: readonly Try[]): Promise<void
         all.map(({ step }) => step),
       ),
     ]);
+    await addSigns(tx, bounced, now);
     for (const notice of notices) await enqueueIn(house.store, tx, notice.message, notice.recipients);
   });
   if (notices.length > 0) await house.store.database.notify(queueChannel, '');
+  for (const { accountId } of bounced) house.accountWatch?.look(accountId);
+}
+
+/** An address that refused for good what somebody of the house wrote counts against the list it came from. */
+function bounceOf(kind: TryOutcome['kind'], { kind: said }: TryOutcome, { accountId, kind: queued }: Claimed) {
+  if (kind !== 'failed' || said !== 'failed' || queued !== 'submitted' || accountId === null) return [];
+  return [{ accountId, kind: 'bounce', count: 1 } as const];
 }
 
 function asPutOff({ recipient, outcome, dueAt, delayTold }: Tried): Parameters<typeof putOff>[1][number] {

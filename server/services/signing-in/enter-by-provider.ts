@@ -24,7 +24,7 @@ export type Vouched = {
  * @throws Refusal bad-credentials for an address of nobody here; not-activated, suspended, closed
  */
 export async function enterByProvider(
-  house: Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log' | 'renewal' | 'factorRule'>,
+  house: Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log' | 'renewal' | 'factorRule' | 'accountWatch'>,
   vouched: Vouched,
   { remote, client }: { readonly remote: string; readonly client: string },
 ): Promise<string | null> {
@@ -40,6 +40,7 @@ export async function enterByProvider(
   const at = house.clock.now();
   const network = networkOf(remote);
   await insertSignIn(db, accountId, { at, door: 'portal', network, unlessSince: at, client: client.slice(0, 200) });
+  house.accountWatch?.look(accountId);
   house.log.info('sign-in', { door: 'portal', account: accountId, by: 'provider' });
   return await openSession(house, credentials, { remote, client, strong: vouched.strong, idToken: vouched.idToken });
 }

@@ -36,7 +36,7 @@ import { refuseUnlessOpen } from './shut.ts';
 import { throttle } from './throttle.ts';
 import { hashToken } from './tokens.ts';
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'keys' | 'log' | 'accountWatch'>;
 type WarnedParts = Parts & Pick<House, 'domains' | 'sms'>;
 
 /** The host name that keys are bound to, and the origin of its pages. */
@@ -180,6 +180,7 @@ export async function enterByPasskey(
     unlessSince: at,
     client: from.client.slice(0, 200),
   });
+  house.accountWatch?.look(accountId);
   house.log.info('sign-in', { door: 'portal', account: accountId, by: 'passkey' });
   return await openSession(house, credentials, { ...from, strong: true });
 }

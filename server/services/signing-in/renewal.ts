@@ -11,13 +11,14 @@ const year = yearDays * 86_400_000;
 /**
  * Must this person choose a new password before anything else (R18)? After a year: administrators always, others where
  * their population is held to it; everybody else is only reminded. And an administrator whose password was chosen before
- * they were one, shorter than theirs must be.
+ * they were one, shorter than theirs must be. And anybody an analyst asks it of: they gave theirs away.
  */
 export async function mustRenew(
   house: Pick<House, 'store' | 'clock' | 'renewal'>,
   { accountId, roles }: Actor,
 ): Promise<boolean> {
   const life = await readLife(house.store.database, accountId);
+  if (life?.passwordDue === true) return true;
   const setAt = life?.passwordSetAt ?? null;
   if (life === null || setAt === null) return false;
   const administers = roles.some(({ role }) => role === 'administrator');

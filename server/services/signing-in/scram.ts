@@ -42,7 +42,7 @@ export type ScramOffered = {
   prove(authMessage: string, proof: Buffer): Promise<{ readonly proven: Actor; readonly signature: Buffer }>;
 };
 
-export function createScram(house: Pick<House, 'store' | 'clock' | 'log' | 'random' | 'keys'>): Scram {
+export function createScram(house: Pick<House, 'store' | 'clock' | 'log' | 'random' | 'keys' | 'accountWatch'>): Scram {
   const { store, clock, log, keys, random } = house;
   const db = store.database;
 
@@ -106,7 +106,8 @@ export function createScram(house: Pick<House, 'store' | 'clock' | 'log' | 'rand
     if (!opensMail(state)) return;
     const at = clock.now();
     const unlessSince = new Date(at.getTime() - recordEvery);
-    await insertSignIn(db, accountId, { at, door: attempt.door, network: networkOf(attempt.remote), unlessSince });
+    const signIn = { at, door: attempt.door, network: networkOf(attempt.remote), unlessSince };
+    if (await insertSignIn(db, accountId, signIn)) house.accountWatch?.look(accountId);
   }
 }
 

@@ -51,7 +51,8 @@ const rememberAtMost = 100_000;
 const recordEvery = 12 * 3_600_000;
 
 /** The rules are optional as in the house: renewal, a factor that is imposed, when to sound the alarm. */
-export type SignInParts = WarningHouse & Pick<House, 'renewal' | 'factorRule' | 'postmaster' | 'guessingAlarm'>;
+export type SignInParts = WarningHouse &
+  Pick<House, 'renewal' | 'factorRule' | 'postmaster' | 'guessingAlarm' | 'accountWatch'>;
 
 /**
  * @returns a function that gives the actor, or throws Refusal: bad-credentials (whether the account exists or not),
@@ -116,13 +117,14 @@ export function createSignIn(house: SignInParts, passwords: Passwords, secrets?:
     // What must never leave in a mail is the password a person knows by heart, not one made for a device.
     if (!looksLikeAppPassword(attempt.password)) secrets?.remember(credentials!.accountId, attempt.password, now);
     const unlessSince = new Date(now.getTime() - (attempt.door === 'portal' ? 0 : recordEvery));
-    await insertSignIn(house.store.database, credentials!.accountId, {
+    const recorded = await insertSignIn(house.store.database, credentials!.accountId, {
       at: now,
       door: attempt.door,
       network,
       unlessSince,
       ...(attempt.client === undefined ? {} : { client: attempt.client.slice(0, 200) }),
     });
+    if (recorded) house.accountWatch?.look(credentials!.accountId);
   }
 
   async function proves(credentials: Credentials | null, attempt: Attempt): Promise<boolean> {

@@ -15,17 +15,28 @@ import { supportAddress, tellSupport } from './tell-support.ts';
 
 type Parts = Pick<House, 'store' | 'clock' | 'random' | 'domains' | 'log' | 'support'>;
 
+/** One thing that was seen, as a sentence. */
+type Sign = { readonly fr: string; readonly en: string };
+
 /** What the queue says of mail that waits for this. */
 export const holdWords = {
   burst: 'envoi inhabituel de ce compte / unusual sending of this account',
   places: 'identifications de trop de lieux / sign-ins from too many places',
+  hijack: 'signes d’un compte détourné / signs of a hijacked account',
 } as const satisfies Record<HoldReason, string>;
 
 /**
  * From now on all that the account sends waits, and what waited already does too. The person is told in the INBOX and in
  * the account's own journal, which remain open to them; support by mail. Doing it twice does no harm.
+ * @param signs what was seen, in whole sentences
+ * @returns whether it begins now
  */
-export async function holdAccount(house: Parts, accountId: AccountId, reason: HoldReason): Promise<void> {
+export async function holdAccount(
+  house: Parts,
+  accountId: AccountId,
+  reason: HoldReason,
+  signs: readonly Sign[] = [],
+): Promise<boolean> {
   const { store, clock, log } = house;
   const why = holdWords[reason];
   const change = await store.database.transaction(async tx => {
@@ -36,13 +47,14 @@ export async function holdAccount(house: Parts, accountId: AccountId, reason: Ho
     const detail = { reason, waiting: held.length };
     await insertEvent(tx, accountId, { at: now, kind: 'sending-held', door: null, network: null, detail });
     const [address = ''] = await listAddresses(tx, accountId);
-    await tellSupport(tx, house, supportWords(address, why, held.length));
-    return await tell(tx, house, accountId, toldHeld(house));
+    await tellSupport(tx, house, supportWords(address, why, held.length, signs));
+    return await tell(tx, house, accountId, toldHeld(house, signs));
   });
-  if (change === undefined) return;
+  if (change === undefined) return false;
   await store.database.notify(queueChannel, '');
   if (change !== null) store.changes.announce(change);
   log.warn('sending-held', { account: accountId, reason });
+  return true;
 }
 
 /**
@@ -70,27 +82,36 @@ export async function freeAccount(house: Parts, operator: QueueOperator, account
   return released;
 }
 
-const toldHeld = (house: Pick<House, 'support' | 'domains'>): Words => ({
+const toldHeld = (house: Pick<House, 'support' | 'domains'>, signs: readonly Sign[]): Words => ({
   subject: 'Vos envois sont en attente de vérification',
   fr: [
     'Bonjour,',
-    'Votre compte a envoyé en peu de temps bien plus de courrier que d’habitude, ou s’est identifié depuis de nombreux lieux. Pour vous protéger, vos envois sont retenus jusqu’à vérification ; rien n’est perdu.',
+    `${seen(signs)} Pour vous protéger, vos envois sont retenus jusqu’à vérification ; rien n’est perdu.`,
     `Si ces envois sont de vous, écrivez au support de l’académie (${supportAddress(house)}), qui est prévenu et les libère aussitôt : ce message-là part. Sinon, changez tout de suite votre mot de passe sur le portail et prévenez le support.`,
   ].join('\n\n'),
   en: [
-    'Your account has sent far more mail than usual in a short time, or has signed in from many places. To protect you, what you send is held until somebody has looked; nothing is lost.',
+    `${signs.map(({ en }) => en).join(' ') || 'Your account has sent far more mail than usual in a short time, or has signed in from many places.'} To protect you, what you send is held until somebody has looked; nothing is lost.`,
     'If you wrote these mails, write to the support, who knows and lets them go at once: that message does leave. If not, change your password on the portal now and warn the support.',
   ].join('\n\n'),
 });
 
+const usuallySeen =
+  'Votre compte a envoyé en peu de temps bien plus de courrier que d’habitude, ou s’est identifié depuis de nombreux lieux.';
+
+function seen(signs: readonly Sign[]): string {
+  if (signs.length === 0) return usuallySeen;
+  return `Quelqu’un d’autre que vous se sert peut-être de votre compte : ${signs.map(({ fr }) => fr).join(' ')}`;
+}
+
 /** What the support reads: who, why, how much, and what to do about it. */
-function supportWords(address: string, why: string, waiting: number): Words {
+function supportWords(address: string, why: string, waiting: number, signs: readonly Sign[]): Words {
   const [fr, en] = why.split(' / ');
   return {
     subject: `Envois retenus : ${address}`,
     fr: [
       'Bonjour,',
       `Les envois du compte ${address} sont retenus. Motif : ${fr}. En attente : ${waiting} destinataire(s), et tout ce que le compte enverra.`,
+      ...signs.map(({ fr }) => `— ${fr}`),
       'La personne est prévenue dans sa boîte et dans le journal de son compte. Joignez-la par téléphone : si les envois sont d’elle, libérez-les ; sinon, faites changer le mot de passe, puis retirez-les.',
       `Voir : vaguemestre queue show --account ${address}\nLibérer : vaguemestre queue free ${address}\nRetirer : vaguemestre queue drop --account ${address} --why « … »`,
     ].join('\n\n'),

@@ -11,17 +11,19 @@ import type { House } from '../house.ts';
 import { usualRules } from './rules.ts';
 
 /** Why what an account sends is held: words for the queue, for the person, for support. */
-export type HoldReason = 'burst' | 'places';
+export type HoldReason = 'burst' | 'places' | 'hijack';
 
 const hour = 3_600_000;
 /** How many times its busiest hour of the last month an account may send at once. */
 const burstFactor = 5;
+/** Recipients of one hour, colleagues included, from which the account's life is looked at. */
+const manyRecipients = 50;
 /** Milliseconds an account is left alone once somebody has looked. */
 const trustFor = 24 * hour;
 
 export type Measured =
-  /** It may go. */
-  | { readonly kind: 'free' }
+  /** It may go. `many`: the account has written to so many in this hour that its life is worth a look. */
+  | { readonly kind: 'free'; readonly many: boolean }
   /** It waits with what was held before. */
   | { readonly kind: 'held'; readonly why: string }
   /** It is what a hold begins with. */
@@ -45,7 +47,8 @@ export async function measure(
   if (sent === null) throw new Refusal('slow-down', `${atMost} recipients an hour`);
   if (hold !== null && hold.clearedAt === null) return { kind: 'held', why: hold.why };
   const trusted = hold?.clearedAt != null && now.getTime() - hold.clearedAt.getTime() < trustFor;
-  if (trusted || outside === 0) return { kind: 'free' };
+  const free = { kind: 'free', many: sent.recipients >= manyRecipients } as const;
+  if (trusted || outside === 0) return free;
   const { burstRecipients, signInPlaces } = sending;
   if (burstRecipients > 0 && sent.outside >= burstRecipients && sent.outside > burstFactor * sent.busiest) {
     return { kind: 'suspicious', why: 'burst' };
@@ -53,5 +56,5 @@ export async function measure(
   if (signInPlaces > 0 && (await countPlaces(database, accountId, new Date(now.getTime() - hour))) >= signInPlaces) {
     return { kind: 'suspicious', why: 'places' };
   }
-  return { kind: 'free' };
+  return free;
 }

@@ -20,7 +20,9 @@ import type { House } from '../house.ts';
 import { requireSending } from '../lifecycle/require-sending.ts';
 import { deliverToList } from '../lists/deliver.ts';
 import { findList, isListDomain, type List } from '../lists/find.ts';
+import { judgeColleague } from '../phishing/judge-colleague.ts';
 import { refuseOwnSecrets } from '../phishing/refuse-own-secrets.ts';
+import { verdictField } from '../phishing/verdict.ts';
 import { enqueue } from '../queue/enqueue.ts';
 import { tellDelivered } from '../queue/tell.ts';
 import { signMessage } from '../signatures/sign-message.ts';
@@ -62,6 +64,8 @@ export async function submit(
   const outside = recipients.filter(({ address }) => !house.domains.includes(address.domain)).length;
   const measured = await measure(house, actor, { recipients: recipients.length + lists.length, outside }, now);
   if (measured.kind === 'suspicious') await holdAccount(house, actor.accountId, measured.why);
+  if (measured.kind === 'free' && measured.many) house.accountWatch?.look(actor.accountId);
+  const judged = await judgeColleague(house, actor, { bytes: submission.bytes, parsed, sender, recipients });
 
   const trace = newTraceId(house);
   const zone = parisZone(now);
@@ -80,7 +84,9 @@ export async function submit(
     at: now,
     zone,
   });
-  const whole = Buffer.concat([Buffer.from(received), complete]);
+  // Only colleagues read it: strangers have their own judges.
+  const field = judged !== undefined && staysInside(house, { wishes, recipients }) ? verdictField(judged.verdict) : '';
+  const whole = Buffer.concat([Buffer.from(received + field), complete]);
   const facts = describeMessage(whole);
   const blob = await house.store.blobs.keep(whole);
   const step = {
@@ -91,6 +97,7 @@ export async function submit(
     detail: { by: submission.protocol, account: actor.accountId, bytes: whole.length, recipients: recipients.length },
   };
   const message = {
+    judged,
     trace,
     sender,
     blob,

@@ -20,6 +20,7 @@ import * as offices from './0061-offices.ts';
 import * as keptOfTheEliminated from './0062-kept-of-the-eliminated.ts';
 import * as posts from './0063-posts.ts';
 import * as phishing from './0070-phishing.ts';
+import * as phishingDesk from './0071-phishing-desk.ts';
 import * as search from './0080-search.ts';
 import * as contacts from './0090-contacts.ts';
 import * as room from './0091-room.ts';
@@ -47,6 +48,7 @@ export const migrations: Record<string, Migration> = {
   '0062-kept-of-the-eliminated': keptOfTheEliminated,
   '0063-posts': posts,
   '0070-phishing': phishing,
+  '0071-phishing-desk': phishingDesk,
   '0080-search': search,
   '0090-contacts': contacts,
   '0091-room': room,

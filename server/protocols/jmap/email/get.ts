@@ -1,6 +1,7 @@
-import type { EmailId } from '../../../model/email.ts';
+import type { BlobHash, EmailId } from '../../../model/email.ts';
 import type { Catalogue } from '../../../services/emails/catalogue.ts';
 import { type ReadEmail, readEach } from '../../../services/emails/read.ts';
+import { readVerdicts } from '../../../services/phishing/read-verdicts.ts';
 import { limits, mail } from '../capabilities.ts';
 import { MethodFault } from '../faults.ts';
 import { type Context, method } from '../method.ts';
@@ -10,9 +11,12 @@ import { writeState } from '../states.ts';
 import { writeKeywords } from './keywords.ts';
 import { type Asked, contentShape, describeContent, messageBlobId, readAsked, usualProperties } from './object.ts';
 
+/** What the judge of phishing said, as the reader is to see it: the same truth as the X-Phishing-Verdict field, and newer. */
+const verdict = 'phishingVerdict';
+
 /** Email/get. rfc/8621#4.2 */
 export const get = method('Email/get', mail, { ...getShape, ...contentShape }, async (args, context) => {
-  const asked = readAsked(args, usualProperties);
+  const asked = readAsked(args, usualProperties, [verdict]);
   const catalogue = await context.catalogues.open(context.access);
   const state = writeState(catalogue.modseq);
   const names = args.ids === null ? everyName(context, catalogue) : askedIds(args.ids);
@@ -47,11 +51,25 @@ export async function describeEmails(
     waiting.push(emailId!);
   }
   if (![...asked.properties].every(property => placeProperties.has(property))) {
+    const blobs = new Map<string, BlobHash>();
     await readEach(context.house, context.access, waiting, asked, read => {
-      Object.assign(found.get(emailName(context, read.email.id))!, describeRead(context, read, asked));
+      const name = emailName(context, read.email.id);
+      Object.assign(found.get(name)!, describeRead(context, read, asked));
+      blobs.set(name, read.email.blob);
     });
+    if (asked.properties.has(verdict)) await addVerdicts(context, found, blobs);
   }
   return found;
+}
+
+/** Null for mail that nobody judged and nobody reported. `held`: links and answers wait until the reader insists. */
+async function addVerdicts(
+  { house }: Context,
+  found: ReadonlyMap<string, Record<string, unknown>>,
+  blobs: ReadonlyMap<string, BlobHash>,
+): Promise<void> {
+  const said = await readVerdicts(house.store.database, [...blobs.values()]);
+  for (const [name, blob] of blobs) found.get(name)![verdict] = said.get(blob.toString('hex')) ?? null;
 }
 
 /** Properties that need no question to the database. */

@@ -76,11 +76,11 @@ export type Asked = {
   readonly structured: boolean;
 };
 
-/** @throws MethodFault invalidArguments */
-export function readAsked(args: ContentArguments, usual: readonly string[]): Asked {
+/** @param own properties that no standard names. @throws MethodFault invalidArguments */
+export function readAsked(args: ContentArguments, usual: readonly string[], own: readonly string[] = []): Asked {
   const properties = new Set(args.properties ?? usual);
   properties.add('id');
-  const known = new Set<string>([...usualProperties, 'headers', 'bodyStructure']);
+  const known = new Set<string>([...usualProperties, 'headers', 'bodyStructure', ...own]);
   const headers: HeaderProperty[] = [];
   for (const property of properties) {
     if (known.has(property)) continue;

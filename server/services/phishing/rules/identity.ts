@@ -35,7 +35,8 @@ function* borrowedName(look: Look, { house, from: past }: Context, earlier: Find
   const folded = foldLetters(from.name)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
-  const named = house.names.find(name => ` ${folded} `.includes(` ${name} `));
+  const spaced = ` ${folded} `;
+  const named = house.names.find(name => folded.length >= name.length && spaced.includes(` ${name} `));
   if (named !== undefined) {
     yield { rule: 'house-name-outside', detail: { name: from.name, domain: from.domain } };
     if (house.freeMail.has(organisationOf(from.domain))) {
@@ -67,8 +68,9 @@ const wishes: readonly RuleName[] = [
 
 /** The known owner whose name or domain the displayed name bears, while the address is none of theirs. */
 function ownerNamed(folded: string, from: ShownAddress, house: Context['house']): string | null {
+  const spaced = ` ${folded} `;
   for (const { spelling, owner } of house.known.spellings) {
-    if (!` ${folded} `.includes(` ${spelling} `)) continue;
+    if (folded.length < spelling.length || !spaced.includes(` ${spelling} `)) continue;
     if (house.known.ownerOf(from.domain) !== owner) return owner.name;
   }
   return null;
@@ -92,7 +94,8 @@ const lookedAt = 250;
 function* speaksForOthers(look: Look, { house }: Context, earlier: Findings): Generator<Finding> {
   if (!lures.some(rule => earlier.has(rule)) || earlier.has('known-name-outside')) return;
   const text = ` ${[...look.subjectTokens, ...look.tokens.slice(0, lookedAt)].filter(token => token !== '').join(' ')} `;
-  const named = house.known.spellings.find(({ spelling }) => text.includes(` ${spelling} `));
+  // The bare spelling first: it is seldom there, and costs no new string.
+  const named = house.known.spellings.find(({ spelling }) => text.includes(spelling) && text.includes(` ${spelling} `));
   if (named === undefined || house.known.ownerOf(look.from.domain) === named.owner) return;
   yield { rule: 'speaks-for-known', detail: { owner: named.owner.name, domain: look.from.domain } };
 }

@@ -228,6 +228,10 @@ export const sentences = {
     fr: 'Il répond à une vraie conversation, mais vient de quelqu’un qui n’en faisait pas partie ({address}).',
     en: 'It answers a true conversation but comes from somebody who was no part of it ({address}).',
   },
+  'colleague-taken-over': {
+    fr: 'Le compte d’un collègue vous presse et mène à un site extérieur ({host}) : il est peut-être détourné.',
+    en: 'A colleague’s account presses you and leads to a site outside ({host}): it may have been taken over.',
+  },
   'false-answer': {
     fr: 'Il se présente comme une réponse à un message qui n’existe pas.',
     en: 'It poses as an answer to a message that does not exist.',

@@ -60,6 +60,7 @@ export const weights: Readonly<Record<RuleName, number>> = {
   'known-sender-fails': 35,
   'house-forged': 50,
   'thread-hijacked': 40,
+  'colleague-taken-over': 60,
   'false-answer': 12,
   'first-contact': 5,
   'qr-code': 25,

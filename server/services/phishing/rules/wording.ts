@@ -7,8 +7,19 @@ import type { RuleName } from './sentences.ts';
 /** Words read as one sentence at most; longer ones are read in overlapping halves. */
 const stride = 20;
 
+/** Several rules read the same words: each text is read once, as long as it is at hand. */
+const read = new WeakMap<readonly string[], readonly number[]>();
+
 /** The concepts of each sentence of a text, as bits. */
-export function* sentenceBits(tokens: readonly string[]): Generator<number> {
+export function sentenceBits(tokens: readonly string[]): readonly number[] {
+  const before = read.get(tokens);
+  if (before !== undefined) return before;
+  const bits = [...readSentences(tokens)];
+  read.set(tokens, bits);
+  return bits;
+}
+
+function* readSentences(tokens: readonly string[]): Generator<number> {
   let before = 0;
   let here = 0;
   let length = 0;
@@ -44,7 +55,7 @@ function* passages(sentences: readonly number[]): Generator<readonly number[]> {
 }
 
 export function* wording(look: Look): Generator<Finding> {
-  const subject = [...sentenceBits(look.subjectTokens)];
+  const subject = sentenceBits(look.subjectTokens);
   const sentences = [...subject, ...sentenceBits(look.tokens)];
   const said = new Set<RuleName>();
   for (const sentence of sentences) bySentence(sentence, said);
