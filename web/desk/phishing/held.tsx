@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Dialog } from '../../design/dialog.tsx';
 import { post } from '../../portal/request.ts';
 import { Refusal, useAct, useAsked } from '../frame/asked.tsx';
-import { Link } from '../frame/router.tsx';
+import { Link } from '../frame/link.tsx';
 import { useTimes } from '../frame/times.ts';
 import { useTold } from '../frame/told.tsx';
 import { useFrameWords } from '../frame/words.ts';

@@ -1,7 +1,7 @@
 /** Against phishing: what was reported and waits for a verdict, accounts that are held, exercises, the year in figures. */
 import './phishing.css';
 import { Heading } from '../../design/heading.tsx';
-import { Link, useWhere } from '../frame/router.tsx';
+import { Link, useWhere } from '../frame/link.tsx';
 import { Exercises } from './exercises.tsx';
 import { Figures } from './figures.tsx';
 import { Held } from './held.tsx';

@@ -5,7 +5,7 @@ import '../people/people.css';
 import { post } from '../../portal/request.ts';
 import { Refusal, useAsked } from '../frame/asked.tsx';
 import { Select } from '../frame/fields.tsx';
-import { Link, useGo, useWhere } from '../frame/router.tsx';
+import { Link, useGo, useWhere } from '../frame/link.tsx';
 import { moveAmongRows } from '../people/rows.ts';
 import { Campaign } from './campaign.tsx';
 import { useWords } from './words.ts';
