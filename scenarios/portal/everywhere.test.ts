@@ -218,9 +218,9 @@ test('a forgotten password without anything registered: refused, by the secretar
   await portal.house.store.database.query({
     text: 'update mail_account set used_bytes = 960000000, allowed_bytes = 1000000000',
   });
-  await page.goto('/');
+  await signIn(page);
   await titled('Bonjour Marie');
-  await told(/Quelqu’un a demandé un nouveau mot de passe/);
+  await page.getByText(/Quelqu’un a demandé un nouveau mot de passe/).waitFor();
   await checked('launcher, with a recovery, a factor due, a mailbox nearly full');
   await press('Annuler cette demande');
   await page.getByText(/Quelqu’un a demandé/).waitFor({ state: 'detached' });
@@ -321,8 +321,6 @@ test('the account with every card at work, signing in by code, the second factor
   await page.locator('.code').waitFor();
   await press('Ajouter une clé d’accès');
   await write('Nom de la clé', 'Ordinateur du bureau');
-  await press('Créer la clé');
-  await told('La clé d’accès n’a pas répondu');
   await press('Désactiver');
   await write('Code à six chiffres', '12');
   await press('Désactiver');
