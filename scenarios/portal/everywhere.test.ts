@@ -218,6 +218,7 @@ test('a forgotten password without anything registered: refused, by the secretar
   await portal.house.store.database.query({
     text: 'update mail_account set used_bytes = 960000000, allowed_bytes = 1000000000',
   });
+  // The password of a device that was revoked ended every session but the one that did it.
   await signIn(page);
   await titled('Bonjour Marie');
   await page.getByText(/Quelqu’un a demandé un nouveau mot de passe/).waitFor();
