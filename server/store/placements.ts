@@ -37,6 +37,21 @@ export function listPlacements(db: Queryable, accountId: AccountId, mailboxId: M
   });
 }
 
+/** At most `most` of a mailbox beyond a UID, ascending: for whoever goes through it all and keeps nothing. */
+export function placementsAfter(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: MailboxId,
+  uid: number,
+  most: number,
+): Promise<Placement[]> {
+  return db.query<Placement>({
+    text: `select ${columns} from placement
+           where account_id = $1 and mailbox_id = $2 and uid > $3 order by uid limit $4`,
+    values: [accountId, mailboxId, uid, most],
+  });
+}
+
 /** The placements of some UIDs of a mailbox, ascending; those that are gone are absent. */
 export function readPlacements(
   db: Queryable,

@@ -76,6 +76,19 @@ export async function previewRule(
   return { uids, looked: wanted.length, after: left.length > wanted.length ? wanted.at(-1)!.uid : null, passedOver };
 }
 
+/** Which emails these are, in the same order; those that are gone are left out. @throws Refusal no-such-mailbox, not-permitted */
+export async function emailsAt(
+  house: Pick<House, 'store'>,
+  actor: Actor,
+  name: string,
+  uids: readonly Uid[],
+): Promise<EmailId[]> {
+  const { accountId, mailboxId } = await ownMailbox(house, actor, name);
+  const placed = await readPlacements(house.store.database, accountId, mailboxId, [...uids]);
+  const emails = new Map(placed.map(({ uid, emailId }) => [uid, emailId]));
+  return uids.flatMap(uid => emails.get(uid) ?? []);
+}
+
 async function ownMailbox({ store }: Pick<House, 'store'>, actor: Actor, name: string): Promise<MailboxRef> {
   const { ref, owner } = await find({ store }, actor, name);
   if (owner !== null) throw new Refusal('not-permitted');

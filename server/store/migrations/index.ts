@@ -17,6 +17,8 @@ import * as jmap from './0050-jmap.ts';
 import * as jmapOthers from './0051-jmap-others.ts';
 import * as life from './0060-life.ts';
 import * as offices from './0061-offices.ts';
+import * as keptOfTheEliminated from './0062-kept-of-the-eliminated.ts';
+import * as posts from './0063-posts.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
 import * as contacts from './0090-contacts.ts';
@@ -41,6 +43,8 @@ export const migrations: Record<string, Migration> = {
   '0051-jmap-others': jmapOthers,
   '0060-life': life,
   '0061-offices': offices,
+  '0062-kept-of-the-eliminated': keptOfTheEliminated,
+  '0063-posts': posts,
   '0070-phishing': phishing,
   '0080-search': search,
   '0090-contacts': contacts,
