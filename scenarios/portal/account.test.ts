@@ -4,7 +4,17 @@ import type { Page } from 'playwright-core';
 import { activatePerson } from '../../dev/testing/people.ts';
 import { codeAt, stepAt } from '../../server/formats/one-time-code/totp.ts';
 import { Refusal } from '../../server/model/refusal.ts';
-import { codeMailedTo, findBarriers, marie, openPortal, type Portal, picture, skip, type Visit } from './portal.ts';
+import {
+  codeMailedTo,
+  findBarriers,
+  marie,
+  openPortal,
+  type Portal,
+  picture,
+  readSecret,
+  skip,
+  type Visit,
+} from './portal.ts';
 
 let portal: Portal;
 let visit: Visit;
@@ -242,11 +252,3 @@ test('R32 a recovery address is added in the account, asked for in the next reco
   assert.deepEqual(other.complaints, []);
   await other.close();
 });
-
-/** Base 32 back to bytes. */
-function readSecret(text: string): Buffer {
-  const bits = [...text]
-    .map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  return Buffer.from(bits.match(/.{8}/g)!.map(byte => Number.parseInt(byte, 2)));
-}

@@ -13,6 +13,8 @@ export type BlobSource =
   | { readonly kind: 'email'; readonly accountId: number; readonly emailId: number }
   /** A filter script; `digest` begins the SHA-256 of its text, 32 hexadecimal digits: another text has another name. */
   | { readonly kind: 'script'; readonly accountId: number; readonly scriptId: number; readonly digest: string }
+  /** A photo, logo or sound that a contact card holds; `digest` begins the SHA-256 of its octets, 32 hexadecimal digits. */
+  | { readonly kind: 'card'; readonly accountId: number; readonly cardId: number; readonly digest: string }
   /** SHA-256, hexadecimal. */
   | { readonly kind: 'upload'; readonly hash: string };
 
@@ -33,6 +35,7 @@ function writeSource(source: BlobSource): string {
   if (source.kind === 'upload') return `U${source.hash}`;
   const account = source.accountId.toString(36);
   if (source.kind === 'email') return `B${account}-${source.emailId.toString(36)}`;
+  if (source.kind === 'card') return `C${account}-${source.cardId.toString(36)}-${source.digest}`;
   return `V${account}-${source.scriptId.toString(36)}-${source.digest}`;
 }
 
@@ -43,7 +46,7 @@ export function cutOf(from: number, to: number, transferEncoding: string): BlobC
 }
 
 const shape =
-  /^(?:B(?<account>[0-9a-z]+)-(?<email>[0-9a-z]+)|V(?<owner>[0-9a-z]+)-(?<script>[0-9a-z]+)-(?<digest>[0-9a-f]{32})|U(?<hash>[0-9a-f]{64}))(?<cuts>(?:_[0-9a-z]+-[0-9a-z]+[NBQ])*)$/;
+  /^(?:B(?<account>[0-9a-z]+)-(?<email>[0-9a-z]+)|(?<letter>[VC])(?<owner>[0-9a-z]+)-(?<object>[0-9a-z]+)-(?<digest>[0-9a-f]{32})|U(?<hash>[0-9a-f]{64}))(?<cuts>(?:_[0-9a-z]+-[0-9a-z]+[NBQ])*)$/;
 
 /** What a blob id names, or null where it names nothing. */
 export function readBlobId(text: string): BlobName | null {
@@ -60,11 +63,14 @@ export function readBlobId(text: string): BlobName | null {
 }
 
 function readSource(found: Record<string, string | undefined>): BlobSource | null {
-  const { account, email, hash, owner, script, digest } = found;
+  const { account, email, hash, letter, owner, object, digest } = found;
   if (hash !== undefined) return { kind: 'upload', hash };
   if (digest !== undefined) {
-    const [accountId, scriptId] = [readNumber(owner!), readNumber(script!)];
-    return accountId === null || scriptId === null ? null : { kind: 'script', accountId, scriptId, digest };
+    const [accountId, id] = [readNumber(owner!), readNumber(object!)];
+    if (accountId === null || id === null) return null;
+    return letter === 'C'
+      ? { kind: 'card', accountId, cardId: id, digest }
+      : { kind: 'script', accountId, scriptId: id, digest };
   }
   const accountId = readNumber(account!);
   const emailId = readNumber(email!);

@@ -22,6 +22,18 @@ test('the name of bytes says where they are', () => {
   assert.deepEqual(readBlobId(writeBlobId(upload)), upload);
 });
 
+test('a script and the photo of a card are named with the beginning of what they hold', () => {
+  const digest = '0123456789abcdef'.repeat(2);
+  for (const [source, text] of [
+    [{ kind: 'script', accountId: 3, scriptId: 40, digest }, `V3-14-${digest}`],
+    [{ kind: 'card', accountId: 3, cardId: 40, digest }, `C3-14-${digest}`],
+  ] as const) {
+    assert.equal(writeBlobId({ source, cuts: [] }), text);
+    assert.deepEqual(readBlobId(text), { source, cuts: [] });
+    assert.equal(readBlobId(text.slice(0, -1)), null);
+  }
+});
+
 test('a blob id that means nothing is null', () => {
   for (const text of ['', 'B3', 'B3-14_9-5N', 'B3-14_1-2X', 'Uff', `B3-14${'_1-2N'.repeat(60)}`, 'B3-014', 'b3-14']) {
     assert.equal(readBlobId(text), null, text);

@@ -77,7 +77,8 @@ test('address books: two of the house, others made, renamed, and gone with what 
   assert.deepEqual((await marie.call('ContactCard/get', { ids: [inIt.c.id] })).notFound, [inIt.c.id]);
   const error = async (given: object) => (await marie.call('AddressBook/set', { create: { x: given } })).notCreated.x;
   assert.deepEqual((await error({ name: '' })).properties, ['name']);
-  assert.deepEqual((await error({ name: 'x', shareWith: { P1: {} } })).properties, ['shareWith']);
+  assert.equal((await error({ name: 'x', shareWith: { P1: {} } })).type, 'forbidden');
+  assert.equal((await error({ name: 'x', isSubscribed: false })).type, 'forbidden');
   assert.deepEqual((await error({ name: 'x', mood: 1 })).properties, ['mood']);
   assert.equal((await marie.fails('AddressBook/set', { ifInState: '1' })).type, 'stateMismatch');
 });
@@ -128,11 +129,39 @@ test('a photo is given as a blob, and one that is no picture is refused', async 
     ).blobId;
   const png = Buffer.from('\x89PNG\r\n\x1a\n0123', 'latin1');
   const made = await create({ name: { full: 'Photo' }, media: { m: { kind: 'photo', blobId: await send(png) } } });
-  assert.deepEqual((await read(made.id)).media.m, {
-    kind: 'photo',
-    mediaType: 'image/png',
-    uri: `data:image/png;base64,${png.toString('base64')}`,
+  // The card holds it from now on: it is named by the card, and the uri is left out.
+  const { m } = (await read(made.id)).media;
+  assert.deepEqual(m, { kind: 'photo', mediaType: 'image/png', blobId: m.blobId });
+  assert.deepEqual(made.media, { m });
+  assert.match(m.blobId, /^C[0-9a-z]+-[0-9a-z]+-[0-9a-f]{32}$/);
+
+  const place = (accountId: string) => `/jmap/download/${accountId}/${m.blobId}/photo.png?accept=image/png`;
+  const down = await marie.fetch(place(marie.accountId));
+  assert.equal(down.headers.get('content-type'), 'image/png');
+  assert.deepEqual(Buffer.from(await down.arrayBuffer()), png);
+  const part = await marie.fetch(place(marie.accountId), { headers: { range: 'bytes=1-3' } });
+  assert.deepEqual([part.status, await part.text()], [206, 'PNG']);
+  assert.equal((await paul.fetch(place(marie.accountId))).status, 404);
+  assert.equal((await paul.fetch(place(paul.accountId))).status, 404);
+
+  // Given back as it was got, it stays; beside another, both are there; once gone, its name is worth nothing.
+  const sound = 'data:audio/ogg;base64,T2dnUw==';
+  const kept = await marie.call('ContactCard/set', {
+    update: {
+      [made.id]: { media: { m, s: { kind: 'sound', uri: sound }, w: { kind: 'logo', uri: 'https://x.test/l' } } },
+    },
   });
+  const { media } = await read(made.id);
+  assert.deepEqual(kept.updated[made.id], { media });
+  assert.deepEqual(media.m, m);
+  assert.deepEqual(media.w, { kind: 'logo', uri: 'https://x.test/l' });
+  assert.equal(media.s.mediaType, 'audio/ogg');
+  assert.equal(media.s.uri, undefined);
+  const looked = await marie.call('Blob/lookup', { typeNames: ['Email'], ids: [m.blobId] });
+  assert.deepEqual(looked.list, [{ id: m.blobId, matchedIds: { Email: [] } }]);
+  const gone = await marie.call('ContactCard/set', { update: { [made.id]: { 'media/m': null } } });
+  assert.deepEqual(gone.updated[made.id], { media: { s: media.s, w: media.w } });
+  assert.equal((await marie.fetch(place(marie.accountId))).status, 404);
   assert.equal(
     (await create({ media: { m: { kind: 'photo', blobId: await send(Buffer.from('<svg/>')) } } })).type,
     'invalidProperties',

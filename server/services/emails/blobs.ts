@@ -1,14 +1,19 @@
-/** Bytes by name: whole messages, parts of them, parts of messages within them, and what clients have uploaded. */
+/** Bytes by name: messages, parts of them, parts of messages within them, filter scripts, photos of cards, uploads. */
 import { decodeBytes } from '../../formats/message/decode.ts';
 import type { BlobCut, BlobName } from '../../formats/object-id/blob-id.ts';
+import { toJsCard } from '../../formats/vcard/jscontact/to-js.ts';
+import type { CardId } from '../../model/contact.ts';
 import type { BlobHash, EmailId } from '../../model/email.ts';
 import { Refusal } from '../../model/refusal.ts';
+import { readCards } from '../../store/contacts.ts';
 import type { Queryable } from '../../store/database.ts';
 import { readEmails } from '../../store/emails.ts';
 import { placementsOf } from '../../store/placements.ts';
 import { readScriptById } from '../../store/sieve-scripts.ts';
 import { findUpload, forgetUploads, insertUpload, uploadedBytes } from '../../store/uploads.ts';
 import type { Actor } from '../actor.ts';
+import { openCard } from '../contacts/get.ts';
+import { heldMedia } from '../contacts/media.ts';
 import type { House } from '../house.ts';
 import { type Access, may } from '../mailboxes/access.ts';
 
@@ -73,6 +78,7 @@ async function readSource(
   }
   if (source.accountId !== access.accountId) return null;
   if (source.kind === 'script') return await readScriptBlob(store.database, access, source);
+  if (source.kind === 'card') return await readCardBlob(store.database, access, source);
   const emailId = source.emailId as EmailId;
   if (access.rights !== null) {
     const placements = await placementsOf(store.database, access.accountId, [emailId]);
@@ -93,6 +99,19 @@ async function readScriptBlob(
   if (access.rights !== null) return null;
   const script = await readScriptById(db, access.accountId, scriptId);
   return script?.digest.startsWith(digest) ? Buffer.from(script.text) : null;
+}
+
+/** What a card holds, while it holds it still. Cards are shared with nobody. */
+async function readCardBlob(
+  db: Queryable,
+  access: Access,
+  { cardId, digest }: Extract<BlobName['source'], { kind: 'card' }>,
+): Promise<Buffer | null> {
+  if (access.rights !== null) return null;
+  const [card] = await readCards(db, access.accountId, { ids: [cardId as CardId] });
+  if (card === undefined) return null;
+  const held = [...heldMedia(toJsCard(openCard(card), card.uid)).values()];
+  return held.find(one => one.digest === digest)?.bytes ?? null;
 }
 
 const encodings = { N: '7bit', B: 'base64', Q: 'quoted-printable' } as const;

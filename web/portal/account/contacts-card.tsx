@@ -76,6 +76,7 @@ export function ContactsCard({ account, changed }: CardProps) {
             value={leaving.password}
             onChange={password => setLeaving({ ...leaving, password })}
             autoComplete="current-password"
+            autoFocus
           />
           <div className="row">
             <Button type="submit" isPending={working} isDisabled={leaving.password === ''}>
@@ -92,6 +93,7 @@ export function ContactsCard({ account, changed }: CardProps) {
           key={open}
           kind={open}
           texts={account.texts}
+          autoFocus
           kept={async () => {
             setOpen(null);
             await changed();

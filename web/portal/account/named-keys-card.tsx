@@ -83,6 +83,7 @@ export function NamedKeysCard({ keys, words, make, remove, otherwise, explain, .
             hint={t('account.nameHint')}
             value={name}
             onChange={setName}
+            autoFocus
             maxLength={60}
             isRequired
           />

@@ -62,6 +62,7 @@ export function PasswordCard({ account, changed }: CardProps) {
             label={t('account.password.current')}
             value={current}
             onChange={setCurrent}
+            autoFocus
             autoComplete="current-password"
           />
           <NewPassword

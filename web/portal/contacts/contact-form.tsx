@@ -16,12 +16,14 @@ type Props = {
   kind: ContactKind;
   /** The house can text; else a telephone is kept without a code, for the support alone. */
   texts: boolean;
+  /** Not where it comes with a page, whose title has the focus. */
+  autoFocus?: boolean;
   kept: () => Promise<void> | void;
   cancel: () => void;
   cancelWords: string;
 };
 
-export function ContactForm({ kind, texts, kept, cancel, cancelWords }: Props) {
+export function ContactForm({ kind, texts, autoFocus = false, kept, cancel, cancelWords }: Props) {
   const { t } = useTranslation();
   const [value, setValue] = useState('');
   /** Null unless the session is too old to change this without the password. */
@@ -76,6 +78,7 @@ export function ContactForm({ kind, texts, kept, cancel, cancelWords }: Props) {
             inputMode={kind === 'mail' ? 'email' : 'tel'}
             capitals="none"
             spellCheck="false"
+            autoFocus={autoFocus}
             isRequired
           />
           {password !== null && (
@@ -85,6 +88,7 @@ export function ContactForm({ kind, texts, kept, cancel, cancelWords }: Props) {
               value={password}
               onChange={setPassword}
               autoComplete="current-password"
+              autoFocus
             />
           )}
         </>

@@ -8,6 +8,7 @@ type Props = {
   hint?: string;
   value: string;
   onChange: (value: string) => void;
+  autoFocus?: boolean;
   autoComplete: 'current-password' | 'new-password';
 };
 

@@ -2,10 +2,10 @@
 
 import { contactLimits } from '../../../model/contact.ts';
 import type { Book, BookShape } from '../../../services/contacts/books.ts';
-import { invalidProperties } from '../faults.ts';
+import { invalidProperties, SetFault } from '../faults.ts';
 import type { Context } from '../method.ts';
 import { bookName } from '../names.ts';
-import { bool, InvalidArgument, nullable, text, unsigned } from '../read.ts';
+import { bool, InvalidArgument, nullable, plainObject, text, unsigned } from '../read.ts';
 
 export const bookProperties = [
   ...['id', 'name', 'description', 'sortOrder', 'isDefault', 'isSubscribed', 'shareWith', 'myRights'],
@@ -52,16 +52,18 @@ const readers = {
   },
   /** Everybody sees all of their own books. */
   isSubscribed(value: unknown, path: string): true {
-    if (!bool(value, path)) throw new InvalidArgument(path, 'must be true');
+    if (!bool(value, path)) throw new SetFault('forbidden', { description: 'Everybody sees all of their own books.' });
     return true;
   },
+  /** Nobody has `mayShare`, which rfc/9610#2 asks of whoever would set it. */
   shareWith(value: unknown, path: string): null {
-    if (value !== null) throw new InvalidArgument(path, 'must be null: address books are not shared here');
+    if (nullable(plainObject)(value, path) !== null)
+      throw new SetFault('forbidden', { description: 'Address books are not shared here.' });
     return null;
   },
 };
 
-/** @throws SetFault invalidProperties; InvalidArgument */
+/** @throws SetFault invalidProperties, forbidden; InvalidArgument */
 export function readBookShape(given: ReadonlyMap<string, unknown>): BookShape {
   const wrong = [...given.keys()].filter(name => !Object.hasOwn(readers, name));
   if (wrong.length > 0) throw invalidProperties(wrong);

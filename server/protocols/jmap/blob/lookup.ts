@@ -25,10 +25,9 @@ export const lookup = method(
       const emailId = emailOf(context, blobId);
       const place = emailId === null ? undefined : catalogue.placeOf(emailId);
       if (place === undefined) {
-        // An upload that no email was made of is there, and is of nothing.
-        const name = readBlobId(blobId);
-        const isUpload = name?.source.kind === 'upload';
-        const bytes = isUpload ? await readBlob(context.house, context.access, name!) : null;
+        // What no email holds, an upload, a script or the photo of a card, is there and is of none of these types.
+        const name = emailId === null ? readBlobId(blobId) : null;
+        const bytes = name === null ? null : await readBlob(context.house, context.access, name);
         if (bytes === null) notFound.push(blobId);
         else list.push({ id: blobId, matchedIds: Object.fromEntries(args.typeNames.map(type => [type, []])) });
         continue;

@@ -1,13 +1,14 @@
 /** Contact cards as clients see them: JSContact (rfc/9553) and the book they are in. rfc/9610#3 */
 
-import { readBlobId } from '../../../formats/object-id/blob-id.ts';
+import { readBlobId, writeBlobId } from '../../../formats/object-id/blob-id.ts';
 import type { Card } from '../../../formats/vcard/card.ts';
 import { fromJsCard } from '../../../formats/vcard/jscontact/from-js.ts';
 import { forbiddenNames, isObject, type Json, type JsonObject } from '../../../formats/vcard/jscontact/json.ts';
 import { toJsCard } from '../../../formats/vcard/jscontact/to-js.ts';
 import { pictureType } from '../../../formats/vcard/picture.ts';
-import type { BookId } from '../../../model/contact.ts';
+import type { BookId, CardId } from '../../../model/contact.ts';
 import { type Contact, openCard } from '../../../services/contacts/get.ts';
+import { heldMedia } from '../../../services/contacts/media.ts';
 import { readBlob } from '../../../services/emails/blobs.ts';
 import { ownAccess } from '../../../services/mailboxes/access.ts';
 import { invalidProperties, SetFault } from '../faults.ts';
@@ -27,9 +28,30 @@ export function describeCard(context: Context, contact: Contact): Record<string,
     id: cardName(context, contact.id),
     addressBookIds: { [bookName(context, contact.bookId)]: true },
     ...js,
+    ...describeMedia(context, contact.id, js),
     created: js.created ?? utc(contact.createdAt),
     updated: js.updated ?? utc(contact.updatedAt),
   };
+}
+
+/**
+ * `media` where the card holds some itself: named by `blobId` instead of carried as `uri`, and always with its type, so
+ * that clients load a picture when they show it. rfc/9610#3 Nothing where it holds none.
+ */
+export function describeMedia(
+  { access }: Context,
+  cardId: CardId,
+  js: JsonObject,
+): { media: Record<string, Json> } | Record<string, never> {
+  const held = heldMedia(js);
+  if (held.size === 0 || !isObject(js.media)) return {};
+  const media: Record<string, Json> = { ...js.media };
+  for (const [key, { type, digest }] of held) {
+    const { uri: _, ...rest } = js.media[key] as JsonObject;
+    const source = { kind: 'card', accountId: access.accountId, cardId, digest } as const;
+    media[key] = { ...rest, mediaType: type, blobId: writeBlobId({ source, cuts: [] }) };
+  }
+  return { media };
 }
 
 /** UTCDate without a fraction. */

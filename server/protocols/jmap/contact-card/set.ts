@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, readPointer, setAt } from '../../../formats/vcard/jscontact/json.ts';
+import { toJsCard } from '../../../formats/vcard/jscontact/to-js.ts';
 import { findBook, listBooks } from '../../../services/contacts/books.ts';
 import { getCards } from '../../../services/contacts/get.ts';
 import { drawUid } from '../../../services/contacts/keep.ts';
@@ -11,7 +12,7 @@ import { type Context, method } from '../method.ts';
 import { bookName, cardIdOf, cardName } from '../names.ts';
 import { checkSetSize, createSpan, SetOutcome, setShape } from '../standard/set.ts';
 import { demandedModSeq } from '../states.ts';
-import { jsCardOf, readBook, readJsCard } from './object.ts';
+import { describeMedia, jsCardOf, readBook, readJsCard } from './object.ts';
 
 /** ContactCard/set. rfc/9610#3.5 */
 export const set = method('ContactCard/set', contacts, setShape, async (args, context) => {
@@ -35,8 +36,9 @@ export const set = method('ContactCard/set', contacts, setShape, async (args, co
   }
   for (const [given, patch] of args.update ?? []) {
     await outcome.update(given, async name => {
-      note(await update(context, name, patch, demanded));
-      return null;
+      const changed = await update(context, name, patch, demanded);
+      note(changed);
+      return changed.told;
     });
   }
   for (const given of args.destroy ?? []) {
@@ -66,6 +68,8 @@ async function create(context: Context, given: Record<string, unknown>, demanded
   const added = {
     ...(rest.uid === undefined ? { uid } : {}),
     ...(addressBookIds === undefined ? { addressBookIds: { [bookName(context, bookId)]: true } } : {}),
+    // Pictures are named by the card that holds them from now on.
+    ...describeMedia(context, id, toJsCard(card, String(uid))),
   };
   return { modseq, told: { id: cardName(context, id), ...added } };
 }
@@ -81,7 +85,7 @@ async function update(context: Context, name: string, patch: Record<string, unkn
   if (Object.hasOwn(js, 'id')) throw invalidProperties(['id'], 'The server sets it.');
   const bookId = readBook(context, addressBookIds);
   const card = await readJsCard(context, js);
-  return await inStep(() =>
+  const { modseq } = await inStep(() =>
     changeCard(
       house,
       actor,
@@ -94,6 +98,9 @@ async function update(context: Context, name: string, patch: Record<string, unkn
       demanded,
     ),
   );
+  const given = Object.keys(patch).some(path => /^media(?:\/|$)/.test(path));
+  const media = given ? describeMedia(context, id, toJsCard(card, contact.uid)) : {};
+  return { modseq, told: 'media' in media ? media : null };
 }
 
 /** rfc/8620#5.3: the parents of a path must be there; null takes away; no path goes into a list. @throws SetFault invalidPatch */
