@@ -35,6 +35,7 @@ const known = [
   'urn:ietf:params:jmap:quota',
   'urn:ietf:params:jmap:blob',
   'urn:ietf:params:jmap:contacts',
+  'urn:vaguemestre:jmap:phishing',
 ];
 
 /** `later` runs its argument after the present tick: `queueMicrotask` but in tests. */

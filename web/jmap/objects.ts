@@ -76,6 +76,15 @@ export type EmailBody = {
   readonly htmlBody: readonly BodyPart[];
   readonly attachments: readonly BodyPart[];
   readonly bodyValues: Readonly<Record<string, BodyValue>>;
+  /** The house's own: what its judge said, null where nobody judged; absent in a message within a message. */
+  readonly phishingVerdict?: PhishingVerdict | null;
+};
+
+export type PhishingVerdict = {
+  readonly level: 'none' | 'caution' | 'suspect' | 'strong';
+  /** Links and answers wait until the reader insists. */
+  readonly held: boolean;
+  readonly reasons: readonly { readonly rule: string; readonly fr: string; readonly en: string }[];
 };
 
 /** rfc/8621#3 */

@@ -20,6 +20,7 @@ import { InvitationCard } from './invitation.tsx';
 import { MessageHead } from './message-head.tsx';
 import { PlainText } from './plain-text.tsx';
 import { sanitise } from './sanitise.ts';
+import { tellInsisted } from './tell-insisted.ts';
 import { usePictures } from './use-pictures.ts';
 import { readVerdict } from './verdict.ts';
 import { Warning } from './warning.tsx';
@@ -90,7 +91,11 @@ function Content({ head, body, report }: { head: EmailHead; body: EmailBody; rep
   const openCompose = useOpenCompose();
   const [released, setReleased] = useState(false);
   const verdict = useMemo(() => readVerdict(head, body), [head, body]);
-  const held = !released && (verdict.level === 'suspect' || verdict.level === 'strong');
+  const held = !released && verdict.held;
+  const release = () => {
+    setReleased(true);
+    void tellInsisted(head.id);
+  };
   const calendar = [...body.attachments, ...body.textBody].find(({ type }) => type === 'text/calendar');
   const values = Object.values(body.bodyValues);
 
@@ -106,7 +111,7 @@ function Content({ head, body, report }: { head: EmailHead; body: EmailBody; rep
 
   return (
     <div data-held={held} className="message-content">
-      <Warning verdict={verdict} held={held} release={() => setReleased(true)} report={report} />
+      <Warning verdict={verdict} held={held} release={release} report={report} />
       {calendar !== undefined && <InvitationCard part={calendar} />}
       {values.some(({ isEncodingProblem }) => isEncodingProblem) && (
         <p className="soft small">{t('reading.badEncoding')}</p>

@@ -11,9 +11,23 @@ test('R20 the verdict of the house is read with the families of its reasons, eac
   assert.deepEqual(readVerdict({ from }, headers(['X-Phishing-Verdict', field])), {
     level: 'suspect',
     reasons: ['wording', 'links', 'identity', 'pictures', 'attachments'],
+    sentences: [],
+    held: true,
     looksLike: null,
     unproven: null,
   });
+});
+
+test('R20 what the judge says in its own sentences stands before any field', () => {
+  const reasons = [{ rule: 'threat-account', fr: 'Ce message menace.', en: 'This message threatens.' }];
+  const judged = { level: 'suspect', held: false, reasons } as const;
+  const read = readVerdict({ from }, { ...headers(['X-Phishing-Verdict', 'strong']), phishingVerdict: judged });
+  assert.deepEqual([read.level, read.held, read.reasons, read.sentences], ['suspect', false, [], reasons]);
+  const cleared = readVerdict(
+    { from },
+    { ...headers(['X-Phishing-Verdict', 'strong']), phishingVerdict: { level: 'none', held: false, reasons: [] } },
+  );
+  assert.equal(cleared.level, null);
 });
 
 test('what the sender wrote below cannot clear what stands above', () => {

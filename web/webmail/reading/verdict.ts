@@ -1,5 +1,6 @@
 /**
- * What the house's judge said of a message, read from the field it writes above what came (`X-Phishing-Verdict: suspect;
+ * What the house's judge said of a message, in its own sentences; where it is a mail within a mail, or one that came from
+ * another house with its folder, read from the field the judge writes above what came (`X-Phishing-Verdict: suspect;
  * score=82; rules=threat-account,link-look-alike`). A sender can write such a field too, but only below ours, and what
  * stands first counts: a forged one can accuse its own message, never clear it.
  */
@@ -21,6 +22,9 @@ export type Reason =
 export type Verdict = {
   readonly level: Level | null;
   readonly reasons: readonly Reason[];
+  /** The judge's own sentences, in the place of the families. */
+  readonly sentences: readonly { readonly fr: string; readonly en: string }[];
+  readonly held: boolean;
   /** The name shown holds another address than the sender's. */
   readonly looksLike: string | null;
   /** The domain says that this message is not its own (DMARC). */
@@ -43,15 +47,29 @@ const families: readonly (readonly [Reason, RegExp])[] = [
   ],
 ];
 
-export function readVerdict(head: Pick<EmailHead, 'from'>, { headers }: Pick<EmailBody, 'headers'>): Verdict {
+export function readVerdict(
+  head: Pick<EmailHead, 'from'>,
+  { headers, phishingVerdict: judged }: Pick<EmailBody, 'headers' | 'phishingVerdict'>,
+): Verdict {
   const field = (name: string) => headers.find(each => each.name.toLowerCase() === name)?.value ?? '';
   const said = field('x-phishing-verdict').replace(/\s+/g, ' ').trim();
   const [, level] = /^(caution|suspect|strong)(?:;|$)/.exec(said) ?? [];
   const rules = /rules=([a-z,-]+)/.exec(said.replaceAll(' ', ''))?.[1]?.split(',') ?? [];
-  const reasons = level === undefined ? [] : [...new Set(rules.map(familyOf))];
+  const written = (level as Level | undefined) ?? null;
   return {
-    level: (level as Level | undefined) ?? null,
-    reasons,
+    ...(judged == null
+      ? {
+          level: written,
+          reasons: written === null ? [] : [...new Set(rules.map(familyOf))],
+          sentences: [],
+          held: written === 'suspect' || written === 'strong',
+        }
+      : {
+          level: judged.level === 'none' ? null : judged.level,
+          reasons: [],
+          sentences: judged.level === 'none' ? [] : judged.reasons,
+          held: judged.held,
+        }),
     looksLike: otherAddress(head),
     unproven: /\bdmarc=fail\b/i.test(field('authentication-results')) ? domainOf(head) : null,
   };

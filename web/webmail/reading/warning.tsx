@@ -11,15 +11,18 @@ type Props = {
 };
 
 /** The place reserved for warnings: above the message, never inside what its sender wrote. R19, R20, R21, R22 */
-export function Warning({ verdict: { level, reasons, looksLike, unproven }, held, release, report }: Props) {
-  const { t } = useWords();
-  if (level === null && looksLike === null && unproven === null) return null;
+export function Warning({ verdict: { level, reasons, sentences, looksLike, unproven }, held, release, report }: Props) {
+  const { t, language } = useWords();
+  if (level === null && !held && looksLike === null && unproven === null) return null;
   return (
     <Notice tone={level === 'strong' || level === 'suspect' ? 'bad' : 'warn'}>
       <h2 className="warning-title">{t(`warning.${level ?? 'caution'}`)}</h2>
       <ul className="plain-list small">
         {reasons.map(reason => (
           <li key={reason}>{t(`reasons.${reason}`)}</li>
+        ))}
+        {sentences.map(sentence => (
+          <li key={sentence.fr}>{sentence[language]}</li>
         ))}
         {looksLike !== null && <li>{t('warning.looksLike', { name: looksLike })}</li>}
         {unproven !== null && <li>{t('warning.unproven', { domain: unproven })}</li>}

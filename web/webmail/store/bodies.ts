@@ -3,7 +3,7 @@ import type { Jmap } from '../../jmap/client.ts';
 import { JmapFault } from '../../jmap/fault.ts';
 import type { EmailBody, Id } from '../../jmap/objects.ts';
 import type { Shelf } from '../offline/shelf.ts';
-import { bodyProperties, mostBodyBytes, partProperties } from './properties.ts';
+import { mostBodyBytes, partProperties, readingProperties } from './properties.ts';
 import { createWatchers } from './watchers.ts';
 
 export type Bodies = {
@@ -39,7 +39,7 @@ export function createBodies(jmap: Pick<Jmap, 'call'>, shelf: Pick<Shelf, 'body'
     try {
       const { list } = await jmap.call('Email/get', {
         ids: [id],
-        properties: bodyProperties,
+        properties: readingProperties,
         bodyProperties: partProperties,
         fetchTextBodyValues: true,
         fetchHTMLBodyValues: true,

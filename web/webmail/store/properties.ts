@@ -33,6 +33,9 @@ export const bodyProperties = [
   'bodyValues',
 ] as const;
 
+/** A mail within a mail was judged by nobody. */
+export const readingProperties = [...bodyProperties, 'phishingVerdict'] as const;
+
 export const partProperties = ['partId', 'blobId', 'size', 'name', 'type', 'charset', 'disposition', 'cid'] as const;
 
 /** More of a text than a page can show at once is cut, and said to be. */
