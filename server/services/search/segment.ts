@@ -149,6 +149,23 @@ export class OpenSegment {
     }
   }
 
+  /** The same for the messages that hold the needle, found in one look over all texts, and for those that are not kept. */
+  eachHolding(needle: Buffer, take: (emailId: number, head: Buffer | null, body: Buffer | null) => void): void {
+    for (const [index, emailId] of this.emailIds.entries()) if (this.#kept[index] === 0) take(emailId, null, null);
+    const ends = this.#ends;
+    let from = 4 + this.emailIds.length * 16;
+    let index = 0;
+    let hit = this.#bytes.indexOf(needle, from);
+    while (hit >= 0) {
+      for (; hit >= ends[index * 2 + 1]!; index += 1) from = ends[index * 2 + 1]!;
+      const [middle, end] = [ends[index * 2]!, ends[index * 2 + 1]!];
+      const inOne = hit + needle.length <= (hit < middle ? middle : end);
+      if (inOne) take(this.emailIds[index]!, this.#bytes.subarray(from, middle), this.#bytes.subarray(middle, end));
+      // What begins in one text and ends in another is in neither.
+      hit = this.#bytes.indexOf(needle, inOne ? end : hit + 1);
+    }
+  }
+
   /** The texts themselves, for a segment that is about to take in more. */
   texts(): SegmentText[] {
     const texts: SegmentText[] = [];
