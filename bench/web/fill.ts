@@ -15,7 +15,12 @@ import { indexTexts } from '../../server/services/search/index-texts.ts';
 import { OpenSegment, packTexts } from '../../server/services/search/segment.ts';
 import { listSegments, readSegments } from '../../server/store/search-segments.ts';
 
-export type Letter = { readonly folder: string; readonly raw: Buffer; readonly receivedAt: Date; readonly seen: boolean };
+export type Letter = {
+  readonly folder: string;
+  readonly raw: Buffer;
+  readonly receivedAt: Date;
+  readonly seen: boolean;
+};
 
 export const today = '2026-11-24';
 const batch = 200;
@@ -30,7 +35,9 @@ export function* letters(address: string, count: number): Generator<Letter> {
   const all = schools(random.fork('schools'), 12);
   const [owner, ...others] = cast(today)
     .filter(({ state }) => state !== 'expected')
-    .map(({ person }, rank) => correspondent(person, (rank === 0 ? address : `personne${rank}@ac-amiens.test`) as never));
+    .map(({ person }, rank) =>
+      correspondent(person, (rank === 0 ? address : `personne${rank}@ac-amiens.test`) as never),
+    );
   for (const { folder, raw, receivedAt, flags } of mailbox(random, owner!, others, all, { messages: count, today }))
     yield { folder, raw, receivedAt, seen: flags.includes('\\Seen') };
 }
@@ -94,7 +101,11 @@ export async function multiply({ store }: House, { accountId }: Actor, times: nu
 }
 
 /** The segments that indexing the copies would have made. */
-async function multiplyTexts({ store }: Pick<House, 'store'>, accountId: Actor['accountId'], times: number): Promise<void> {
+async function multiplyTexts(
+  { store }: Pick<House, 'store'>,
+  accountId: Actor['accountId'],
+  times: number,
+): Promise<void> {
   const db = store.database;
   for (const { firstId, lastId, filter } of await listSegments(db, accountId, 0 as EmailId)) {
     const [{ texts: packed } = { texts: Buffer.alloc(0) }] = await readSegments(db, accountId, [firstId]);

@@ -7,6 +7,8 @@ export type Gestures = {
   script(): Promise<number>;
   /** A browser that knows nothing yet, before the form of the sign-in. */
   visit(): Promise<Page>;
+  /** Back to the inbox's list. */
+  home(page: Page): Promise<void>;
   /** Each is told its round, and answers milliseconds from the press to the painted answer. */
   signIn(page: Page): Promise<number>;
   openFolder(page: Page, round: number): Promise<number>;
@@ -18,7 +20,16 @@ export type Gestures = {
   compose(page: Page, round: number): Promise<number | null>;
 };
 
-export const words = ['bulletin', 'réunion', 'convocation', 'emploi du temps', 'brevet', 'formation', 'sortie', 'orientation'];
+export const words = [
+  'bulletin',
+  'réunion',
+  'convocation',
+  'emploi du temps',
+  'brevet',
+  'formation',
+  'sortie',
+  'orientation',
+];
 
 /** Milliseconds the pointer rests on what it is about to press: people take a good 100 and more. */
 export const rest = 80;

@@ -1,7 +1,7 @@
 /** The webmail, as one uses it. */
 import type { Browser, Locator, Page } from 'playwright-core';
-import { beginNow, timed, watcher } from './watch.ts';
 import { type Gestures, rest, words } from './gestures.ts';
+import { beginNow, timed, watcher } from './watch.ts';
 
 const rowsShown = `(document.querySelector('.mail-row .mail-row-title') !== null && document.querySelector('.mail-row-waiting') === null)`;
 
@@ -22,6 +22,22 @@ const tests = {
 };
 
 export function ours(browser: Browser, url: string, address: string): Gestures {
+  async function fresh(): Promise<Page> {
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: 'fr-FR',
+      timezoneId: 'Europe/Paris',
+      viewport: { width: 1440, height: 900 },
+      ignoreHTTPSErrors: true,
+    });
+    await context.addInitScript(watcher(tests));
+    return await context.newPage();
+  }
+  async function fillIn(page: Page): Promise<void> {
+    await page.goto('/connexion?retour=%2Fcourrier%2F');
+    await page.locator('input[autocomplete=username]').fill(address);
+    await page.locator('input[type=password]').fill('secret');
+  }
   const search = async (page: Page, q: string): Promise<number> => {
     await page.locator('#search').fill('');
     return await timed(page, () => typeAndEnter(page.locator('#search'), q), 'found', q);
@@ -29,23 +45,20 @@ export function ours(browser: Browser, url: string, address: string): Gestures {
   return {
     name: 'vaguemestre',
     async script() {
-      return await scriptOf(await this.visit(), async page => {
+      const page = await fresh();
+      return await scriptOf(page, async () => {
+        await fillIn(page);
         await this.signIn(page);
       });
     },
     async visit() {
-      const context = await browser.newContext({
-        baseURL: url,
-        locale: 'fr-FR',
-        timezoneId: 'Europe/Paris',
-        viewport: { width: 1440, height: 900 },
-      });
-      await context.addInitScript(watcher(tests));
-      const page = await context.newPage();
-      await page.goto('/connexion?retour=%2Fcourrier%2F');
-      await page.locator('input[autocomplete=username]').fill(address);
-      await page.locator('input[type=password]').fill('secret');
+      const page = await fresh();
+      await fillIn(page);
       return page;
+    },
+    async home(page) {
+      await page.goto('/courrier/');
+      await page.locator('.mail-row .mail-row-title').first().waitFor();
     },
     async signIn(page) {
       return await timed(page, () => page.locator('input[type=password]').press('Enter'), 'list');
@@ -77,8 +90,7 @@ export function ours(browser: Browser, url: string, address: string): Gestures {
       if ((await button.count()) === 0) return null;
       const taken = await timed(page, () => press(button), 'writing');
       await page.waitForTimeout(200);
-      await page.goBack();
-      await page.locator('.mail-row .mail-row-title').first().waitFor();
+      await this.home(page);
       return taken;
     },
   };
@@ -98,7 +110,7 @@ export async function typeAndEnter(field: Locator, text: string): Promise<void> 
 }
 
 /** Kilobytes of script that came over the wire while the work was done. */
-export async function scriptOf(page: Page, work: (page: Page) => Promise<void>): Promise<number> {
+export async function scriptOf(page: Page, work: () => Promise<void>): Promise<number> {
   const session = await page.context().newCDPSession(page);
   const scripts = new Set<string>();
   let bytes = 0;
@@ -109,7 +121,7 @@ export async function scriptOf(page: Page, work: (page: Page) => Promise<void>):
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
-  await work(page);
+  await work();
   await page.waitForTimeout(500);
   await page.context().close();
   return bytes / 1000;

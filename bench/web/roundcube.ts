@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, chmod, chown, copyFile, link, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, copyFile, link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -70,7 +70,9 @@ export async function startRoundcube(given: Given): Promise<Running | null> {
 
   const running = [
     spawn('/usr/sbin/dovecot', ['-F', '-c', dovecot], { stdio: 'ignore' }),
-    spawn('/usr/sbin/php-fpm8.2', ['-F', '-y', join(directory, 'fpm.conf'), '-d', 'opcache.enable=1'], { stdio: 'ignore' }),
+    spawn('/usr/sbin/php-fpm8.2', ['-F', '-y', join(directory, 'fpm.conf'), '-d', 'opcache.enable=1'], {
+      stdio: 'ignore',
+    }),
     spawn('/usr/sbin/nginx', ['-c', join(directory, 'nginx.conf'), '-g', 'daemon off;'], { stdio: 'ignore' }),
   ];
   async function stop(): Promise<void> {
@@ -120,20 +122,25 @@ async function fillMaildir({ directory, address, messages, times }: Given, uid: 
     await writeFile(first, raw);
     for (let copy = 1; copy < times; copy += 1) await link(first, join(place, 'cur', nameOf(copy)));
   }
-  await writeFile(join(home, 'subscriptions'), [...made].flatMap(place => place === home ? [] : [place.slice(home.length + 2)]).join('\n'));
+  await writeFile(
+    join(home, 'subscriptions'),
+    [...made].flatMap(place => (place === home ? [] : [place.slice(home.length + 2)])).join('\n'),
+  );
   for (const path of [home, ...(await readdir(home, { recursive: true })).map(name => join(home, name))])
     await chown(path, uid, gid);
 }
 
 async function makeDatabase(path: string, uid: number, gid: number): Promise<void> {
-  const { readFile } = await import('node:fs/promises');
   const database = new DatabaseSync(path);
   database.exec(await readFile('/usr/share/dbconfig-common/data/roundcube/install/sqlite3', 'utf8'));
   database.close();
   await chown(path, uid, gid);
 }
 
-function dovecotConfiguration(directory: string, { uid, gid, imap }: { uid: number; gid: number; imap: number }): string {
+function dovecotConfiguration(
+  directory: string,
+  { uid, gid, imap }: { uid: number; gid: number; imap: number },
+): string {
   return `
 base_dir = ${directory}/run-dovecot
 state_dir = ${directory}/state
@@ -263,6 +270,21 @@ const tests = {
 export function roundcube(browser: Browser, url: string, address: string): Gestures {
   const folders = ['Archives', encodeModifiedUtf7('Envoyés'), 'Corbeille', 'INBOX'];
   const first = async (page: Page): Promise<string> => String(await page.evaluate(`${firstRow} ?? ''`));
+  async function fresh(): Promise<Page> {
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: 'fr-FR',
+      viewport: { width: 1440, height: 900 },
+      ignoreHTTPSErrors: true,
+    });
+    await context.addInitScript(watcher(tests));
+    return await context.newPage();
+  }
+  async function fillIn(page: Page): Promise<void> {
+    await page.goto('/');
+    await page.locator('#rcmloginuser').fill(address);
+    await page.locator('#rcmloginpwd').fill('secret');
+  }
   async function search(page: Page, q: string, where: string): Promise<number> {
     await page.evaluate(`rcmail.set_searchmods(${where})`).catch(() => null);
     await page.evaluate(`rcmail.env.search_mods = { '*': ${where} }`);
@@ -272,21 +294,20 @@ export function roundcube(browser: Browser, url: string, address: string): Gestu
   return {
     name: 'roundcube',
     async script() {
-      return await scriptOf(await this.visit(), async page => {
-        await page.reload();
-        await page.locator('#rcmloginuser').fill(address);
-        await page.locator('#rcmloginpwd').fill('secret');
+      const page = await fresh();
+      return await scriptOf(page, async () => {
+        await fillIn(page);
         await this.signIn(page);
       });
     },
     async visit() {
-      const context = await browser.newContext({ baseURL: url, locale: 'fr-FR', viewport: { width: 1440, height: 900 } });
-      await context.addInitScript(watcher(tests));
-      const page = await context.newPage();
-      await page.goto('/');
-      await page.locator('#rcmloginuser').fill(address);
-      await page.locator('#rcmloginpwd').fill('secret');
+      const page = await fresh();
+      await fillIn(page);
       return page;
+    },
+    async home(page) {
+      await page.goto('/?_task=mail');
+      await page.locator('#messagelist tbody tr.message').first().waitFor();
     },
     async signIn(page) {
       return await timed(page, () => page.locator('#rcmloginpwd').press('Enter'), 'list');
@@ -311,10 +332,8 @@ export function roundcube(browser: Browser, url: string, address: string): Gestu
     async compose(page) {
       const taken = await timed(page, () => press(page.locator('a.compose').first()), 'writing');
       await page.waitForTimeout(200);
-      await page.goto('/?_task=mail');
-      await page.locator('#messagelist tbody tr.message').first().waitFor();
+      await this.home(page);
       return taken;
     },
   };
 }
-

@@ -38,7 +38,12 @@ export function watcher(tests: Tests): string {
 }
 
 /** Milliseconds from the press of `act` until the test is true and painted. */
-export async function timed(page: Page, act: () => Promise<unknown>, test: string, about: unknown = null): Promise<number> {
+export async function timed(
+  page: Page,
+  act: () => Promise<unknown>,
+  test: string,
+  about: unknown = null,
+): Promise<number> {
   const wanted = JSON.stringify([test, about]);
   await page.evaluate(
     `delete sessionStorage.began; delete sessionStorage.painted; sessionStorage.wanted = ${JSON.stringify(wanted)}`,

@@ -14,9 +14,11 @@ async function openAhead(): Promise<Jmap> {
   const { ahead, call } = callAhead(jmap.call);
   const boxes = ahead('Mailbox/get', { ids: null });
   void ahead('Quota/get', { ids: null });
-  void boxes.then(({ list }) => askFirstPage({ call: ahead }, list)).catch(() => {
-    // The page asks again, and says what is wrong.
-  });
+  void boxes
+    .then(({ list }) => askFirstPage({ call: ahead }, list))
+    .catch(() => {
+      // The page asks again, and says what is wrong.
+    });
   return { ...jmap, call };
 }
 
