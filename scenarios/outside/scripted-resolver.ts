@@ -1,6 +1,7 @@
 /** A resolver on loopback that answers from a table, over UDP and TCP, and says what DNSSEC says as it is told to. */
-import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { type RecordType, recordTypes } from '../../server/formats/dns/message.ts';
 
 export type Scripted = {
@@ -26,9 +27,7 @@ export type ScriptedResolver = {
 /** @param answers by `TYPE name`; what is not there does not exist, unproven */
 export async function startScriptedResolver(answers: ReadonlyMap<string, Scripted>): Promise<ScriptedResolver> {
   const asked: string[] = [];
-  const udp = createSocket('udp4');
-  await new Promise<void>(resolve => udp.bind(0, '127.0.0.1', resolve));
-  const { port } = udp.address();
+  const { udp, tcp, port } = await openBoth();
   udp.on('message', (question, from) => {
     const found = lookUp(question);
     if (found.silent) return;
@@ -39,7 +38,7 @@ export async function startScriptedResolver(answers: ReadonlyMap<string, Scripte
     }
     udp.send(answer(question, found, found.cut === true), from.port, from.address);
   });
-  const tcp = createServer(socket => {
+  tcp.on('connection', socket => {
     socket.on('error', () => {});
     socket.on('data', bytes => {
       const question = bytes.subarray(2);
@@ -50,7 +49,6 @@ export async function startScriptedResolver(answers: ReadonlyMap<string, Scripte
       socket.write(whole);
     });
   });
-  await new Promise<void>(resolve => tcp.listen(port, '127.0.0.1', resolve));
 
   function lookUp(question: Buffer): Scripted {
     const labels: string[] = [];
@@ -72,6 +70,27 @@ export async function startScriptedResolver(answers: ReadonlyMap<string, Scripte
       await new Promise(resolve => tcp.close(resolve));
     },
   };
+}
+
+/** The same port of both kinds: one that is free for UDP may be somebody's for TCP, and another is tried. */
+async function openBoth(): Promise<{ udp: Socket; tcp: Server; port: number }> {
+  for (;;) {
+    const tcp = createServer();
+    await once(tcp.listen(0, '127.0.0.1'), 'listening');
+    const { port } = tcp.address() as AddressInfo;
+    const udp = createSocket('udp4');
+    const bound = once(udp, 'listening');
+    udp.bind(port, '127.0.0.1');
+    if (
+      await bound.then(
+        () => true,
+        () => false,
+      )
+    )
+      return { udp, tcp, port };
+    udp.close();
+    tcp.close();
+  }
 }
 
 function answer(question: Buffer, { records = [], secure = false, code = 0 }: Scripted, cut: boolean): Buffer {

@@ -128,6 +128,13 @@ export type Methods = {
   'Identity/get': Get<Identity>;
   'Identity/set': Set;
   'EmailSubmission/get': Get<EmailSubmission>;
+  'EmailSubmission/query': {
+    args: {
+      readonly filter?: { readonly emailIds?: readonly Id[]; readonly undoStatus?: EmailSubmission['undoStatus'] };
+      readonly sort?: readonly Comparator[];
+    };
+    answer: QueryAnswer;
+  };
   'EmailSubmission/set': Set;
   'VacationResponse/get': Get<VacationResponse>;
   'VacationResponse/set': Set;

@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { type Jmap, openJmap, withSession } from '../../jmap/client.ts';
 import { JmapFault } from '../../jmap/fault.ts';
+import { beforeLeaving, forgetWritings } from '../compose/open.ts';
 import { nothingKept, type Shelf } from '../offline/shelf.ts';
 import { startWorker } from '../offline/start-worker.ts';
 import { forgetSearches } from '../search/kept.ts';
@@ -33,7 +34,9 @@ export function App({ shelf, opening }: { shelf: Shelf; opening: Promise<Jmap> }
   }, [state, open]);
 
   async function leave(): Promise<void> {
+    await beforeLeaving.get()();
     if (state.kind === 'open') state.store.close();
+    forgetWritings();
     await forgetAll(shelf);
     await fetch('/api/session', { method: 'DELETE', credentials: 'same-origin' });
     window.location.assign('/');

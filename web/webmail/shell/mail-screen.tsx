@@ -2,15 +2,17 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Notice } from '../../design/notice.tsx';
 import type { Id } from '../../jmap/objects.ts';
+import { useOpenCompose } from '../compose/open.ts';
 import { useMailKeys } from '../keyboard/use-mail-keys.ts';
 import { EmptyList } from '../list/empty-list.tsx';
 import { ListBar } from '../list/list-bar.tsx';
 import { type ListHandle, MessageList } from '../list/message-list.tsx';
 import { extend, nothingSelected, selectAll, toggle, within } from '../list/selection.ts';
 import { useWords } from '../words/speak.ts';
+import { Compose } from './rooms.ts';
 import { useMail } from './use-mail.ts';
 import { usePlace, useWays } from './use-place.ts';
-import { useRows } from './use-store.ts';
+import { useRows, useStore } from './use-store.ts';
 import { useVerbs } from './use-verbs.ts';
 
 const loadReading = () => import('../reading/reading.tsx');
@@ -20,6 +22,8 @@ export function MailScreen() {
   const { t } = useWords();
   const place = usePlace();
   const ways = useWays(place);
+  const { emails } = useStore();
+  const openCompose = useOpenCompose();
   const mail = useMail(place);
   const { ids } = useRows(mail.list);
   const rows = useMemo(() => ids ?? [], [ids]);
@@ -43,10 +47,14 @@ export function MailScreen() {
   const open = useCallback(
     (id: Id | null) => {
       if (id !== null) setCursor(id);
+      // A draft is opened to be written on.
+      if (id !== null && Compose !== null && emails.get(id)?.keywords.$draft === true) {
+        return openCompose({ mode: 'draft', emailId: id });
+      }
       ways.open(id, { replace: openId !== null && id !== null });
       if (id === null) focusList();
     },
-    [ways, openId, focusList],
+    [ways, openId, focusList, emails, openCompose],
   );
   /** The message after the one that leaves is opened in its stead, so that one can go through a folder without the mouse. */
   const left = useCallback(

@@ -6,7 +6,7 @@ import { type FunctionComponent, lazy } from 'react';
 
 type Room = { readonly default: FunctionComponent };
 
-const files = import.meta.glob<Room>(['../compose/compose.tsx', '../settings/settings.tsx']);
+const files = import.meta.glob<Room>(['../compose/compose.tsx', '../compose/bar.tsx', '../settings/settings.tsx']);
 
 function room(path: string) {
   const load = files[path];
@@ -15,5 +15,7 @@ function room(path: string) {
 
 /** Reads its address with `readComposeInit` of `compose/open.ts`. */
 export const Compose = room('../compose/compose.tsx');
+/** Letters being written and just sent, below every page. */
+export const WritingBar = room('../compose/bar.tsx');
 /** Everything below `/courrier/reglages/`. */
 export const Settings = room('../settings/settings.tsx');

@@ -4,7 +4,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { Flyout } from '../../design/flyout.tsx';
 import { Mark } from '../../design/mark.tsx';
 import { Tool } from '../../design/tool.tsx';
-import { useOpenCompose } from '../compose/open.ts';
+import { hasWritings, useOpenCompose } from '../compose/open.ts';
 import { Folders } from '../folders/folders.tsx';
 import { SearchField } from '../search/search-field.tsx';
 import { turnTo, useWords } from '../words/speak.ts';
@@ -12,16 +12,17 @@ import { ActsProvider } from './acts.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { DialogsProvider } from './dialogs.tsx';
 import { useLeave } from './leave.tsx';
-import { Compose, Settings } from './rooms.ts';
+import { Compose, Settings, WritingBar } from './rooms.ts';
 import { turnTheme, useTheme } from './theme.ts';
 import { usePlace, useWays } from './use-place.ts';
-import { useMailboxes, useStore } from './use-store.ts';
+import { useCell, useMailboxes, useStore } from './use-store.ts';
 
 export function Shell() {
   const { t } = useWords();
   const place = usePlace();
   const ways = useWays(place);
   const openCompose = useOpenCompose();
+  const writes = useCell(hasWritings);
   const [drawer, setDrawer] = useState(false);
   useTitle();
   useEffect(() => {
@@ -76,6 +77,11 @@ export function Shell() {
               </Suspense>
             </main>
           </div>
+          {writes && WritingBar !== null && (
+            <Suspense fallback={null}>
+              <WritingBar />
+            </Suspense>
+          )}
         </div>
       </DialogsProvider>
     </ActsProvider>
