@@ -18,7 +18,7 @@ const tests = {
   }`,
   found: `q => new URL(location.href).searchParams.get('q') === q && document.querySelector('.mail-list')?.dataset.waiting !== 'true' &&
     (document.querySelector('.mail-empty') !== null || ${rowsShown})`,
-  writing: `() => location.pathname.endsWith('/ecrire') && document.querySelector('main [contenteditable=true], .sheet [contenteditable=true]')?.offsetHeight > 0`,
+  writing: `() => location.pathname.endsWith('/ecrire') && document.querySelector('[contenteditable=true]')?.offsetHeight > 0`,
 };
 
 export function ours(browser: Browser, url: string, address: string): Gestures {

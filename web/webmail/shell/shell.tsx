@@ -12,7 +12,7 @@ import { ActsProvider } from './acts.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { DialogsProvider } from './dialogs.tsx';
 import { useLeave } from './leave.tsx';
-import { Compose, Settings, WritingBar } from './rooms.ts';
+import { Compose, foreseeCompose, Settings, WritingBar } from './rooms.ts';
 import { turnTheme, useTheme } from './theme.ts';
 import { usePlace, useWays } from './use-place.ts';
 import { useCell, useMailboxes, useStore } from './use-store.ts';
@@ -62,6 +62,8 @@ export function Shell() {
                   type="button"
                   className="button button-main compose-button"
                   aria-keyshortcuts="c"
+                  onPointerEnter={foreseeCompose}
+                  onFocus={foreseeCompose}
                   onClick={() => openCompose({ mode: 'new' })}
                 >
                   <Mark name="write" />
