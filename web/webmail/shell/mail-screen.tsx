@@ -54,10 +54,11 @@ export function MailScreen() {
       if (id !== null && Compose !== null && emails.get(id)?.keywords.$draft === true) {
         return openCompose({ mode: 'draft', emailId: id });
       }
+      setGoing({ from: place, id });
       ways.open(id, { replace: openId !== null && id !== null });
       if (id === null) focusList();
     },
-    [ways, openId, focusList, emails, openCompose],
+    [ways, openId, focusList, emails, openCompose, place],
   );
   /** The message after the one that leaves is opened in its stead, so that one can go through a folder without the mouse. */
   const left = useCallback(
