@@ -138,18 +138,10 @@ export class OpenSegment {
     }
   }
 
-  /** Calls `take` with the texts of each message, null where they are not kept. */
-  each(take: (emailId: number, head: Buffer | null, body: Buffer | null) => void): void {
-    let from = 4 + this.emailIds.length * 16;
-    for (const [index, emailId] of this.emailIds.entries()) {
-      const [middle, end] = [this.#ends[index * 2]!, this.#ends[index * 2 + 1]!];
-      if (this.#kept[index] === 0) take(emailId, null, null);
-      else take(emailId, this.#bytes.subarray(from, middle), this.#bytes.subarray(middle, end));
-      from = end;
-    }
-  }
-
-  /** The same for the messages that hold the needle, found in one look over all texts, and for those that are not kept. */
+  /**
+   * Calls `take` with the texts of each message that holds the needle, which is not empty; one look over all of them finds
+   * it. Those whose texts are not kept come first, with nulls.
+   */
   eachHolding(needle: Buffer, take: (emailId: number, head: Buffer | null, body: Buffer | null) => void): void {
     for (const [index, emailId] of this.emailIds.entries()) if (this.#kept[index] === 0) take(emailId, null, null);
     const ends = this.#ends;
@@ -168,8 +160,16 @@ export class OpenSegment {
 
   /** The texts themselves, for a segment that is about to take in more. */
   texts(): SegmentText[] {
-    const texts: SegmentText[] = [];
-    this.each((emailId, head, body) => texts.push({ emailId: emailId as EmailId, head, body }));
-    return texts;
+    let from = 4 + this.emailIds.length * 16;
+    return Array.from(this.emailIds, (emailId, index): SegmentText => {
+      const [begin, middle, end] = [from, this.#ends[index * 2]!, this.#ends[index * 2 + 1]!];
+      from = end;
+      if (this.#kept[index] === 0) return { emailId: emailId as EmailId, head: null, body: null };
+      return {
+        emailId: emailId as EmailId,
+        head: this.#bytes.subarray(begin, middle),
+        body: this.#bytes.subarray(middle, end),
+      };
+    });
   }
 }
