@@ -11,7 +11,7 @@ import { extend, nothingSelected, selectAll, toggle, within } from '../list/sele
 import { useWords } from '../words/speak.ts';
 import { Compose } from './rooms.ts';
 import { useMail } from './use-mail.ts';
-import { type Place, usePlace, useWays } from './use-place.ts';
+import { usePlace, useWays } from './use-place.ts';
 import { useRows, useStore } from './use-store.ts';
 import { useVerbs } from './use-verbs.ts';
 
@@ -32,10 +32,7 @@ export function MailScreen() {
   const list = useRef<ListHandle>(null);
   const focusList = useCallback(() => void requestAnimationFrame(() => list.current?.focus()), []);
   const unselect = useCallback(() => setChosen(nothingSelected), []);
-  // What was just chosen is shown at once; the address follows, and is the truth again as soon as it has changed.
-  const [going, setGoing] = useState<{ readonly from: Place; readonly id: Id | null } | null>(null);
-  const told = place.kind === 'elsewhere' ? null : place.emailId;
-  const openId = going?.from === place ? going.id : told;
+  const openId = place.kind === 'elsewhere' ? null : place.emailId;
   const selection = within(chosen, rows);
   const selected = useMemo(() => [...selection.ids], [selection]);
 
@@ -54,11 +51,10 @@ export function MailScreen() {
       if (id !== null && Compose !== null && emails.get(id)?.keywords.$draft === true) {
         return openCompose({ mode: 'draft', emailId: id });
       }
-      setGoing({ from: place, id });
       ways.open(id, { replace: openId !== null && id !== null });
       if (id === null) focusList();
     },
-    [ways, openId, focusList, emails, openCompose, place],
+    [ways, openId, focusList, emails, openCompose],
   );
   /** The message after the one that leaves is opened in its stead, so that one can go through a folder without the mouse. */
   const left = useCallback(
