@@ -7,7 +7,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { keepInStep } from '../scenarios/contacts/in-step.ts';
 import { killDeliveries } from '../scenarios/crash/killed-deliveries.ts';
+import { handOver } from '../scenarios/departure/handover-night.ts';
 import { makeBigPackage } from '../scenarios/life/big-package.ts';
+import { writeToAll } from '../scenarios/life/list-to-all.ts';
 import { mailEverybody } from '../scenarios/mail/to-everybody.ts';
 import { killSender } from '../scenarios/outside/killed-sender.ts';
 import { attackByGuesses, budget } from '../scenarios/portal/guessing.ts';
@@ -74,12 +76,37 @@ const drills: Record<string, Drill> = {
     async run(tell) {
       const gigabytes = Number(process.env.PACKAGE_GIGABYTES ?? 20);
       const size = { messages: gigabytes * 1000, messageBytes: 1_000_000 };
-      const { mailbox, zip, seconds, before, most, messages } = await makeBigPackage(size, tell);
+      const { mailbox, zip, seconds, before, most, messages, buffers } = await makeBigPackage(size, tell);
       const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
       return [
         `mailbox: ${messages} messages, ${(mailbox / 1e9).toFixed(1)} GB; zip: ${(zip / 1e9).toFixed(2)} GB, its checksum held`,
         `made in ${seconds.toFixed(0)} s`,
         `resident memory: ${megabytes(before)} before, ${megabytes(most)} at the most`,
+        `memory of buffers after each tenth, nothing collected by force: ${buffers.map(megabytes).join(', ')}`,
+      ];
+    },
+  },
+  'list-to-everybody': {
+    title: 'One mail to the list of a house of 50,000 people',
+    async run() {
+      const { people, took, reached, blobs } = await writeToAll(50_000, 30_000);
+      if (reached !== people || blobs !== 1) process.exitCode = 1;
+      return [
+        `in every mailbox after: ${(took / 1000).toFixed(1)} s (${Math.round(people / (took / 1000))} mailboxes a second)`,
+        `people who have it exactly once: ${reached}; blobs: ${blobs}`,
+      ];
+    },
+  },
+  'handover-night': {
+    title: 'The first of September: the direction of 500 schools changes in one night',
+    async run() {
+      const { schools, milliseconds, handedOver, told, records, mails } = await handOver(500);
+      if (handedOver !== schools || told !== schools || mails[0] !== mails[1]) process.exitCode = 1;
+      const seconds = (time: number) => `${(time / 1000).toFixed(1)} s`;
+      return [
+        `feed: ${seconds(milliseconds.feed)}; lives: ${seconds(milliseconds.lives)}; posts, rights, records, newcomers told: ${seconds(milliseconds.posts)}`,
+        `offices their next head alone may read: ${handedOver}; newcomers told once: ${told}`,
+        `records: ${records.length}; mails of the offices before and after: ${mails.join(' and ')}`,
       ];
     },
   },

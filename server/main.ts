@@ -18,6 +18,7 @@ import { package_ } from './cli/package.ts';
 import { person } from './cli/person.ts';
 import { post } from './cli/post.ts';
 import { queue } from './cli/queue.ts';
+import { quota } from './cli/quota.ts';
 import { role } from './cli/role.ts';
 import { scim } from './cli/scim.ts';
 import { signature } from './cli/signature.ts';
@@ -39,6 +40,7 @@ vaguemestre package …        les paquets de ceux qui partent ou arrivent / pac
 vaguemestre journal verify   le journal des actes, maille à maille / the journal of acts, link by link
 vaguemestre day              le travail du jour, à la main / the work of the day, by hand
 vaguemestre sieve house …     les scripts de la maison / the scripts of the house
+vaguemestre quota …          la place des boîtes aux lettres / the room of mailboxes
 vaguemestre signature …      les modèles de signature / the templates of signatures
 vaguemestre queue …          la file d’attente / the queue
 vaguemestre trace REPÈRE     le parcours d’un message / the journey of a message
@@ -66,6 +68,7 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   package: package_,
   day,
   sieve,
+  quota,
   signature,
   application,
   leaked,

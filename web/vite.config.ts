@@ -77,13 +77,17 @@ function keptFiles(): Plugin {
   return {
     name: 'kept-files',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter(name => name.startsWith('assets/') && !name.includes('/portal-'));
-      this.emitFile({
-        type: 'asset',
-        fileName: 'courrier-files.json',
-        source: JSON.stringify(files.map(name => `/${name}`)),
-      });
+    generateBundle: {
+      // Last of all: a chunk of nothing but style has lost its script by then, and one file that is not there keeps none.
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.keys(bundle).filter(name => name.startsWith('assets/') && !name.includes('/portal-'));
+        this.emitFile({
+          type: 'asset',
+          fileName: 'courrier-files.json',
+          source: JSON.stringify(files.map(name => `/${name}`)),
+        });
+      },
     },
   };
 }

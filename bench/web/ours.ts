@@ -64,7 +64,7 @@ export function ours(browser: Browser, url: string, address: string): Gestures {
       return await timed(page, () => page.locator('input[type=password]').press('Enter'), 'list');
     },
     async openFolder(page, round) {
-      const names = ['Archives', 'Envoyés', 'Corbeille', 'Boîte de réception'];
+      const names = ['Archives', 'Envoyés', 'Boîte de réception'];
       const name = names[round % names.length]!;
       return await timed(page, () => press(page.getByRole('link', { name, exact: false }).first()), 'folder', name);
     },

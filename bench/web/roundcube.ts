@@ -268,7 +268,7 @@ const tests = {
 };
 
 export function roundcube(browser: Browser, url: string, address: string): Gestures {
-  const folders = ['Archives', encodeModifiedUtf7('Envoyés'), 'Corbeille', 'INBOX'];
+  const folders = ['Archives', encodeModifiedUtf7('Envoyés'), 'INBOX'];
   const first = async (page: Page): Promise<string> => String(await page.evaluate(`${firstRow} ?? ''`));
   async function fresh(): Promise<Page> {
     const context = await browser.newContext({

@@ -121,7 +121,7 @@ export const standards: Readonly<Record<number, Standard>> = {
   6710: { name: 'SMTP MT-PRIORITY', done: 'whole' },
   6749: { name: 'OAuth 2.0', done: 'part', note: 'as the OpenID Connect provider uses it' },
   6764: { name: 'Discovery of CardDAV', done: 'part', note: 'the well-known address; DNS records are the operator’s' },
-  6785: { name: 'Sieve in IMAP events', done: 'part', note: 'interpreted, not offered' },
+  6785: { name: 'Sieve in IMAP events', done: 'whole' },
   6851: { name: 'IMAP MOVE', done: 'whole' },
   6855: { name: 'IMAP UTF8=ACCEPT', done: 'whole' },
   6868: { name: 'Escapes of vCard parameters', done: 'whole' },

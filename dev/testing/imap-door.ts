@@ -6,6 +6,7 @@ import { serverSecureContext } from '../../server/protocols/wire/secure-context.
 import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
 import { systemTimers } from '../../server/protocols/wire/timers.ts';
 import type { Actor } from '../../server/services/actor.ts';
+import { createFilters } from '../../server/services/filters/run.ts';
 import type { House } from '../../server/services/house.ts';
 import { type MailHouse, mailHouse } from './mail-house.ts';
 
@@ -21,15 +22,17 @@ export type ImapDoor = MailHouse & {
 export async function imapDoor(
   limits: Partial<ImapOptions['limits']> = {},
   houseLimits: Parameters<typeof mailHouse>[0] = {},
-  neighbours: Pick<ImapOptions, 'jmapUrl'> & Partial<Pick<House, 'signInToken'>> & { readonly scram?: boolean } = {},
+  neighbours: Pick<ImapOptions, 'jmapUrl' | 'sieveUrl'> &
+    Partial<Pick<House, 'signInToken'>> & { readonly scram?: boolean } = {},
 ): Promise<ImapDoor> {
   const certificate = await throwawayCertificate('localhost', new Date());
   const context = serverSecureContext(certificate);
   const mail = await mailHouse(houseLimits, neighbours);
-  const { jmapUrl, scram: _, ...lent } = neighbours;
-  const house = { ...mail.house, ...lent };
+  const { jmapUrl, sieveUrl, scram: _, ...lent } = neighbours;
+  const house = { ...mail.house, ...lent, filters: createFilters(mail.house) };
   const options = {
     ...(jmapUrl === undefined ? {} : { jmapUrl }),
+    ...(sieveUrl === undefined ? {} : { sieveUrl }),
     host: '127.0.0.1',
     port: 0,
     secureContext: () => context,

@@ -118,7 +118,11 @@ test('R29 the elimination removes every row that names the account, and records 
     assert.ok(tables.has(table), table);
   }
   assert.deepEqual(await eliminate(house, usualLife), [ines.accountId]);
-  assert.equal(await life.stateOf('2'), 'purged');
+  const [inesAccount] = await database.query<{ state: string; owner: number }>({
+    text: 'select state, num_nonnulls(person_id, post_id, former_person_id) as owner from account where account_id = $1',
+    values: [ines.accountId],
+  });
+  assert.deepEqual(inesAccount, { state: 'purged', owner: 0 });
   const [record] = await database.query<{ grounds: string; messages: number; rows_removed: Record<string, number> }>({
     text: 'select grounds, messages, rows_removed from elimination where of_account = $1',
     values: [ines.accountId],
@@ -140,6 +144,46 @@ test('R29 the elimination removes every row that names the account, and records 
     values: [ines.accountId],
   });
   assert.equal(account!.password_hash, null);
+});
+
+test('R2 R29 R45 nothing HR said of the person stays: birth date, NUMEN, names; only what gives the address back', async () => {
+  const { database } = house.store;
+  const people = await database.query<{ key: string }>({ text: 'select hr_key as key from person order by 1' });
+  assert.deepEqual(
+    people.map(each => each.key),
+    ['1', '3'],
+  );
+  const [record] = await database.query<{ removed: Record<string, number>; person: number }>({
+    text: 'select rows_removed as removed, of_person as person from elimination where of_account = $1',
+    values: [ines.accountId],
+  });
+  assert.equal(record!.removed['person.person_id'], 1);
+  assert.equal(record!.removed['assignment.person_id'], 1);
+  // Every column of every table, searched for what HR wrote.
+  const columns = await database.query<{ table: string; column: string }>({
+    text: `select c.relname as "table", a.attname as "column" from pg_class c
+           join pg_namespace n on n.oid = c.relnamespace and n.nspname = current_schema()
+           join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+           where c.relkind = 'r'`,
+  });
+  const found: string[] = [];
+  for (const { table, column } of columns) {
+    const text = `select 1 from "${table}" where "${column}"::text ~* 'inès|ouali' limit 1`;
+    if ((await database.query({ text, name: '' })).length > 0) found.push(`${table}.${column}`);
+  }
+  assert.deepEqual(found, ['address.address'], 'reserved for ten years');
+});
+
+test('R29 a person whose row was put back is seen by the proof', async () => {
+  const { database } = house.store;
+  await database.run({
+    text: `insert into person (person_id, hr_key, title, given_name, family_name, birth_date, population, function, first_day)
+           overriding system value select of_person, 'x', '', '', '', '', 'atss', '', '2026-01-01' from elimination
+           where of_account = $1`,
+    values: [ines.accountId],
+  });
+  assert.deepEqual((await findRemains(house)).get(ines.accountId)!.rows, { 'person.person_id': 1 });
+  await database.run({ text: `delete from person where hr_key = 'x'` });
 });
 
 test('R29 nothing is proven while bytes of it lie anywhere; then the proof is written', async () => {
@@ -180,4 +224,35 @@ test('R29 a delay set by the house stands for the visa; the journal tells of bot
     acts.map(act => (JSON.parse(act.facts) as { grounds: string }).grounds),
     ['visa', 'delay'],
   );
+});
+
+test('R2 R29 whom HR goes on naming after the elimination is not taken in again; who comes back has the address again', async () => {
+  const rows = [
+    { key: '1', family: 'Martin', given: 'Marie' },
+    { key: '2', family: 'Ouali', given: 'Inès', population: 'contractuel' as const, to: '30/11/2026' },
+  ];
+  const old = await life.feed(rows);
+  assert.equal(old.diff.new.length, 0);
+  const back = await life.feed([...rows.slice(0, 1), { ...rows[1]!, from: '01/04/2027', to: '31/08/2027' }]);
+  assert.equal(back.opened.size, 1);
+  const again = await life.actor('2');
+  assert.notEqual(again.accountId, ines.accountId);
+  assert.equal(again.address, ines.address);
+  const kept = await house.store.database.query({
+    text: 'select 1 from eliminated_person where of_account = $1',
+    values: [ines.accountId],
+  });
+  assert.equal(kept.length, 0);
+});
+
+test('R2 R45 ten years later the address is nobody’s, and nothing waits for them any more', async () => {
+  const leo = { text: `select 1 from address where address like 'leo.roy@%'` };
+  assert.equal((await house.store.database.query(leo)).length, 1);
+  life.goTo('2037-03-31');
+  await eliminate(house, usualLife);
+  assert.equal((await house.store.database.query(leo)).length, 1);
+  life.goTo('2037-04-01');
+  await eliminate(house, usualLife);
+  assert.equal((await house.store.database.query(leo)).length, 0);
+  assert.equal((await house.store.database.query({ text: 'select 1 from eliminated_person' })).length, 0);
 });

@@ -5,8 +5,10 @@ import type { HrRow } from '../../dev/testing/people.ts';
 import { parseAddress } from '../../server/formats/address/address.ts';
 import { inside } from '../../server/protocols/smtp/inside.ts';
 import type { Actor } from '../../server/services/actor.ts';
+import type { House } from '../../server/services/house.ts';
 import { listLists, putList } from '../../server/services/lists/rules.ts';
 import { settlePosts } from '../../server/services/people/posts.ts';
+import { holdAccount } from '../../server/services/submission/hold-account.ts';
 import { submit } from '../../server/services/submission/submit.ts';
 import { type LifeHouse, lifeHouse } from './house.ts';
 
@@ -44,11 +46,14 @@ before(async () => {
 after(() => life.close());
 afterEach(() => assert.deepEqual(life.faults, []));
 
-async function write(actor: Actor, subject: string, ...to: string[]): Promise<void> {
-  await submit(life.house, actor, {
+async function write(actor: Actor, subject: string, to: string | string[], house: House = life.house): Promise<void> {
+  const addresses = [to].flat();
+  await submit(house, actor, {
     sender: actor.address,
-    recipients: to.map(text => ({ address: parseAddress(text)! })),
-    bytes: Buffer.from(`From: <${actor.address}>\r\nTo: ${to.join(', ')}\r\nSubject: ${subject}\r\n\r\nBonjour.\r\n`),
+    recipients: addresses.map(text => ({ address: parseAddress(text)! })),
+    bytes: Buffer.from(
+      `From: <${actor.address}>\r\nTo: ${addresses.join(', ')}\r\nSubject: ${subject}\r\n\r\nBonjour.\r\n`,
+    ),
     protocol: 'ESMTPSA',
     tls: undefined,
     wishes: {},
@@ -86,7 +91,7 @@ test('a list by population or function reaches those alone', async () => {
 
 test('who may not write is refused before anything is sent, whatever else the message was for', async () => {
   const closed = { reason: 'list-closed' };
-  await assert.rejects(write(marie, 'Vente', `tous@${lycee}`, marie.address), closed);
+  await assert.rejects(write(marie, 'Vente', [`tous@${lycee}`, marie.address]), closed);
   await assert.rejects(write(marie, 'Vente', `titulaires@${college}`), closed, 'its office alone');
   await assert.rejects(write(head, 'Vente', 'tous@listes.ac-amiens.test'), closed);
   assert.deepEqual(await holders('Vente'), []);
@@ -99,13 +104,47 @@ test('from outside a list cannot be written to at all', async () => {
 });
 
 test('one mail to the whole house is one blob, and everybody has it once', async () => {
-  await write(ada, 'Note du recteur', 'tous@listes.ac-amiens.test', `tous@${college}`);
+  await write(ada, 'Note du recteur', ['tous@listes.ac-amiens.test', `tous@${college}`]);
   const [row] = await life.house.store.database.query<{ mails: number; blobs: number; accounts: number }>({
     text: `select count(*)::int as mails, count(distinct blob)::int as blobs, count(distinct account_id)::int as accounts
            from email where subject = 'Note du recteur' and account_id <> all($1::bigint[])`,
     values: [[marie.accountId, head.accountId, await life.accountOf('s')]],
   });
   assert.deepEqual(row, { mails: crowd + 2, blobs: 1, accounts: crowd + 2 });
+});
+
+test('who is on two lists of one mail has it once, and each list brings it to the rest', async () => {
+  await write(head, 'Réunion de rentrée', [`titulaires@${college}`, `tous@${college}`, `secretariat@${college}`]);
+  const rows = await life.house.store.database.query<{ key: string; copies: number }>({
+    text: `select p.hr_key as key, count(*)::int as copies from email e
+           join account a using (account_id) join person p using (person_id)
+           where e.subject = 'Réunion de rentrée' group by 1 order by 1`,
+  });
+  assert.deepEqual(rows, [
+    { key: 'h', copies: 1 },
+    { key: 'm', copies: 1 },
+    { key: 's', copies: 1 },
+  ]);
+});
+
+test('who is held may call the support, and not a list in the same breath', async () => {
+  const lise = await life.actor('l');
+  const house = { ...life.house, support: ada.address };
+  const { database } = house.store;
+  await holdAccount(house, lise.accountId, 'burst');
+  const waiting = async (held: boolean) =>
+    (
+      await database.query<{ address: string }>({
+        text: `select r.address from queue_recipient r join queue_message m using (queue_id)
+             where m.account_id = $1 and (r.held is not null) = $2`,
+        values: [lise.accountId, held],
+      })
+    ).length;
+  await write(lise, 'À l’aide', [ada.address], house);
+  assert.deepEqual(await holders('À l’aide'), ['a']);
+  await write(lise, 'À l’aide de tous', [ada.address, `tous@${lycee}`], house);
+  assert.deepEqual(await holders('À l’aide de tous'), [], 'nobody has it, the support no more than the others');
+  assert.deepEqual([await waiting(true), await waiting(false)], [1 + crowd + 2, 0]);
 });
 
 test('a mail that came from a list does not go through it again', async () => {

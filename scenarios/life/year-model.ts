@@ -36,8 +36,11 @@ export class YearModel {
         last: each.lastDay === null ? null : dayNumber(each.lastDay),
       }));
       const known = this.people.get(person.hrKey);
-      if (known !== undefined) known.spells = spells;
-      else {
+      if (known !== undefined) {
+        known.spells = spells;
+        // Nothing is known of them any more: they are new to the house, on the day HR names them again.
+        if (known.state === 'purged' && last(spells) + 30 >= today) comeBack(known);
+      } else {
         const over = last(spells) + 30 < today;
         this.people.set(person.hrKey, newcomer(spells, over ? 'closed' : 'expected'));
       }
@@ -81,7 +84,8 @@ export class YearModel {
     const today = dayNumber(day);
     for (const person of this.people.values()) {
       const end = last(person.spells);
-      if (person.state === 'closed' || person.state === 'purged') {
+      if (person.state === 'purged') continue;
+      if (person.state === 'closed') {
         if (end + 30 >= today) comeBack(person);
         continue;
       }

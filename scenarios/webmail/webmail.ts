@@ -1,5 +1,8 @@
 /** A house with its pages and its JMAP door, a mailbox to look at, and visitors in Debian's Chromium. */
 import { createHash, X509Certificate } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { correspondent } from '../../dev/academie/addresses.ts';
@@ -18,6 +21,8 @@ import { serverSecureContext } from '../../server/protocols/wire/secure-context.
 import { throwawayCertificate } from '../../server/protocols/wire/throwaway-certificate.ts';
 import type { Actor } from '../../server/services/actor.ts';
 import { importEmail } from '../../server/services/emails/import.ts';
+import type { House } from '../../server/services/house.ts';
+import { usualLife } from '../../server/services/lifecycle/rules.ts';
 import { ownAccess } from '../../server/services/mailboxes/access.ts';
 import { create } from '../../server/services/mailboxes/create.ts';
 
@@ -41,6 +46,8 @@ export type Visit = {
 export type Webmail = MailHouse & {
   readonly url: string;
   readonly browser: Browser;
+  /** Where packages of who leaves lie. */
+  readonly packages: string;
   /** A fresh visitor, signed in. */
   visit(actor: Actor, as?: As): Promise<Visit>;
   /** Puts a message into a folder of the first ones; lines end as they please. */
@@ -52,10 +59,12 @@ export type Putting = { readonly role?: string; readonly at?: Date; readonly see
 /** The day of the mailbox that is made up. */
 export const today = '2026-11-24';
 
-export async function openWebmail(): Promise<Webmail> {
+/** `more`: parts of the house that its tests have not by themselves. */
+export async function openWebmail(more: Partial<House> = {}): Promise<Webmail> {
   await buildFront(() => {});
   const opened = await mailHouse();
-  const { house } = opened;
+  const house: House = { ...opened.house, ...more };
+  const packages = await mkdtemp(join(tmpdir(), 'vaguemestre-packages-'));
   const certificate = await throwawayCertificate('localhost', new Date());
   const secure = serverSecureContext(certificate);
   const web = await startWeb(house, {
@@ -65,6 +74,7 @@ export async function openWebmail(): Promise<Webmail> {
     limits: { total: 300, perNetwork: 300 },
     front: frontDirectory,
     portalName: 'Arena',
+    departure: { packages, rules: usualLife, openRemote: () => Promise.reject(new Error('no other house')) },
     routes: [(app, bySession) => jmapRoutes(app, house, { authenticate: bySession })],
   });
   const url = `https://localhost:${web.port}`;
@@ -75,14 +85,17 @@ export async function openWebmail(): Promise<Webmail> {
   });
   return {
     ...opened,
+    house,
     url,
     browser,
+    packages,
     visit: (actor, as) => visit(browser, url, actor, as),
     put: (actor, text, more) => put(opened, actor, text, more),
     async close() {
       await browser.close();
       await web.close(0);
       await opened.close();
+      await rm(packages, { recursive: true });
     },
   };
 }

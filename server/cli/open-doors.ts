@@ -61,10 +61,13 @@ export async function openDoors(
     limits: { total: shareOf(mostConnections), perNetwork: shareOf(settings['connections-per-network']) },
   };
   const readUrl = (actor: Actor, url: string) => readSubmittedUrl(house, actor, url);
-  const jmapUrl = `${portalAddress(settings)}/.well-known/jmap`;
+  const neighbours = {
+    jmapUrl: `${portalAddress(settings)}/.well-known/jmap`,
+    ...sieveUrlOf(settings),
+  };
   const openings: Record<PortSetting, (port: number) => Promise<Door>> = {
-    'imaps-port': port => startImap(house, { ...shared, port, tls: 'implicit', jmapUrl }),
-    'imap-port': port => startImap(house, { ...shared, port, tls: 'none', jmapUrl }),
+    'imaps-port': port => startImap(house, { ...shared, port, tls: 'implicit', ...neighbours }),
+    'imap-port': port => startImap(house, { ...shared, port, tls: 'none', ...neighbours }),
     'submissions-port': port => startSubmission(house, { ...shared, port, tls: 'implicit', readUrl }),
     'submission-port': port => startSubmission(house, { ...shared, port, tls: 'either', readUrl }),
     'smtp-port': port => startArrival(house, { ...shared, port, tls: 'none' }),
@@ -195,4 +198,11 @@ async function readSecureContext(settings: Settings, ticketKeys: Buffer | undefi
       error,
     );
   }
+}
+
+/** Where scripts are kept, as IMAP tells it; nowhere where that door is shut. rfc/5804#3 */
+function sieveUrlOf(settings: Settings): { readonly sieveUrl?: string } {
+  const port = settings['sieve-port'];
+  if (port === 0) return {};
+  return { sieveUrl: `sieve://${settings['host-name']}${port === 4190 ? '' : `:${port}`}` };
 }

@@ -170,6 +170,8 @@ async function open(
       addsSignatures: settings['add-signatures'],
     },
     ...(settings['support-address'] === null ? {} : { support: settings['support-address'] }),
+    deletedDays: settings['deleted-days'],
+    fullDays: settings['full-days'],
     domains: settings.domains,
     hostName: settings['host-name'],
     limits: {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { startDaily } from '../jobs/daily.ts';
 import { openSending } from '../jobs/send/open.ts';
+import { startQuotaWatch } from '../jobs/watch-quotas.ts';
 import { systemResolvers } from '../peers/dns.ts';
 import { createPost } from '../peers/post.ts';
 import { createValidatingDns, type ValidatingDns } from '../peers/validating-dns.ts';
@@ -11,9 +12,12 @@ import { remindOfRenewal } from '../services/accounts/remind-renewal.ts';
 import { partsOf } from '../services/departure/parts.ts';
 import { forgetFilterMemories } from '../services/filters/forget.ts';
 import type { House } from '../services/house.ts';
+import { emptyBins, purgeMail } from '../services/mailboxes/purge.ts';
 import { forgetPhishing } from '../services/phishing/forget.ts';
 import { forgetOldMail } from '../services/queue/forget.ts';
 import { sendReports } from '../services/queue/reports/send.ts';
+import { noteUsed, renewQuotas } from '../services/quotas/allow.ts';
+import { recountQuotas } from '../services/quotas/recount.ts';
 import { forgetGuessed } from '../services/signing-in/spraying.ts';
 import { addressRule, lifeRules } from './life-rules.ts';
 import { httpsOf, type Outside, usualOutside } from './outside.ts';
@@ -21,6 +25,7 @@ import { packagesDirectory } from './packages-directory.ts';
 import { readSigningKeys } from './signing-keys.ts';
 
 const lookEvery = 60_000;
+const lookAtQuotasEvery = 300_000;
 /** Milliseconds a resolver has for one answer. */
 const resolverPatience = 5000;
 
@@ -59,13 +64,19 @@ export async function openJobs(
       'filter memories': () => forgetFilterMemories(house),
       phishing: () => forgetPhishing(house),
       renewals: () => remindOfRenewal(house, settings['renewal-reminder-days']),
+      bins: () => emptyBins(house, settings['bin-days']),
+      'deleted mail': () => purgeMail(house),
+      'quota rules': () => renewQuotas(house),
+      'quota counts': () => recountQuotas(house),
+      'room used': () => noteUsed(house),
       guesses: () => forgetGuessed(house),
     },
   });
   void daily.look();
+  const quotas = startQuotaWatch(house, lookAtQuotasEvery);
   return {
     async close() {
-      await Promise.all([sender.close(), daily.close()]);
+      await Promise.all([sender.close(), daily.close(), quotas.close()]);
     },
   };
 }

@@ -233,8 +233,26 @@ export const declarations = {
   quota: setting({
     type: bytes,
     default: '5 GB',
-    fr: 'Place d’une boîte aux lettres nouvelle. Chaque population pourra avoir la sienne.',
-    en: 'Room of a new mailbox. Each population may have its own.',
+    fr: 'Place d’une boîte aux lettres nouvelle. Une population peut avoir la sienne, une personne aussi : « vaguemestre quota ».',
+    en: 'Room of a new mailbox. A population may have its own, and so may a person: "vaguemestre quota".',
+  }),
+  'full-days': setting({
+    type: days,
+    default: '7 days',
+    fr: 'Jours pendant lesquels le courrier d’une boîte pleine attend chez l’expéditeur. Ensuite il est refusé.',
+    en: 'Days during which mail to a full mailbox waits at its sender. After them it is refused.',
+  }),
+  'bin-days': setting({
+    type: days,
+    default: '30 days',
+    fr: 'Jours après lesquels corbeille et indésirables sont vidés de ce qui y est.',
+    en: 'Days after which what is in the bin and in junk is removed.',
+  }),
+  'deleted-days': setting({
+    type: days,
+    default: '14 days',
+    fr: 'Jours pendant lesquels chacun peut reprendre ce qu’il a supprimé. Ensuite c’est effacé pour de bon.',
+    en: 'Days during which people can take back what they deleted. After them it is gone for good.',
   }),
   'mailboxes-per-account': setting({
     type: count(1, 100_000),

@@ -10,6 +10,7 @@ import { dropPackages, makePackage, type PartsOf } from '../services/departure/p
 import type { House } from '../services/house.ts';
 import { live } from '../services/lifecycle/live.ts';
 import type { LifeRules } from '../services/lifecycle/rules.ts';
+import { endLoans } from '../services/mailboxes/lend.ts';
 import { settlePosts } from '../services/people/posts.ts';
 import { claimDay, finishDay } from '../store/lives.ts';
 
@@ -41,6 +42,7 @@ export function startDaily(options: DailyOptions): Daily {
     lives: async () => {
       await live(house, rules, addressRule);
       await settlePosts(house);
+      await endLoans(house);
     },
     endings: async () => {
       await dropPackages(house, packagesDirectory);

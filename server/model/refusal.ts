@@ -136,6 +136,11 @@ export const reasons = {
   'too-many-contacts': { lasts: 'never', fr: 'Trop de contacts.', en: 'Too many contacts.' },
   'no-such-message': { lasts: 'never', fr: 'Ce message n’existe plus.', en: 'No such message.' },
   'not-permitted': { lasts: 'never', fr: 'Vous n’en avez pas le droit.', en: 'You may not do this.' },
+  'full-for-long': {
+    lasts: 'never',
+    fr: 'La boîte aux lettres est pleine depuis plusieurs jours et ne prend plus de courrier. Joignez la personne autrement.',
+    en: 'The mailbox has been full for several days and takes no more mail. Reach the person by other means.',
+  },
   'over-quota': { lasts: 'later', fr: 'La boîte aux lettres est pleine.', en: 'The mailbox is full.' },
   'message-too-large': { lasts: 'never', fr: 'Ce message est trop volumineux.', en: 'This message is too large.' },
   'bad-message': { lasts: 'never', fr: 'Ce message est mal formé.', en: 'This message is malformed.' },

@@ -50,6 +50,10 @@ export type House = {
   readonly postmaster?: string;
   /** The support's address; absent, the postmaster's. */
   readonly support?: string;
+  /** Days deleted mail can be taken back; absent, the usual number. */
+  readonly deletedDays?: number;
+  /** Days mail to a full mailbox is put off before it is refused; absent, the usual number. */
+  readonly fullDays?: number;
   /** Posts changes to browsers and telephones that subscribed; absent, none may. */
   readonly push?: PushService;
   /** Counts what reports to other domains will say; absent, nothing is counted. */

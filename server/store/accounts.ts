@@ -41,6 +41,8 @@ export type DeliveryAddress = {
   readonly usedBytes: number;
   readonly allowedBytes: number;
   readonly inboxId: MailboxId;
+  /** Since when the mailbox is full; null where it is not. */
+  readonly fullSince: Date | null;
 };
 
 /** The accounts behind addresses given in lower case; unknown ones are absent. */
@@ -54,11 +56,12 @@ export function findDeliveryAddresses(
 const askDeliveryAddresses = gathered(async (db, addresses: readonly string[]) => {
   const rows = await db.query<DeliveryAddress & { address: string }>({
     text: `select given.address, a.account_id as "accountId", a.state, m.used_bytes as "usedBytes",
-             m.allowed_bytes as "allowedBytes", i.mailbox_id as "inboxId"
+             m.allowed_bytes as "allowedBytes", i.mailbox_id as "inboxId", q.full_since as "fullSince"
            from address given
            join account a on a.account_id = given.account_id
            join mail_account m on m.account_id = a.account_id
            join mailbox i on i.account_id = a.account_id and i.role = 'inbox'
+           left join quota_watch q on q.account_id = a.account_id
            where given.address = any($1::text[]) and given.released_on is null`,
     values: [addresses],
   });

@@ -15,6 +15,8 @@ const staying: Readonly<Record<string, string>> = {
 const byOtherNames = [
   { table: 'acl', column: 'grantee' },
   { table: 'seen', column: 'reader' },
+  { table: 'loan', column: 'grantee' },
+  { table: 'composing', column: 'writer' },
 ] as const;
 
 export type Naming = { readonly table: string; readonly column: string };
@@ -206,7 +208,10 @@ export async function listUnproven(db: Queryable): Promise<AccountId[]> {
 }
 
 export async function setProved(tx: Queryable, accountId: AccountId, at: Date): Promise<void> {
-  await tx.run({ text: 'update elimination set proved_at = $2 where of_account = $1', values: [accountId, at] });
+  await tx.run({
+    text: 'update elimination set proved_at = $2, of_person = null where of_account = $1',
+    values: [accountId, at],
+  });
   await tx.run({ text: 'delete from elimination_blob where of_account = $1', values: [accountId] });
 }
 

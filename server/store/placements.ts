@@ -37,6 +37,21 @@ export function listPlacements(db: Queryable, accountId: AccountId, mailboxId: M
   });
 }
 
+/** At most `most` of a mailbox beyond a UID, ascending: for whoever goes through it all and keeps nothing. */
+export function placementsAfter(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: MailboxId,
+  uid: number,
+  most: number,
+): Promise<Placement[]> {
+  return db.query<Placement>({
+    text: `select ${columns} from placement
+           where account_id = $1 and mailbox_id = $2 and uid > $3 order by uid limit $4`,
+    values: [accountId, mailboxId, uid, most],
+  });
+}
+
 /** The placements of some UIDs of a mailbox, ascending; those that are gone are absent. */
 export function readPlacements(
   db: Queryable,
@@ -264,6 +279,12 @@ export function removePlacements(
            ), buried as (
              insert into gone (account_id, modseq, mailbox_id, uid, email_id, destroyed, gone_at)
              select $1::bigint, $2::bigint, $3::bigint, uid, email_id, destroyed, $5::timestamptz from judged
+           ), waiting as (
+             insert into deleted_email (account_id, email_id, mailbox_id, deleted_at, flags, keywords)
+             select $1::bigint, email_id, $3::bigint, $5::timestamptz, flags, keywords from judged where destroyed and first
+             on conflict (account_id, email_id) do update
+               set mailbox_id = excluded.mailbox_id, deleted_at = excluded.deleted_at, flags = excluded.flags,
+                   keywords = excluded.keywords
            ), unmarked as (
              delete from seen where account_id = $1 and mailbox_id = $3 and uid = any($4::bigint[])
            ), counted as (

@@ -1,4 +1,5 @@
 /** Schools: every place of the académie where people work, the rectorat among them. */
+import type { AccountId } from '../model/account.ts';
 import type { Queryable } from './database.ts';
 
 export type School = {
@@ -27,4 +28,21 @@ export async function upsertSchools(
            returning s.uai, s.xmax = 0 as added`,
     values: [JSON.stringify(schools)],
   });
+}
+
+/** The zone of where somebody works on a day, or of where their post is; null where neither is known. */
+export async function readZoneOf(db: Queryable, accountId: AccountId, today: string): Promise<string | null> {
+  const [row] = await db.query<{ zone: string | null }>({
+    text: `select s.zone from account a
+           left join post o on o.post_id = a.post_id
+           left join lateral (
+             select uai from assignment
+             where person_id = a.person_id and first_day <= $2 and (last_day is null or last_day >= $2)
+             order by main desc, first_day desc, uai limit 1
+           ) w on true
+           left join school s on s.uai = coalesce(w.uai, o.uai)
+           where a.account_id = $1`,
+    values: [accountId, today],
+  });
+  return row?.zone ?? null;
 }

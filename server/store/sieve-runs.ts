@@ -20,11 +20,28 @@ export async function insertRun(
   });
 }
 
-/** Takes a run away to undo it: of two at once one alone gets it. Null where there is none. */
-export async function takeRun(db: Queryable, accountId: AccountId, id: string): Promise<unknown | null> {
+/** What a run did; null where there is none. */
+export async function readRun(db: Queryable, accountId: AccountId, id: string): Promise<unknown | null> {
   const [row] = await db.query<{ done: unknown }>({
-    text: 'delete from rule_run where account_id = $1 and run_id = $2 returning done',
+    text: 'select done from rule_run where account_id = $1 and run_id = $2',
     values: [accountId, id],
   });
   return row?.done ?? null;
+}
+
+/** Forgets a run; false where somebody else did so first. */
+export async function dropRun(db: Queryable, accountId: AccountId, id: string): Promise<boolean> {
+  const dropped = await db.run({
+    text: 'delete from rule_run where account_id = $1 and run_id = $2',
+    values: [accountId, id],
+  });
+  return dropped > 0;
+}
+
+/** Runs that are remembered, the latest first. */
+export function listRuns(db: Queryable, accountId: AccountId): Promise<{ run: string; at: Date }[]> {
+  return db.query({
+    text: `select run_id as run, ran_at as at from rule_run where account_id = $1 order by ran_at desc, run_id`,
+    values: [accountId],
+  });
 }

@@ -121,6 +121,29 @@ const askRunning = gathered((db, accountIds: readonly AccountId[], { houseNames,
   }),
 );
 
+/**
+ * The script tied to a mailbox, or where nothing is said of it to all of the account; null where none is, or the one named
+ * is not there. rfc/6785#2.3.1
+ */
+export async function findTiedScript(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: number,
+): Promise<{ readonly name: string; readonly digest: string } | null> {
+  const [row] = await db.query<{ name: string; digest: string }>({
+    text: `select s.name, encode(s.digest, 'hex') as digest
+           from (
+             select value from annotation
+             where account_id = $1 and mailbox_id in (0, $2) and reader = 0 and name = '/imapsieve/script'
+               and value is not null
+             order by mailbox_id desc limit 1
+           ) tied
+           join sieve_script s on s.account_id = $1 and convert_to(s.name, 'UTF8') = tied.value`,
+    values: [accountId, mailboxId],
+  });
+  return row ?? null;
+}
+
 export async function readHouseScript(db: Queryable, name: string): Promise<StoredScript | null> {
   const [row] = await db.query<StoredScript>({
     text: `select ${stored} from house_script where name = $1`,

@@ -34,6 +34,7 @@ const known = [
   'urn:ietf:params:jmap:vacationresponse',
   'urn:ietf:params:jmap:quota',
   'urn:ietf:params:jmap:blob',
+  'urn:ietf:params:jmap:contacts',
 ];
 
 /** `later` runs its argument after the present tick: `queueMicrotask` but in tests. */

@@ -1,6 +1,9 @@
 /** What each method takes and answers. `accountId` is put in by the client. */
 import type {
+  AddressBook,
+  CardFilter,
   Comparator,
+  ContactCard,
   EmailFilter,
   EmailSubmission,
   Id,
@@ -139,6 +142,13 @@ export type Methods = {
   'VacationResponse/get': Get<VacationResponse>;
   'VacationResponse/set': Set;
   'Quota/get': Get<Quota>;
+  'AddressBook/get': Get<AddressBook>;
+  'ContactCard/get': Get<ContactCard>;
+  'ContactCard/query': {
+    args: { readonly filter: CardFilter | null; readonly limit?: number; readonly calculateTotal?: boolean };
+    answer: QueryAnswer;
+  };
+  'ContactCard/set': Set;
 };
 
 export type MethodName = keyof Methods;

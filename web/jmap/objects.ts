@@ -114,6 +114,33 @@ export type EmailSubmission = {
   readonly undoStatus: 'pending' | 'final' | 'canceled';
 };
 
+/** rfc/9610#2 */
+export type AddressBook = { readonly id: Id; readonly name: string; readonly isDefault: boolean };
+
+/** A card of JSContact, as far as the pages read it; the rest stays as it is. rfc/9553, rfc/9610#3 */
+export type ContactCard = {
+  readonly id: Id;
+  readonly uid: string;
+  readonly kind?: string;
+  readonly addressBookIds: Names;
+  readonly name?: {
+    readonly full?: string;
+    readonly components?: readonly { readonly kind: string; readonly value: string }[];
+  };
+  readonly emails?: Readonly<Record<string, { readonly address: string }>>;
+  readonly phones?: Readonly<Record<string, { readonly number: string }>>;
+  readonly organizations?: Readonly<Record<string, { readonly name?: string }>>;
+  readonly titles?: Readonly<Record<string, { readonly name: string }>>;
+  readonly notes?: Readonly<Record<string, { readonly note: string }>>;
+  readonly media?: Readonly<Record<string, { readonly kind?: string; readonly uri?: string }>>;
+  readonly members?: Names;
+};
+
+/** rfc/9610#3.3, as far as the pages ask. */
+export type CardFilter =
+  | { readonly text?: string; readonly kind?: string; readonly uid?: string; readonly inAddressBook?: Id }
+  | { readonly operator: 'AND' | 'OR' | 'NOT'; readonly conditions: readonly CardFilter[] };
+
 /** rfc/9425#4 */
 export type Quota = {
   readonly id: Id;

@@ -78,12 +78,18 @@ export function day(raw: string): Day {
   const [year, month, date] = french ? [french[3]!, french[2]!, french[1]!] : iso ? iso.slice(1) : [];
   if (year === undefined) throw new BadField(clean === '' ? 'est vide' : 'n’est pas une date JJ/MM/AAAA');
   const written = `${year}-${month!.padStart(2, '0')}-${date!.padStart(2, '0')}`;
-  const instant = new Date(`${written}T00:00:00Z`);
-  if (Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== written) {
+  if (Number(date) < 1 || Number(date) > daysIn(Number(year), Number(month))) {
     throw new BadField(`le ${clean} n’existe pas au calendrier`);
   }
   if (year < '1900' || year > '2199') throw new BadField(`l’année ${year} n’est pas vraisemblable`);
   return written;
+}
+
+/** Days of a month, 0 where there is no such month. By arithmetic: a feed has some hundred thousand days in it. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  if (month < 1 || month > 12) return 0;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 /** 13 characters, spaces and case forgiven (R8). Null where the feed has none. */

@@ -34,13 +34,31 @@ export function mboxEntry({ bytes, flags, keywords, receivedAt }: MboxMessage): 
   return Buffer.concat([Buffer.from(`${head.join('\n')}\n`), body, Buffer.from(end)]);
 }
 
-/** LF for CRLF, and one more `>` before lines that begin as a message would. Latin-1 keeps every octet. */
+const [lf, cr, quote] = [0x0a, 0x0d, 0x3e];
+const from = Buffer.from('From ');
+
+/** LF for CRLF, and one more `>` before lines that begin as a message would. */
 function quoted(bytes: Buffer): Buffer {
-  const text = bytes
-    .toString('latin1')
-    .replaceAll('\r\n', '\n')
-    .replace(/^(>*From )/gm, '>$1');
-  return Buffer.from(text, 'latin1');
+  // At most one `>` more for each line of `From `, all of which are longer.
+  const out = Buffer.allocUnsafe(bytes.length + Math.ceil(bytes.length / from.length));
+  let length = 0;
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(lf, start);
+    const next = found < 0 ? bytes.length : found + 1;
+    if (beginsMessage(bytes, start)) out[length++] = quote;
+    const ends = found > start && bytes[found - 1] === cr;
+    length += bytes.copy(out, length, start, ends ? found - 1 : next);
+    if (ends) out[length++] = lf;
+    start = next;
+  }
+  return out.subarray(0, length);
+}
+
+/** `>*From `: what the reader would take for a new message, or for one that was quoted. */
+function beginsMessage(bytes: Buffer, start: number): boolean {
+  let at = start;
+  while (bytes[at] === quote) at += 1;
+  return bytes[at] === from[0] && bytes.compare(from, 0, from.length, at, at + from.length) === 0;
 }
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

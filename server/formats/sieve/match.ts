@@ -55,7 +55,7 @@ function foldedMatcher(
   const folded = keys.map(key => (key.constant === null ? null : fold(key.constant)));
   return (run, values) => {
     if (values.length === 0) return false;
-    const foldedValues = onceFor(run.folds, values, comparator.name, () => values.map(fold));
+    const foldedValues = onceFor(run.folds, values, comparator.name, fold);
     for (let k = 0; k < keys.length; k++) {
       const key = folded[k] ?? fold(expand(run, keys[k]!));
       for (const value of foldedValues) {
@@ -73,7 +73,7 @@ function onceFor<Made>(
   kept: Map<string, WeakMap<readonly string[], readonly Made[]>>,
   values: readonly string[],
   name: string,
-  make: () => readonly Made[],
+  make: (value: string) => Made,
 ): readonly Made[] {
   let byValues = kept.get(name);
   if (!byValues) {
@@ -82,7 +82,7 @@ function onceFor<Made>(
   }
   let made = byValues.get(values);
   if (!made) {
-    made = make();
+    made = values.map(value => make(value));
     byValues.set(values, made);
   }
   return made;
@@ -107,8 +107,9 @@ function wildcardMatcher(call: Call, keys: readonly Template[], { fold, name }: 
   const cut = unicode ? composed : octets;
   const captures = call.context.required.has('variables');
   const ready = keys.map(key => (key.constant === null ? null : readWildcard(cut(key.constant), fold)));
+  const subjectOf = (value: string) => readSubject(cut(value), fold);
   return (run, values) => {
-    const subjects = onceFor(run.subjects, values, name, () => values.map(value => readSubject(cut(value), fold)));
+    const subjects = onceFor(run.subjects, values, name, subjectOf);
     for (const subject of subjects) {
       for (const [index, key] of keys.entries()) {
         const wildcard: Wildcard = ready[index] ?? readWildcard(cut(expand(run, key)), fold);

@@ -15,8 +15,8 @@ export type Header = {
   readonly decoded: Map<string, readonly string[]>;
   /** The addresses of each field, by lower-case name. */
   readonly addresses: Map<string, readonly (readonly Mailbox[])[]>;
-  /** Parts of addresses by field and part, as tests ask for them. */
-  readonly parts: Map<string, readonly string[]>;
+  /** Parts of addresses by part and field, as tests ask for them. */
+  readonly parts: Map<string, Map<string, readonly string[]>>;
 };
 
 export type SieveMessage = {

@@ -4,6 +4,7 @@
  * failure is told for one notice to the owner. rfc/5228#2.10.6
  */
 import type { Action, DuplicateMark } from './action.ts';
+import type { Capability } from './capabilities.ts';
 import type { CompiledScript } from './compile.ts';
 import type { Question, SieveEnvironment } from './environment.ts';
 import { type Fault, faultAt } from './faults.ts';
@@ -80,6 +81,7 @@ function runOne(run: Run, script: CompiledScript): Fault | null {
   run.vacations.inScript = false;
   run.left = run.limits.steps;
   try {
+    refuseMisplaced(run, script);
     script.start(run);
     // Whatever the message has become must be possible to build.
     currentBytes(run);
@@ -95,6 +97,14 @@ function runOne(run: Run, script: CompiledScript): Fault | null {
     run.part = null;
     run.leaving = null;
   }
+}
+
+/** What answers a delivery has no place in an event of a mailbox, be it only required. rfc/6785#3.11 */
+const ofDelivery: readonly Capability[] = ['reject', 'ereject', 'vacation'];
+
+function refuseMisplaced({ environment }: Run, { required }: CompiledScript): void {
+  const misplaced = environment.occasion === 'imap' ? ofDelivery.find(one => required.has(one)) : undefined;
+  if (misplaced !== undefined) throw new RunError('not-here', misplaced);
 }
 
 function openRun(message: SieveMessage, environment: SieveEnvironment, limits: SieveLimits): Run {

@@ -47,7 +47,14 @@ const statuses = {
   'contact-too-large': 403,
   'photo-no-picture': 403,
   'too-many-contacts': 507,
-  ...{ 'no-such-message': 404, 'not-permitted': 403, 'over-quota': 507, 'message-too-large': 413, 'bad-message': 403 },
+  ...{
+    'no-such-message': 404,
+    'not-permitted': 403,
+    'over-quota': 507,
+    'full-for-long': 507,
+    'message-too-large': 413,
+    'bad-message': 403,
+  },
   ...{ 'no-such-recipient': 404, 'recipient-closed': 404, 'relay-denied': 403, 'sender-not-yours': 403 },
   ...{
     'own-password': 403,

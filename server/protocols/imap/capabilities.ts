@@ -74,10 +74,13 @@ function before({ connection, house }: Session): string[] {
 function after({ house, actor, options }: Session): string[] {
   const own = actor !== null && administers(actor) ? ['QUOTASET'] : [];
   const jmap = options.jmapUrl === undefined ? [] : ['JMAPACCESS'];
+  const events = options.sieveUrl !== undefined && house.filters !== undefined;
+  const scripts = events ? [`IMAPSIEVE=${options.sieveUrl}`] : [];
   return [
     ...within,
     ...own,
     ...jmap,
+    ...scripts,
     `APPENDLIMIT=${house.limits.messageBytes}`,
     `MESSAGELIMIT=${options.limits.messages}`,
   ];

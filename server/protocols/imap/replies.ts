@@ -74,6 +74,7 @@ const codes = {
   'no-such-message': 'NONEXISTENT',
   'not-permitted': 'NOPERM',
   'over-quota': 'OVERQUOTA',
+  'full-for-long': 'OVERQUOTA',
   'message-too-large': 'TOOBIG',
   'bad-message': 'CANNOT',
   'no-such-recipient': null,

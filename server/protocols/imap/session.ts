@@ -58,6 +58,8 @@ export type ImapLimits = {
 export type ImapNeighbours = {
   /** Where the same mail is served by JMAP; absent: nowhere. rfc/9698 */
   readonly jmapUrl?: string;
+  /** Where scripts are kept, as `sieve://host`; absent: nowhere. rfc/6785#2.1 */
+  readonly sieveUrl?: string;
 };
 
 export type SessionOptions = ImapNeighbours & {

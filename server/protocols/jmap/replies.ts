@@ -32,6 +32,7 @@ const words = {
   'no-such-message': ['invalidArguments', 'notFound'],
   'not-permitted': ['forbidden', 'forbidden'],
   'over-quota': ['serverUnavailable', 'overQuota'],
+  'full-for-long': ['forbidden', 'overQuota'],
   'message-too-large': ['requestTooLarge', 'tooLarge'],
   'bad-message': ['invalidArguments', 'invalidEmail'],
   'no-such-recipient': ['invalidArguments', 'invalidRecipients'],

@@ -44,6 +44,7 @@ const codes = {
   'no-such-message': null,
   'not-permitted': null,
   'over-quota': 'QUOTA',
+  'full-for-long': null,
   'message-too-large': null,
   'bad-message': null,
   'no-such-recipient': null,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { type MailHouse, mailHouse } from '../../../dev/testing/mail-house.ts';
+import { createPresence } from '../../services/signing-in/presence.ts';
 import { createScram } from '../../services/signing-in/scram.ts';
 import { findCredentials } from '../../store/accounts.ts';
 import { scramClient } from '../wire/scram-client.ts';
@@ -66,7 +67,7 @@ test('the greeting tells what can be done, and offers no password in the clear (
     assert.ok(lines.includes(line), line);
   }
   const sieve = lines.find(line => line.startsWith('"SIEVE"'))!;
-  assert.ok(sieve.includes('vacation-seconds') && !sieve.includes('imapsieve') && sieve.includes('mboxmetadata'));
+  assert.ok(sieve.includes('vacation-seconds') && sieve.includes('imapsieve') && sieve.includes('mboxmetadata'));
   const refused = await client.command(`AUTHENTICATE "PLAIN" "${token('a@b')}"`);
   assert.ok(refused.status.startsWith('NO (ENCRYPT-NEEDED)'));
 });
@@ -206,6 +207,39 @@ test('a session under way is told when the service stops', async () => {
   const closing = stopping.close(100);
   assert.ok((await client.answer()).status.startsWith('BYE (TRYLATER)'));
   await closing;
+});
+
+test('a session ends when its account is suspended, or its password changed', async () => {
+  const presence = createPresence(tests.house);
+  const context = serverSecureContext(await throwawayCertificate('mail.test', new Date()));
+  const watched = await startManageSieve(
+    { ...tests.house, presence },
+    {
+      host: '127.0.0.1',
+      port: 0,
+      tls: 'none',
+      secureContext: () => context,
+      timers: systemTimers,
+      limits: { total: 20, perNetwork: 20 },
+    },
+  );
+  const actor = await tests.account('sieve.suspendu');
+  const client = await connectManageSieve(watched.port);
+  clients.push(client);
+  await client.answer();
+  await client.startTls();
+  assert.equal((await client.command(`AUTHENTICATE "PLAIN" "${token(actor.address)}"`)).status, 'OK');
+  await presence.compare();
+  assert.equal((await client.command('LISTSCRIPTS')).status, 'OK');
+  await tests.house.store.database.query({
+    text: `update account set state = 'suspended', credential_version = credential_version + 1 where account_id = $1`,
+    values: [actor.accountId],
+  });
+  await presence.compare();
+  assert.ok((await client.answer()).status.startsWith('BYE'));
+  assert.equal(await client.line(), null);
+  presence.close();
+  await watched.close();
 });
 
 test('where SCRAM is switched on, a password may be proved in the place of being sent', async () => {

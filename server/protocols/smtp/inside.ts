@@ -2,7 +2,7 @@ import type { Address } from '../../formats/address/address.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Incoming } from '../../services/delivery/accept.ts';
 import type { Bringer } from '../../services/delivery/envelope.ts';
-import { findRecipient, type Recipient } from '../../services/delivery/recipient.ts';
+import { findRecipient, fullRefusal, type Recipient } from '../../services/delivery/recipient.ts';
 import type { House } from '../../services/house.ts';
 import { isListDomain } from '../../services/lists/find.ts';
 import type { Client, Door, DoorMessage } from './door.ts';
@@ -13,13 +13,13 @@ export type Inside = { readonly address: Address; readonly person: Recipient };
 /**
  * Who of this house an address is; mail for other domains is not relayed. A message that announced more than the mailbox
  * has room for is refused before it is sent.
- * @throws Refusal list-closed: lists are written to by who has signed in; relay-denied, no-such-recipient, recipient-closed, over-quota
+ * @throws Refusal list-closed: lists are written to by who has signed in; relay-denied, no-such-recipient, recipient-closed, over-quota, full-for-long
  */
 export async function inside(house: House, address: Address, size: number): Promise<Inside> {
   if (isListDomain(house, address.domain)) throw new Refusal('list-closed');
   if (!house.domains.includes(address.domain)) throw new Refusal('relay-denied');
   const person = await findRecipient(house, address.text);
-  if (person.always !== true && person.usedBytes + size > person.allowedBytes) throw new Refusal('over-quota');
+  if (person.always !== true && person.usedBytes + size > person.allowedBytes) throw fullRefusal(house, person);
   return { address, person };
 }
 

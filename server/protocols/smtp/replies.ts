@@ -80,6 +80,7 @@ const codes = {
   'script-too-large': [550, '5.2.0'],
   'not-permitted': [550, '5.7.1'],
   'over-quota': [452, '4.2.2'],
+  'full-for-long': [552, '5.2.2'],
   'message-too-large': [552, '5.3.4'],
   'bad-message': [550, '5.6.0'],
   'no-such-recipient': [550, '5.1.1'],

@@ -9,7 +9,6 @@ import {
   suggestQuery,
 } from '@vaguemestre/contract/contacts.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type * as z from 'zod/mini';
 import { readObjectId, writeObjectId } from '../../formats/object-id/object-id.ts';
 import { parisDate } from '../../model/clock.ts';
 import type { BookId, CardId } from '../../model/contact.ts';
@@ -22,7 +21,7 @@ import { suggestRecipients } from '../../services/contacts/suggest.ts';
 import type { House } from '../../services/house.ts';
 import type { SessionActor } from '../../services/signing-in/sessions.ts';
 import { WebRefusal } from './replies.ts';
-import { postSignedIn, requireSession } from './route.ts';
+import { postSignedIn, readQuery, requireSession } from './route.ts';
 
 /** Contacts as files, and suggestions: `contract/contacts.ts`. */
 export function contactsRoutes(app: FastifyInstance, house: House): void {
@@ -71,12 +70,6 @@ export function contactsRoutes(app: FastifyInstance, house: House): void {
       return { ...counts, refused: refused.map(one => ({ ...one })) };
     });
   });
-}
-
-function readQuery<Query>(schema: z.ZodMiniType<Query>, request: FastifyRequest): Query {
-  const parsed = schema.safeParse(request.query);
-  if (!parsed.success) throw new WebRefusal('bad-request');
-  return parsed.data;
 }
 
 async function requireRenewed(house: House, request: FastifyRequest): Promise<SessionActor> {

@@ -45,6 +45,7 @@ const statuses = {
   'no-such-message': 404,
   'not-permitted': 403,
   'over-quota': 507,
+  'full-for-long': 507,
   'message-too-large': 413,
   'bad-message': 422,
   'no-such-recipient': 422,

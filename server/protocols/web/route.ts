@@ -14,14 +14,15 @@ export type Exchange = {
   readonly client: string;
 };
 
-/** A `POST` whose JSON body follows a schema of the contract: parsed at the door, trusted inside. */
+/** A `POST` whose JSON body follows a schema of the contract: parsed at the door, trusted inside. `bodyLimit` in octets. */
 export function post<Body, Answer>(
   app: FastifyInstance,
   path: string,
   body: z.ZodMiniType<Body>,
   answer: (body: Body, exchange: Exchange) => Promise<Answer>,
+  { bodyLimit }: { readonly bodyLimit?: number } = {},
 ): void {
-  app.post(path, async (request, reply) => {
+  app.post(path, bodyLimit === undefined ? {} : { bodyLimit }, async (request, reply) => {
     const parsed = body.safeParse(request.body);
     if (!parsed.success) throw new WebRefusal('bad-request');
     return await answer(parsed.data, exchangeOf(request, reply));
@@ -38,13 +39,29 @@ export function postSignedIn<Body, Answer>(
   path: string,
   body: z.ZodMiniType<Body>,
   answer: (actor: SessionActor, body: Body, exchange: Exchange) => Promise<Answer>,
-  open: 'to-all' | 'enrolling' | 'settled' = 'settled',
+  more: 'to-all' | 'enrolling' | 'settled' | { readonly bodyLimit: number } = 'settled',
 ): void {
-  post(app, path, body, async (parsed, exchange) => {
+  const answerTo = async (parsed: Body, exchange: Exchange): Promise<Answer> => {
     const actor = await requireSession(house, exchange.request);
-    if (actor.renew && open !== 'to-all') throw new WebRefusal('renewal-needed');
-    if (actor.enrol && open === 'settled') throw new WebRefusal('enrolment-needed');
+    if (actor.renew && more !== 'to-all') throw new WebRefusal('renewal-needed');
+    if (actor.enrol && more !== 'to-all' && more !== 'enrolling') throw new WebRefusal('enrolment-needed');
     return await answer(actor, parsed, exchange);
+  };
+  post(app, path, body, answerTo, typeof more === 'object' ? more : {});
+}
+
+/** A `GET` for who is signed in and owes no new password and no second factor. */
+export function getSignedIn<Answer>(
+  app: FastifyInstance,
+  house: House,
+  path: string,
+  answer: (actor: SessionActor, request: FastifyRequest) => Promise<Answer>,
+): void {
+  app.get(path, async request => {
+    const actor = await requireSession(house, request);
+    if (actor.renew) throw new WebRefusal('renewal-needed');
+    if (actor.enrol) throw new WebRefusal('enrolment-needed');
+    return await answer(actor, request);
   });
 }
 
@@ -58,4 +75,11 @@ export async function requireSession(house: House, request: FastifyRequest): Pro
 
 function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
   return { request, reply, remote: request.ip, client: request.headers['user-agent'] ?? '' };
+}
+
+/** The query of an address, by a schema of the contract. @throws WebRefusal bad-request */
+export function readQuery<Query>(schema: z.ZodMiniType<Query>, request: FastifyRequest): Query {
+  const parsed = schema.safeParse(request.query);
+  if (!parsed.success) throw new WebRefusal('bad-request');
+  return parsed.data;
 }

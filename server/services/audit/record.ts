@@ -38,6 +38,7 @@ export type ActKind =
   | 'application-registered'
   | 'application-removed'
   | 'house-script'
+  | 'quota'
   | 'signature-template'
   | 'phishing-decided'
   | 'phishing-pulled-back'

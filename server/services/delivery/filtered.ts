@@ -50,7 +50,7 @@ async function fileAll(
   house: InsideHouse,
   message: InsideMessage,
   person: Recipient,
-  { destinations }: Filtered,
+  { destinations, outgoing, duplicates }: Filtered,
   alongside: (tx: Transaction) => Promise<void>,
 ): Promise<Refusal | null> {
   if (destinations.length === 0) {
@@ -62,16 +62,20 @@ async function fileAll(
     const [first, ...others] = group as [Filed, ...Filed[]];
     const changed = first.bytes === null ? message : await asChanged(house, message, first.bytes);
     const marks = union(group);
-    const place: Destination = {
-      ...destination(message, person, { ...marks, mailboxId: first.mailboxId }),
-      async alongside(tx, { emailId, modseq }) {
-        const placed = { emailId, flags: marks.flags, keywords: marks.keywords };
-        for (const { mailboxId } of others) {
-          await placeEmails(tx, person.accountId, modseq, mailboxId, [placed], message.at);
-        }
-        if (index === 0) await alongside(tx);
-      },
-    };
+    const plain = destination(message, person, { ...marks, mailboxId: first.mailboxId });
+    const alone = others.length === 0 && (index > 0 || (outgoing.length === 0 && duplicates.length === 0));
+    const place: Destination = alone
+      ? plain
+      : {
+          ...plain,
+          async alongside(tx, { emailId, modseq }) {
+            const placed = { emailId, flags: marks.flags, keywords: marks.keywords };
+            for (const { mailboxId } of others) {
+              await placeEmails(tx, person.accountId, modseq, mailboxId, [placed], message.at);
+            }
+            if (index === 0) await alongside(tx);
+          },
+        };
     const steps = index === 0 ? message.steps : [];
     const [outcome] = await house.deliveries.deliver({ ...asDeliverable(changed), steps }, [place]);
     // The first place decides; a copy that does not fit any more is not worth refusing a message that is there.

@@ -82,10 +82,13 @@ async function withTheirInbox(
 
 async function askFilters(
   { filters }: InsideHouse,
-  { sender, bytes, client, opinion }: InsideMessage,
+  { sender, bytes, facts, client, opinion }: InsideMessage,
   people: readonly Recipient[],
 ): Promise<(Filtered | null)[]> {
   if (filters === undefined || people.length === 0) return people.map(() => null);
   const spamPercent = opinion?.spamPercent ?? null;
-  return await filters.filter({ sender, bytes: async () => bytes, client, spamPercent, virusLevel: null }, people);
+  return await filters.filter(
+    { sender, bytes: async () => bytes, facts, client, spamPercent, virusLevel: null },
+    people,
+  );
 }

@@ -16,6 +16,9 @@ export type Recipient = DeliveryAddress & {
   readonly reports?: true;
 };
 
+/** Days of grace, where the house says nothing else. */
+const usualFullDays = 7;
+
 /**
  * Local parts that lead to the postmaster's mailbox where no account has them. rfc/5321#4.5.1, RFC 2142; and the house's
  * own, to which phishing is reported.
@@ -25,12 +28,13 @@ const officeNames = new Set(['postmaster', 'abuse', reportingName]);
 /**
  * Finds who a recipient address of this house is. The local part is compared without case, and a `+detail` is set
  * aside where the whole is no address of its own.
- * @throws Refusal no-such-recipient, recipient-closed, over-quota
+ * @throws Refusal no-such-recipient, recipient-closed, over-quota, full-for-long
  */
 export async function findRecipient(
-  { store, postmaster }: Pick<House, 'store' | 'postmaster'>,
+  house: Pick<House, 'store' | 'postmaster' | 'clock' | 'fullDays'>,
   address: string,
 ): Promise<Recipient> {
+  const { store, postmaster } = house;
   const whole = address.toLowerCase();
   const at = whole.lastIndexOf('@');
   const plus = whole.indexOf('+');
@@ -49,8 +53,17 @@ export async function findRecipient(
   if (owner === undefined) throw new Refusal('no-such-recipient');
   if (owner.state === 'closed' || owner.state === 'purged') throw new Refusal('recipient-closed');
   if (!receivesMail(owner.state)) throw new Refusal('no-such-recipient');
-  if (owner.usedBytes >= owner.allowedBytes) throw new Refusal('over-quota');
+  if (owner.usedBytes >= owner.allowedBytes) throw fullRefusal(house, owner);
   return { ...owner, address, detail };
+}
+
+/** Mail to a full mailbox is put off for some days, in which its owner can make room; then it is refused. R36 */
+export function fullRefusal(
+  { clock, fullDays = usualFullDays }: Pick<House, 'clock' | 'fullDays'>,
+  { fullSince }: Pick<DeliveryAddress, 'fullSince'>,
+): Refusal {
+  const longFull = fullSince !== null && clock.now().getTime() - fullSince.getTime() >= fullDays * 86_400_000;
+  return new Refusal(longFull ? 'full-for-long' : 'over-quota');
 }
 
 /** The mailbox the house has set, or that of its first administrator. */

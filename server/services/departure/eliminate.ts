@@ -11,6 +11,13 @@ import { listContainers as listContainerFiles } from '../../store/blobs/containe
 import { type Swept, sweep } from '../../store/blobs/sweep.ts';
 import type { Transaction } from '../../store/database.ts';
 import {
+  countNamingPerson,
+  forgetReserved,
+  listOwnedEliminated,
+  partFromOwner,
+  removePerson,
+} from '../../store/eliminated-people.ts';
+import {
   beginElimination,
   completeElimination,
   composeReferences,
@@ -30,8 +37,12 @@ import {
 import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
 import type { LifeRules } from '../lifecycle/rules.ts';
+import { hashHrKey } from '../people/secrets.ts';
 
-type Parts = Pick<House, 'store' | 'clock' | 'random' | 'log'>;
+type Parts = Pick<House, 'store' | 'clock' | 'random' | 'log' | 'keys'>;
+
+/** Years an address stays reserved after its release (R2). */
+const reservedYears = 10;
 
 /** Eliminates the accounts whose time has come. @returns their numbers */
 export async function eliminate(house: Parts, { eliminationDays }: LifeRules): Promise<AccountId[]> {
@@ -40,6 +51,11 @@ export async function eliminate(house: Parts, { eliminationDays }: LifeRules): P
   const closedBefore = eliminationDays === null ? null : addDays(today, -eliminationDays);
   const namings = await listNamings(database);
   const gone: AccountId[] = [];
+  for (const accountId of await listOwnedEliminated(database)) {
+    await database.transaction(tx => eliminateOwner(tx, house, accountId));
+  }
+  const released = `${Number(today.slice(0, 4)) - reservedYears}${today.slice(4)}`;
+  await database.transaction(tx => forgetReserved(tx, released));
   for (const { accountId, grounds } of await listToEliminate(database, closedBefore)) {
     const done = await database.transaction(tx => eliminateOne(tx, house, namings, accountId, grounds, today), {
       statementTimeout: 0,
@@ -68,10 +84,22 @@ async function eliminateOne(
     }),
   );
   await forgetPersonal(tx, accountId);
-  await completeElimination(tx, accountId, removed, today);
+  const ofOwner = await eliminateOwner(tx, house, accountId);
+  await completeElimination(tx, accountId, { ...removed, ...ofOwner }, today);
   await record(tx, house, { kind: 'eliminated', actor: 'house', subject: accountId, facts: { grounds, ...counts } });
   house.log.info('eliminated', { account: accountId, grounds, ...counts });
   return true;
+}
+
+/** What HR said of the owner goes with the account, unless they are back and have another. @returns rows removed */
+async function eliminateOwner(
+  tx: Transaction,
+  { keys }: Pick<House, 'keys'>,
+  accountId: AccountId,
+): Promise<Record<string, number>> {
+  const owner = await partFromOwner(tx, accountId);
+  if (owner === null || !owner.alone) return {};
+  return await removePerson(tx, { accountId, personId: owner.personId, hrKey: hashHrKey(keys, owner.hrKey) });
 }
 
 /** Milliseconds a blob or container that looks dead is left: longer than any transaction, and than any upload. */
@@ -117,7 +145,7 @@ export async function findRemains({ store }: Pick<House, 'store'>): Promise<Map<
   ]);
   const remains = new Map<AccountId, Remains>();
   for (const accountId of unproven) {
-    const rows: Record<string, number> = {};
+    const rows: Record<string, number> = await countNamingPerson(database, accountId);
     for (const naming of namings) {
       const count = await countNaming(database, naming, accountId);
       if (count > 0) rows[`${naming.table}.${naming.column}`] = count;

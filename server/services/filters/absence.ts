@@ -1,7 +1,7 @@
 /** Somebody away: what they answer, from which day to which, in Europe/Paris. R25 */
 import type { Absence } from '../../formats/sieve/rules/absence.ts';
-import { absenceToSieve } from '../../formats/sieve/rules/absence.ts';
-import { parisZone } from '../../model/clock.ts';
+import { absenceToSieve, repliesOf } from '../../formats/sieve/rules/absence.ts';
+import { parisDate, parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { putAbsence, readAbsence as read } from '../../store/sieve-absences.ts';
 import { forgetAnswers } from '../../store/sieve-memories.ts';
@@ -70,4 +70,20 @@ function parisMidnight(day: string, after: number): Date {
   const midnight = new Date(`${day}T00:00:00Z`);
   midnight.setUTCDate(midnight.getUTCDate() + after);
   return new Date(midnight.getTime() - parisZone(new Date(midnight.getTime() - 2 * 3_600_000)) * 60_000);
+}
+
+/** The whole days an absence covers, read from its instants: the inverse of {@link absenceDays}. */
+export function daysOfAbsence({ from, until }: Pick<Absence, 'from' | 'until'>): {
+  firstDay: string | null;
+  lastDay: string | null;
+} {
+  return {
+    firstDay: from === null ? null : parisDate(from),
+    lastDay: until === null ? null : parisDate(new Date(until.getTime() - 1)),
+  };
+}
+
+/** What would be answered, word for word. */
+export function previewAbsence(absence: Absence): { colleagues: string; outsiders: string } {
+  return repliesOf(absence);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { CompiledScript } from '../../formats/sieve/compile.ts';
 import type { Answer, Question } from '../../formats/sieve/environment.ts';
 import type { AccountId, Address } from '../../model/account.ts';
-import { listMailboxes, type Mailbox } from '../../store/mailboxes.ts';
+import { listNames, type NamedMailbox } from '../../store/mailbox-names.ts';
 import { rememberedDuplicates } from '../../store/sieve-memories.ts';
 import { readHouseScript, readScript } from '../../store/sieve-scripts.ts';
 import type { House } from '../house.ts';
@@ -17,7 +17,7 @@ export type Answers = {
   known<Asked extends Question>(question: Asked): Answer<Asked> | undefined;
   fetch(question: Question): Promise<void>;
   /** All mailboxes of the account, read once. */
-  mailboxes(): Promise<readonly Mailbox[]>;
+  mailboxes(): Promise<readonly NamedMailbox[]>;
 };
 
 export function openAnswers(
@@ -27,9 +27,9 @@ export function openAnswers(
 ): Answers {
   const { store, clock } = house;
   const answers = new Map<string, unknown>();
-  let mailboxes: Promise<readonly Mailbox[]> | undefined;
+  let mailboxes: Promise<readonly NamedMailbox[]> | undefined;
   const all = () => {
-    mailboxes ??= listMailboxes(store.database, accountId);
+    mailboxes ??= listNames(store.database, accountId);
     return mailboxes;
   };
 
@@ -88,7 +88,7 @@ export function openAnswers(
   };
 }
 
-function hasUse(mailboxes: readonly Mailbox[], use: string, name: string | null): boolean {
+function hasUse(mailboxes: readonly NamedMailbox[], use: string, name: string | null): boolean {
   const bearer = mailboxByUse(mailboxes, use);
   if (name === null || bearer === undefined) return bearer !== undefined;
   return mailboxByName(mailboxes, name)?.id === bearer.id;

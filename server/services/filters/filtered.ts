@@ -1,5 +1,6 @@
 /** What filters have to be told of a message, and what they decide of it for one recipient: data, nothing done yet. */
 import type { Address } from '../../formats/address/address.ts';
+import type { MessageFacts } from '../../formats/message/facts.ts';
 import type { AccountId } from '../../model/account.ts';
 import type { MailboxId } from '../../model/mailbox.ts';
 import type { DuplicateMemory } from '../../store/sieve-memories.ts';
@@ -9,6 +10,8 @@ export type FilterMessage = {
   readonly sender: string | null;
   /** The bytes as they will be stored: asked for only where somebody has filters. */
   bytes(): Promise<Buffer>;
+  /** What is known of them already; absent, they are parsed. */
+  readonly facts?: Pick<MessageFacts, 'envelope' | 'structure'>;
   /** The host that brought it; null for mail written inside. */
   readonly client: { readonly name: string; readonly address: string } | null;
   /** DSN and DELIVERBY parameters of the message by the names of envelope parts: ret, envid, bymode, bytimerelative… */

@@ -3,24 +3,29 @@ import type { MailboxTarget } from '../../formats/sieve/action.ts';
 import type { AccountId } from '../../model/account.ts';
 import { type MailboxId, type MailboxRole, mailboxRoles } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { findMailbox, type Mailbox } from '../../store/mailboxes.ts';
+import type { NamedMailbox } from '../../store/mailbox-names.ts';
+import { findMailbox } from '../../store/mailboxes.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { create } from '../mailboxes/create.ts';
 
 /** The mailbox of an object identifier as IMAP and JMAP show it: `M`, the account, a hyphen, the mailbox. rfc/8474#3 */
-export function mailboxById(mailboxes: readonly Mailbox[], accountId: AccountId, id: string): Mailbox | undefined {
+export function mailboxById(
+  mailboxes: readonly NamedMailbox[],
+  accountId: AccountId,
+  id: string,
+): NamedMailbox | undefined {
   const [, account, mailbox] = /^M([0-9a-z]{1,11})-([0-9a-z]{1,11})$/.exec(id) ?? [];
   if (mailbox === undefined || Number.parseInt(account!, 36) !== accountId) return undefined;
   return mailboxes.find(one => one.id === Number.parseInt(mailbox, 36));
 }
 
-export function mailboxByName(mailboxes: readonly Mailbox[], name: string): Mailbox | undefined {
+export function mailboxByName(mailboxes: readonly NamedMailbox[], name: string): NamedMailbox | undefined {
   const wanted = canonicalName(name);
   return mailboxes.find(mailbox => mailbox.name === wanted);
 }
 
-export function mailboxByUse(mailboxes: readonly Mailbox[], use: string): Mailbox | undefined {
+export function mailboxByUse(mailboxes: readonly NamedMailbox[], use: string): NamedMailbox | undefined {
   const role = roleOf(use);
   return role === null ? undefined : mailboxes.find(mailbox => mailbox.role === role);
 }
@@ -41,7 +46,7 @@ function canonicalName(name: string): string {
 export async function findTarget(
   house: Pick<House, 'store' | 'limits'>,
   owner: Actor,
-  mailboxes: readonly Mailbox[],
+  mailboxes: readonly NamedMailbox[],
   target: MailboxTarget,
 ): Promise<MailboxId | null> {
   const found =

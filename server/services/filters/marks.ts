@@ -1,13 +1,14 @@
 /** Flags as scripts write them, as mailboxes keep them. */
 import { flagBits } from '../../model/email.ts';
 
-const bits: Readonly<Record<string, number>> = {
-  '\\seen': flagBits.seen,
-  '\\answered': flagBits.answered,
-  '\\flagged': flagBits.flagged,
-  '\\draft': flagBits.draft,
-  '\\deleted': flagBits.deleted,
+const names: Readonly<Record<string, number>> = {
+  '\\Seen': flagBits.seen,
+  '\\Answered': flagBits.answered,
+  '\\Flagged': flagBits.flagged,
+  '\\Draft': flagBits.draft,
+  '\\Deleted': flagBits.deleted,
 };
+const bits = Object.fromEntries(Object.entries(names).map(([name, bit]) => [name.toLowerCase(), bit]));
 
 /** Keywords past `most` are left out. */
 export function marksOf(flags: readonly string[], most: number): { flags: number; keywords: string[] } {
@@ -19,4 +20,9 @@ export function marksOf(flags: readonly string[], most: number): { flags: number
     else if (keywords.size < most) keywords.add(name);
   }
   return { flags: mask, keywords: [...keywords] };
+}
+
+/** Marks as scripts write them. */
+export function flagNames(flags: number, keywords: readonly string[]): string[] {
+  return [...Object.keys(names).filter(name => (flags & names[name]!) !== 0), ...keywords];
 }

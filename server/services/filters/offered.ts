@@ -1,13 +1,8 @@
-/**
- * What scripts may require in this house. Events of IMAP sessions (imapsieve) are understood by the interpreter and
- * offered once the house raises them.
- */
+/** What scripts may require in this house: all that is understood. */
 import { type Capability, capabilities } from '../../formats/sieve/capabilities.ts';
 import { usualLimits } from '../../formats/sieve/limits.ts';
 
-const notYet: readonly Capability[] = ['imapsieve'];
-
-export const offeredCapabilities: readonly Capability[] = capabilities.filter(one => !notYet.includes(one));
+export const offeredCapabilities: readonly Capability[] = capabilities;
 
 export const scriptLimits = usualLimits;
 

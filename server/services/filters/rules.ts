@@ -9,6 +9,8 @@ import { type PutScript, putScript } from './put-script.ts';
 /** The script that is made where none is active. */
 const firstName = 'Règles';
 
+export type { Rule };
+
 export type PersonalRules = {
   readonly rules: readonly Rule[];
   /** The script they stand in; null where there is none yet. */

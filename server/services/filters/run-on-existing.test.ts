@@ -11,7 +11,7 @@ import type { Actor } from '../actor.ts';
 import { append, keepMessage } from '../mailboxes/append.ts';
 import { changeFlags } from '../mailboxes/change-flags.ts';
 import { find } from '../mailboxes/find.ts';
-import { existingLimits, previewRule, runRule, undoRun } from './run-on-existing.ts';
+import { existingLimits, previewRule, readRuns, runRule, undoRun } from './run-on-existing.ts';
 
 let tests: MailHouse;
 before(async () => {
@@ -138,4 +138,39 @@ test('a mailbox that is not there is refused', async () => {
   const actor = await personWith();
   const refused = (error: unknown) => error instanceof Refusal && error.reason === 'no-such-mailbox';
   await assert.rejects(previewRule(tests.house, actor, 'Rien', rule()), refused);
+});
+
+test('a run that died on its way can be found and undone as far as it came, and so can its undoing', async () => {
+  const actor = await personWith('Projet un', 'Projet deux');
+  const all = rule(
+    { kind: 'mark', flags: ['urgent'] },
+    { kind: 'copy', mailbox: 'Copies' },
+    { kind: 'move', mailbox: 'Rangés' },
+  );
+  const inbox = async () => {
+    const { ref } = await find(tests.house, actor, 'INBOX');
+    return await listPlacements(tests.house.store.database, actor.accountId, ref.mailboxId);
+  };
+  const count = async (name: string) => (await find(tests.house, actor, name)).mailbox.total;
+  const uids = (await inbox()).map(one => one.uid);
+  /** A house that dies once so many changes were told. */
+  const dying = (after: number) => {
+    let left = after;
+    const advance: typeof tests.house.views.advance = (...given) => {
+      if (left-- === 0) throw new Error('died');
+      tests.house.views.advance(...given);
+    };
+    return { ...tests.house, views: { ...tests.house.views, advance } };
+  };
+  await assert.rejects(runRule(dying(2), actor, 'INBOX', all, uids), /died/);
+  const [run] = await readRuns(tests.house, actor);
+  assert.deepEqual([await count('Rangés'), await count('Copies')], [2, 2]);
+  await assert.rejects(undoRun(dying(1), actor, run!.run), /died/);
+  assert.equal(await undoRun(tests.house, actor, run!.run), true);
+  assert.deepEqual([await count('Rangés'), await count('Copies'), await count('INBOX')], [0, 0, 2]);
+  assert.deepEqual(
+    (await inbox()).flatMap(one => one.keywords),
+    [],
+  );
+  assert.deepEqual(await readRuns(tests.house, actor), []);
 });

@@ -15,7 +15,7 @@ import { Refusal } from '../../model/refusal.ts';
 import { readEmails } from '../../store/emails.ts';
 import { findByRole, listMailboxes } from '../../store/mailboxes.ts';
 import { listPlacements, type Placement, placementsOf, readPlacements } from '../../store/placements.ts';
-import { insertRun, takeRun } from '../../store/sieve-runs.ts';
+import { dropRun, insertRun, listRuns, readRun } from '../../store/sieve-runs.ts';
 import type { Actor } from '../actor.ts';
 import type { House } from '../house.ts';
 import { changeFlags } from '../mailboxes/change-flags.ts';
@@ -76,6 +76,19 @@ export async function previewRule(
   return { uids, looked: wanted.length, after: left.length > wanted.length ? wanted.at(-1)!.uid : null, passedOver };
 }
 
+/** Which emails these are, in the same order; those that are gone are left out. @throws Refusal no-such-mailbox, not-permitted */
+export async function emailsAt(
+  house: Pick<House, 'store'>,
+  actor: Actor,
+  name: string,
+  uids: readonly Uid[],
+): Promise<EmailId[]> {
+  const { accountId, mailboxId } = await ownMailbox(house, actor, name);
+  const placed = await readPlacements(house.store.database, accountId, mailboxId, [...uids]);
+  const emails = new Map(placed.map(({ uid, emailId }) => [uid, emailId]));
+  return uids.flatMap(uid => emails.get(uid) ?? []);
+}
+
 async function ownMailbox({ store }: Pick<House, 'store'>, actor: Actor, name: string): Promise<MailboxRef> {
   const { ref, owner } = await find({ store }, actor, name);
   if (owner !== null) throw new Refusal('not-permitted');
@@ -106,11 +119,15 @@ function ruleTest({ clock }: Pick<House, 'clock'>, actor: Actor, rule: Rule): (b
   };
 }
 
-/** What a run did, in numbers that do not change: enough to undo it. */
+/**
+ * What a run does, in numbers that do not change: enough to undo it. Written before anything is done, so that a run that
+ * died on its way can be undone as far as it came.
+ */
 type Done = {
   readonly source: MailboxId;
   readonly moved: { readonly to: MailboxId; readonly emails: readonly EmailId[] } | null;
-  readonly copied: readonly { readonly to: MailboxId; readonly uids: readonly Uid[] }[];
+  /** Only those that were not there before. */
+  readonly copied: readonly { readonly to: MailboxId; readonly emails: readonly EmailId[] }[];
   /** Only what a message did not bear before. */
   readonly marked: readonly { readonly email: EmailId; readonly bits: number; readonly keywords: readonly string[] }[];
 };
@@ -131,6 +148,7 @@ export async function runRule(
   const from = await ownMailbox(house, actor, name);
   const placed = await readPlacements(database, from.accountId, from.mailboxId, [...uids]);
   const present = placed.map(one => one.uid);
+  const emails = placed.map(one => one.emailId);
   const copied: Done['copied'][number][] = [];
   const flags: string[] = [];
   let target: MailboxId | null = null;
@@ -142,18 +160,23 @@ export async function runRule(
     else if (action.kind === 'copy') {
       const to = await mailboxNamed(house, actor, action.mailbox);
       if (to === from.mailboxId) continue;
-      const done = await copy(house, actor, from, present, { accountId: from.accountId, mailboxId: to });
-      copied.push({ to, uids: done.to });
+      const there = new Set(
+        (await placementsOf(database, from.accountId, emails)).flatMap(one =>
+          one.mailboxId === to ? one.emailId : [],
+        ),
+      );
+      copied.push({ to, emails: emails.filter(email => !there.has(email)) });
     }
   }
-  const marked = await mark(house, actor, from, placed, flags);
-  const moved =
-    target === null || target === from.mailboxId ? null : { to: target, emails: placed.map(one => one.emailId) };
-  if (moved) await move(house, actor, from, present, { accountId: from.accountId, mailboxId: moved.to });
-  const done: Done = { source: from.mailboxId, moved, copied, marked };
+  const moved = target === null || target === from.mailboxId ? null : { to: target, emails };
+  const marks = marksOf(flags, house.limits.keywordsPerMessage);
+  const done: Done = { source: from.mailboxId, moved, copied, marked: unborne(placed, marks) };
   const run = house.random(9).toString('base64url');
   const at = house.clock.now();
   await database.transaction(tx => insertRun(tx, actor.accountId, { id: run, at, done }, existingLimits.runs));
+  for (const { to } of copied) await copy(house, actor, from, present, { accountId: from.accountId, mailboxId: to });
+  if (flags.length > 0 && present.length > 0) await mark(house, actor, from, present, { flags, marks });
+  if (moved) await move(house, actor, from, present, { accountId: from.accountId, mailboxId: moved.to });
   house.log.info('rule-run', { account: actor.accountId, messages: present.length });
   return { run, messages: present.length };
 }
@@ -166,26 +189,37 @@ async function mailboxNamed(house: Pick<House, 'store' | 'limits'>, actor: Actor
   return found;
 }
 
-/** Marks messages, and says what each did not bear before. */
+type Marking = ReturnType<typeof marksOf>;
+
 async function mark(
   house: Needs,
   actor: Actor,
   mailbox: MailboxRef,
-  placed: readonly Placement[],
-  flags: readonly string[],
-): Promise<Done['marked']> {
-  if (flags.length === 0 || placed.length === 0) return [];
-  const { flags: bits, keywords } = marksOf(flags, house.limits.keywordsPerMessage);
-  const uids = placed.map(one => one.uid);
+  uids: readonly Uid[],
+  { flags, marks }: { readonly flags: readonly string[]; readonly marks: Marking },
+): Promise<void> {
   const spellings = flags.filter(flag => !flag.startsWith('\\'));
-  await changeFlags(house, actor, mailbox, { uids }, { operation: 'add', bits, keywords, spellings });
+  const change = { operation: 'add', bits: marks.flags, keywords: marks.keywords, spellings } as const;
+  await changeFlags(house, actor, mailbox, { uids: [...uids] }, change);
+}
+
+/** What each message does not bear yet. */
+function unborne(placed: readonly Placement[], { flags, keywords }: Marking): Done['marked'] {
   return placed
     .map(one => ({
       email: one.emailId,
-      bits: bits & ~one.flags,
+      bits: flags & ~one.flags,
       keywords: keywords.filter(keyword => !one.keywords.includes(keyword)),
     }))
     .filter(one => one.bits !== 0 || one.keywords.length > 0);
+}
+
+/** Runs that can still be undone, the latest first: also one that was cut short before it could tell its name. */
+export async function readRuns(
+  { store }: Pick<House, 'store'>,
+  { accountId }: Actor,
+): Promise<{ readonly run: string; readonly at: Date }[]> {
+  return await listRuns(store.database, accountId);
 }
 
 /**
@@ -196,14 +230,17 @@ async function mark(
 export async function undoRun(house: Needs, actor: Actor, run: string): Promise<boolean> {
   const { database } = house.store;
   const { accountId } = actor;
-  const done = (await takeRun(database, accountId, run)) as Done | null;
+  const done = (await readRun(database, accountId, run)) as Done | null;
   if (done === null) return false;
   const source: MailboxRef = { accountId, mailboxId: done.source };
   if (done.moved !== null) {
     const at = await uidsOf(house, actor, done.moved.emails, done.moved.to);
     if (at.length > 0) await move(house, actor, { accountId, mailboxId: done.moved.to }, at, source);
   }
-  for (const { to, uids } of done.copied) await expunge(house, actor, { accountId, mailboxId: to }, [...uids]);
+  for (const { to, emails } of done.copied) {
+    const uids = await uidsOf(house, actor, emails, to);
+    if (uids.length > 0) await expunge(house, actor, { accountId, mailboxId: to }, uids);
+  }
   const alike = Map.groupBy(done.marked, ({ bits, keywords }) => JSON.stringify([bits, keywords]));
   for (const marked of alike.values()) {
     const { bits, keywords } = marked[0]!;
@@ -215,7 +252,8 @@ export async function undoRun(house: Needs, actor: Actor, run: string): Promise<
     );
     if (uids.length > 0) await changeFlags(house, actor, source, { uids }, { operation: 'remove', bits, keywords });
   }
-  return true;
+  // Last: each step does no harm twice, and an undoing that dies midway can be asked again.
+  return await dropRun(database, accountId, run);
 }
 
 /** Where emails stand in a mailbox, those that do. */

@@ -3,6 +3,7 @@ import { textValue } from '../../formats/compose/header.ts';
 import { describeMessage } from '../../formats/message/describe.ts';
 import { rawHeader } from '../../formats/message/header.ts';
 import { parseMessage } from '../../formats/message/parse.ts';
+import type { AccountId } from '../../model/account.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { listMembers } from '../../store/mailing-lists.ts';
 import type { KeptBlob } from '../../store/message-blobs.ts';
@@ -18,7 +19,8 @@ export type ListMessage = InsideMessage & Pick<Enqueued, 'accountId' | 'wishes'>
 
 /**
  * Brings a message to all who are on the list today. Its fields are put before it once, so that a mail to fifty thousand
- * people is one blob; who has just no room waits in the queue. `held`: all wait there, for that reason.
+ * people is one blob; who has just no room waits in the queue. `held`: all wait there, for that reason. `reached`: who has
+ * the message already by another list of the same mail; those of this one join them.
  * @throws Refusal mail-loop: it came from this list already; unavailable, disk-full
  */
 export async function deliverToList(
@@ -26,13 +28,16 @@ export async function deliverToList(
   list: List,
   message: ListMessage,
   held: string | null,
+  reached: Set<AccountId>,
 ): Promise<void> {
   refuseCircles(list, message.bytes);
   const bytes = Buffer.concat([Buffer.from(fieldsOf(list)), message.bytes]);
   const blob: KeptBlob = await house.store.blobs.keep(bytes);
   const trace = newTraceId(house);
   const step = { trace, at: message.at, event: 'taken' as const, messageId: message.facts.envelope.messageId };
-  const members = await listMembers(house.store.database, list.membership);
+  const all = await listMembers(house.store.database, list.membership);
+  const members = all.filter(({ accountId }) => !reached.has(accountId));
+  for (const { accountId } of members) reached.add(accountId);
   const detail = { by: 'list', account: message.accountId, bytes: bytes.length, recipients: members.length };
   const whole = { ...message, trace, bytes, blob, facts: describeMessage(bytes), steps: [{ ...step, detail }] };
   const queued = { ...whole, kind: 'submitted' as const };

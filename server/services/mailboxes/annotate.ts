@@ -14,6 +14,9 @@ import { find } from './find.ts';
 /** Octets of one value; annotations of one mailbox. */
 export const annotationLimits = { octets: 65_536, entries: 200 };
 
+/** Names the script that runs on events of a mailbox. rfc/6785#2.3.1 */
+const scriptEntry = '/shared/imapsieve/script';
+
 /** By full name, ascending. */
 export type Annotations = ReadonlyMap<string, Buffer>;
 
@@ -51,7 +54,10 @@ export async function writeNotes(
   const { accountId, mailboxId, rights } = await placeOf(house, actor, name);
   const entries = notes.map(note => {
     const shared = note.name.startsWith('/shared/');
-    if (shared && (mailboxId === 0 || !rights.includes('w'))) throw new Refusal('not-permitted');
+    // A script acts for the owner of the mailbox, who alone says where: there, or (on the account) everywhere.
+    const ties = note.name === scriptEntry && accountId === actor.accountId;
+    const mayShare = note.name === scriptEntry ? ties : mailboxId !== 0 && rights.includes('w');
+    if (shared && !mayShare) throw new Refusal('not-permitted');
     const reader = shared ? 0 : actor.accountId;
     return { reader, name: note.name.slice(shared ? 7 : 8), value: note.value };
   });

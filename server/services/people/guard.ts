@@ -19,7 +19,10 @@ export function guard(diff: FeedDiff, limits: GuardLimits): { fr: string; en: st
   if (touched < limits.atLeast || touched <= diff.inService * limits.share) return null;
   const percent = Math.round((touched / Math.max(diff.inService, 1)) * 1000) / 10;
   return {
-    fr: `Flux retenu : il modifierait ${changing} agents et en ferait partir ${closing} (dont ${diff.missing.length} absents du fichier) sur ${diff.inService}, soit ${percent.toLocaleString('fr-FR')} %. Vérifiez le fichier, puis confirmez.`,
-    en: `Feed held: it would change ${changing} people and make ${closing} leave (${diff.missing.length} of them absent from the file) out of ${diff.inService}, ${percent} %. Check the file, then confirm.`,
+    fr: `Flux retenu : il modifierait ${agents(changing)} et en ferait partir ${closing} (dont ${diff.missing.length} ${diff.missing.length > 1 ? 'absents' : 'absent'} du fichier) sur ${diff.inService}, soit ${percent.toLocaleString('fr-FR')} %. Vérifiez le fichier, puis confirmez.`,
+    en: `Feed held: it would change ${people(changing)} and make ${closing} leave (${diff.missing.length} of them absent from the file) out of ${diff.inService}, ${percent} %. Check the file, then confirm.`,
   };
 }
+
+const agents = (count: number) => `${count} agent${count > 1 ? 's' : ''}`;
+const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);

@@ -5,11 +5,13 @@
 
 import { type HrFeed, type HrPerson, type HrRefusal, period } from '../../formats/hr/person.ts';
 import { type AddressRule, localPart } from '../../formats/person-name/address-rule.ts';
-import type { AccountId, AccountState } from '../../model/account.ts';
+import type { AccountId, AccountState, PersonId } from '../../model/account.ts';
 import { parisDate } from '../../model/clock.ts';
-import { closingDay, stateWithLastDay } from '../../model/service-period.ts';
+import { closingDay, firstState, stateWithLastDay } from '../../model/service-period.ts';
 import { setDepartures } from '../../store/account-states.ts';
 import type { Queryable } from '../../store/database.ts';
+import { findEliminated, forgetEliminated } from '../../store/eliminated-people.ts';
+import { bequeathAddresses } from '../../store/lives.ts';
 import {
   countInService,
   insertPeople,
@@ -26,7 +28,7 @@ import type { House, Keys } from '../house.ts';
 import { type Operator, requireRole } from './authority.ts';
 import { type Difference, diffFeed, type FeedDiff, type FeedScope, type KnownPerson } from './diff-feed.ts';
 import { type GuardLimits, guard, usualGuard } from './guard.ts';
-import { hashNumen, openBirthDate, sealBirthDate } from './secrets.ts';
+import { hashHrKey, hashNumen, openBirthDate, sealBirthDate } from './secrets.ts';
 
 export type ImportOptions = {
   readonly scope: FeedScope;
@@ -49,17 +51,33 @@ export type ImportOutcome = {
   readonly opened: ReadonlyMap<string, AccountId>;
 };
 
-type Parts = Pick<House, 'store' | 'clock' | 'log' | 'keys' | 'random' | 'domains' | 'limits'>;
+/** `hashOf`: the keyed hash of a NUMEN in hexadecimal. */
+type Parts = Pick<House, 'store' | 'clock' | 'log' | 'keys' | 'random' | 'domains' | 'limits'> & {
+  readonly hashOf: (numen: string) => string;
+};
+
+/** Each NUMEN is hashed once a feed, though it is compared first and written later. */
+function hashedOnce(keys: Keys): Parts['hashOf'] {
+  const known = new Map<string, string>();
+  return numen => {
+    const before = known.get(numen);
+    if (before !== undefined) return before;
+    const hash = hashNumen(keys, numen).toString('hex');
+    known.set(numen, hash);
+    return hash;
+  };
+}
 
 /** Takes in a feed. Expects the schools it names to be known already. */
 export async function importFeed(
-  house: Parts,
+  parts: Pick<House, 'store' | 'clock' | 'log' | 'keys' | 'random' | 'domains' | 'limits'>,
   operator: Operator,
   feed: HrFeed,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   requireRole(operator, ['administrator']);
-  const today = parisDate(house.clock.now());
+  const today = parisDate(parts.clock.now());
+  const house = { ...parts, hashOf: hashedOnce(parts.keys) };
   const outcome = await house.store.database.transaction(async tx => {
     await lockPeople(tx);
     const diff = await compare(tx, house, feed, options, today);
@@ -96,18 +114,19 @@ async function compare(
 ): Promise<FeedDiff> {
   const { keys } = house;
   const whole = options.scope === 'complete';
-  const named = whole ? undefined : namesIn(feed, numen => hashNumen(keys, numen).toString('hex'));
+  const named = whole ? undefined : namesIn(feed, house.hashOf);
   const known: KnownPerson[] = (await listPeople(tx, named)).map(person => ({
     ...person,
     birthDate: openBirthDate(keys, person.hrKey, person.birthDate),
     numen: person.numen?.toString('hex') ?? null,
   }));
   const schools = new Set((await listSchools(tx)).map(school => school.uai));
-  return diffFeed(withoutUnaddressable(feed, options.addressRule), known, {
+  const living = await withoutEliminated(tx, house, feed, today);
+  return diffFeed(withoutUnaddressable(living, options.addressRule), known, {
     scope: options.scope,
     today,
     schools,
-    hashNumen: numen => hashNumen(keys, numen).toString('hex'),
+    hashNumen: house.hashOf,
     keepsNumen: options.keepsNumen,
     ...(whole ? {} : { inService: await countInService(tx, today) }),
   });
@@ -119,6 +138,21 @@ function namesIn({ people }: HrFeed, hash: (numen: string) => string): { hrKeys:
     hrKeys: people.map(person => person.hrKey),
     numens: people.flatMap(({ numen }) => (numen === null ? [] : [hash(numen)])),
   };
+}
+
+/** HR may go on naming those who left long ago: whoever is eliminated is not taken in again for that. */
+async function withoutEliminated(
+  tx: Queryable,
+  { keys }: { readonly keys: Keys },
+  feed: HrFeed,
+  today: string,
+): Promise<HrFeed> {
+  const over = (person: HrPerson) => firstState(period(person.assignments).lastDay, today) === 'closed';
+  const past = feed.people.filter(over).map(person => hashHrKey(keys, person.hrKey));
+  const gone = await findEliminated(tx, past);
+  if (gone.size === 0) return feed;
+  const isGone = (person: HrPerson) => over(person) && gone.has(hashHrKey(keys, person.hrKey).toString('hex'));
+  return { ...feed, people: feed.people.filter(person => !isGone(person)) };
 }
 
 /** Refuses those whose name gives no address: HR must write it in Latin letters. */
@@ -168,7 +202,21 @@ async function welcome(
     familyName,
     lastDay: period(assignments).lastDay,
   }));
-  const accounts = await openAccounts(tx, house, newcomers, today, rule);
+  // Whoever comes back after an elimination gets their own address back (R2), and nothing else.
+  const keyed = people.map(({ hrKey }) => ({ hrKey, hash: hashHrKey(house.keys, hrKey) }));
+  const former = await findEliminated(
+    tx,
+    keyed.map(each => each.hash),
+  );
+  const inherit = async (heirs: ReadonlyMap<PersonId, AccountId>): Promise<void> => {
+    const back = keyed.flatMap(({ hrKey, hash }) => {
+      const from = former.get(hash.toString('hex'));
+      return from === undefined ? [] : [{ from, to: heirs.get(ids.get(hrKey)!)! }];
+    });
+    await bequeathAddresses(tx, back);
+    await forgetEliminated(tx, [...former.values()]);
+  };
+  const accounts = await openAccounts(tx, house, newcomers, today, rule, former.size === 0 ? undefined : inherit);
   return new Map(people.map(({ hrKey }) => [hrKey, accounts.get(ids.get(hrKey)!)!]));
 }
 
@@ -236,11 +284,11 @@ function departure(
   return [{ accountId: known.accountId, state, closesOn: closingDay(lastDay) }];
 }
 
-function row(house: { keys: Keys; random: House['random'] }, person: HrPerson): PersonRow {
+function row(house: Pick<Parts, 'keys' | 'random' | 'hashOf'>, person: HrPerson): PersonRow {
   return {
     ...columns({ ...person, ...period(person.assignments) }),
     birthDate: sealBirthDate(house.keys, house.random, person.hrKey, person.birthDate).toString('hex'),
-    numen: person.numen === null ? null : hashNumen(house.keys, person.numen).toString('hex'),
+    numen: person.numen === null ? null : house.hashOf(person.numen),
   };
 }
 

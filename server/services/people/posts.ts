@@ -1,47 +1,40 @@
 /**
- * Mailboxes that follow the post (R43): every school has its office, `ce.<uai>@`, whose holders come from the directory,
- * or are named for some days by whoever manages it. The post keeps its mail; its holders read it under their own names, by
- * the access lists of its mailboxes.
+ * Mailboxes that follow the post (R43): every school has its office, `ce.<uai>@`; its direction, a service, a project have
+ * theirs where one was opened. Holders come from the directory, or are named for some days by whoever manages it. The post
+ * keeps its mail; its holders read it under their own names, by the access lists of its mailboxes.
  */
 import { plainName, usualRule } from '../../formats/person-name/address-rule.ts';
 import type { AccountId } from '../../model/account.ts';
-import type { Change } from '../../model/change.ts';
 import { parisDate } from '../../model/clock.ts';
-import { firstMailboxes, reportMailbox } from '../../model/mailbox.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { writeManyRights } from '../../store/acl.ts';
-import { giveAddresses } from '../../store/addresses.ts';
 import type { Transaction } from '../../store/database.ts';
-import { openMailAccounts } from '../../store/mail-openings.ts';
 import {
-  type Entry,
   endHolder as endRow,
   findHolder,
+  findPost,
   type Holder,
+  holdersOn,
   insertHolder,
-  insertPostAccounts,
   insertPosts,
   listFunctions,
-  listPostAccounts,
-  listPostUsers,
   listHolders as listRows,
   type PostPart,
-  postParts,
-  readAccess,
   settleRuledHolders,
 } from '../../store/posts.ts';
 import { findPersonOf } from '../../store/roles.ts';
 import { record } from '../audit/record.ts';
 import type { House } from '../house.ts';
-import { allRights } from '../mailboxes/permission.ts';
 import type { Operator } from './authority.ts';
+import { recordHandovers } from './handover.ts';
 import { requireAct } from './permissions.ts';
+import { office, openAccountsOf } from './post-accounts.ts';
+import { settleRights } from './post-rights.ts';
 
-/** The office of a school, from the words « chef d’établissement ». */
-const office = 'ce';
-
-/** What each part may do in all mailboxes of the post: the letters of rfc/4314#2.1; `p` over its INBOX is to write as it. */
-const rightsOfPart: Readonly<Record<PostPart, string>> = { reader: 'lrs', answerer: 'lrswipkte', manager: allRights };
+/**
+ * Kinds whose holders the directory gives: its direction manages both; the office is answered by its secretaries too. Those
+ * of any other kind are named by hand.
+ */
+const direction = 'direction';
 
 /** Whose function makes them answer the mail of their school, in plain letters. */
 const answering = ['secretaire', 'secretariat'];
@@ -62,9 +55,12 @@ export async function settlePosts(house: Parts): Promise<PostsReport> {
     async tx => {
       const opened = await openPosts(tx, house, day);
       const functions = (await listFunctions(tx)).filter(name => answers(name));
-      const moved = await settleRuledHolders(tx, office, { functions, day });
+      const offices = await settleRuledHolders(tx, office, { functions, secretaries: true, day });
+      const heads = await settleRuledHolders(tx, direction, { functions: [], secretaries: false, day });
       const changes = await settleRights(tx, day);
-      return { report: { opened, ...moved, rights: changes.length }, changes };
+      const told = await recordHandovers(tx, house, day);
+      const [begun, ended] = [offices.begun + heads.begun, offices.ended + heads.ended];
+      return { report: { opened, begun, ended, rights: changes.length }, changes: [...changes, ...told] };
     },
     { statementTimeout: 0 },
   );
@@ -80,59 +76,14 @@ function answers(name: string): boolean {
 
 async function openPosts(tx: Transaction, { clock, domains, limits }: Parts, day: string): Promise<number> {
   const made = await insertPosts(tx, office);
-  if (made.length === 0) return 0;
-  const now = clock.now();
-  const accounts = await insertPostAccounts(
-    tx,
-    made.map(each => each.postId),
-    now,
-  );
-  await giveAddresses(
-    tx,
-    made.map(({ uai, postId }) => ({ address: officeAddress(uai, domains[0]!), accountId: accounts.get(postId)! })),
-    day,
-  );
-  await openMailAccounts(
-    tx,
-    [...accounts.values()].map(accountId => ({ accountId, allowedBytes: limits.quotaBytes })),
-    [...firstMailboxes, reportMailbox],
-    Math.floor(now.getTime() / 1000),
-  );
+  await openAccountsOf(tx, { clock, domains, limits }, office, made, day);
   return made.length;
-}
-
-function officeAddress(uai: string, domain: string): string {
-  return `${office}.${uai.toLowerCase()}@${domain}`;
-}
-
-/** The rights that holders should have, over those they have; entries of others than holders are the managers' own. */
-async function settleRights(tx: Transaction, day: string): Promise<Change[]> {
-  const users = await listPostUsers(tx, office, day);
-  if (users.length === 0) return [];
-  const { mailboxes, entries } = await readAccess(tx, [...new Set(users.map(each => each.post))]);
-  const held = new Map(entries.map(entry => [keyOf(entry), entry.rights]));
-  const byPost = Map.groupBy(mailboxes, each => each.accountId);
-  const wanted: Entry[] = users.flatMap(({ post, user, parts }) => {
-    const rights = strongest(parts);
-    return (byPost.get(post) ?? []).map(({ mailboxId }) => ({ accountId: post, mailboxId, grantee: user, rights }));
-  });
-  const differing = wanted.filter(entry => (held.get(keyOf(entry)) ?? '') !== entry.rights);
-  if (differing.length === 0) return [];
-  const modseqs = await writeManyRights(tx, differing);
-  return [...modseqs].map(([accountId, modseq]) => ({ accountId, modseq, kinds: ['access', 'mailbox'] }));
-}
-
-function strongest(parts: readonly (PostPart | null)[]): string {
-  const part = postParts.findLast(each => parts.includes(each));
-  return part === undefined ? '' : rightsOfPart[part];
-}
-
-function keyOf({ accountId, mailboxId, grantee }: Omit<Entry, 'rights'>): string {
-  return `${accountId} ${mailboxId} ${grantee}`;
 }
 
 export type HolderWish = {
   readonly uai: string;
+  /** Absent: the office of the school. */
+  readonly kind?: string | undefined;
   readonly accountId: AccountId;
   readonly part: PostPart;
   /** `YYYY-MM-DD`; absent: today. */
@@ -148,17 +99,17 @@ export type HolderWish = {
 export async function nameHolder(house: Parts, operator: Operator, wish: HolderWish): Promise<number> {
   const { store, clock } = house;
   const today = parisDate(clock.now());
-  const { uai, accountId, part, firstDay = today, lastDay = null } = wish;
-  await requireManager(house, operator, uai, part);
-  const post = (await listPostAccounts(store.database, office)).find(each => each.uai === uai);
+  const { uai, kind = office, accountId, part, firstDay = today, lastDay = null } = wish;
+  await requireManager(house, operator, { uai, kind, part });
+  const post = await findPost(store.database, kind, uai);
   const personId = await findPersonOf(store.database, accountId);
-  if (post === undefined || personId === null) throw new Refusal('policy', 'no such office or person');
+  if (post === null || personId === null) throw new Refusal('policy', 'no such office or person');
   if (lastDay !== null && lastDay < firstDay) throw new Refusal('policy', 'days in the wrong order');
   const by = operator === 'console' ? null : operator.accountId;
   const { id, changes } = await store.database.transaction(async tx => {
     const made = await insertHolder(tx, { postId: post.postId, personId, part, firstDay, lastDay, by });
     const settled = await settleRights(tx, today);
-    const facts = { uai, part, firstDay, lastDay, holder: made };
+    const facts = { uai, post: kind, part, firstDay, lastDay, holder: made };
     await record(tx, house, { kind: 'post-holder', actor: operator, subject: accountId, facts });
     return { id: made, changes: settled };
   });
@@ -170,9 +121,9 @@ export async function nameHolder(house: Parts, operator: Operator, wish: HolderW
 export async function endHolder(house: Parts, operator: Operator, id: number): Promise<void> {
   const { store, clock } = house;
   const today = parisDate(clock.now());
-  const holder = await findHolder(store.database, office, id);
+  const holder = await findHolder(store.database, id);
   if (holder === null) throw new Refusal('policy', 'nobody to end');
-  await requireManager(house, operator, holder.uai, holder.part);
+  await requireManager(house, operator, holder);
   const changes = await store.database.transaction(async tx => {
     if (!(await endRow(tx, id, today))) throw new Refusal('policy', 'ended already, or the directory’s');
     const settled = await settleRights(tx, today);
@@ -183,16 +134,25 @@ export async function endHolder(house: Parts, operator: Operator, id: number): P
   for (const change of changes) store.changes.announce(change);
 }
 
-/** Who holds and held a school's office. @throws Refusal not-permitted */
-export async function listHolders(house: Parts, operator: Operator, uai: string): Promise<Holder[]> {
-  const rows = await listRows(house.store.database, office, uai);
+/** Who holds and held a post. @throws Refusal not-permitted */
+export async function listHolders(
+  house: Parts,
+  operator: Operator,
+  uai: string,
+  kind: string = office,
+): Promise<Holder[]> {
+  const rows = await listRows(house.store.database, kind, uai);
   if (!isManager(rows, operator, parisDate(house.clock.now()))) requireAct(operator, 'see', uai);
   return rows;
 }
 
-async function requireManager(house: Parts, operator: Operator, uai: string, part: PostPart): Promise<void> {
+async function requireManager(
+  house: Parts,
+  operator: Operator,
+  { uai, kind, part }: { readonly uai: string; readonly kind: string; readonly part: PostPart },
+): Promise<void> {
   if (part !== 'manager') {
-    const rows = await listRows(house.store.database, office, uai);
+    const rows = await listRows(house.store.database, kind, uai);
     if (isManager(rows, operator, parisDate(house.clock.now()))) return;
   }
   requireAct(operator, 'name-holders', uai);
@@ -200,8 +160,5 @@ async function requireManager(house: Parts, operator: Operator, uai: string, par
 
 function isManager(rows: readonly Holder[], operator: Operator, day: string): boolean {
   if (operator === 'console') return true;
-  return rows.some(
-    ({ accountId, part, firstDay, lastDay }) =>
-      accountId === operator.accountId && part === 'manager' && firstDay <= day && (lastDay === null || lastDay >= day),
-  );
+  return holdersOn(rows, day).some(each => each.accountId === operator.accountId && each.part === 'manager');
 }

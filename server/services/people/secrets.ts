@@ -49,3 +49,8 @@ export function hashNumen(keys: Keys, numen: string): Buffer {
     .update(numen.replace(/[\s.-]/g, '').toUpperCase())
     .digest();
 }
+
+/** What stays of the key by which HR knows somebody, once they are eliminated: enough to know them again. */
+export function hashHrKey(keys: Keys, hrKey: string): Buffer {
+  return createHmac('sha256', ready(keys.numen)).update(`hr-key\0${hrKey}`).digest();
+}

@@ -199,6 +199,7 @@ const insideStatus: Partial<Record<Refusal['reason'], string>> = {
   'no-such-recipient': '1.1',
   'recipient-closed': '2.1',
   'over-quota': '2.2',
+  'full-for-long': '2.2',
   'mail-loop': '4.6',
 };
 

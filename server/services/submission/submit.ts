@@ -7,6 +7,7 @@ import { describeMessage } from '../../formats/message/describe.ts';
 import { parseMessage } from '../../formats/message/parse.ts';
 import { composeReceived } from '../../formats/received/compose.ts';
 import { goesInCircles } from '../../formats/received/loop.ts';
+import type { AccountId } from '../../model/account.ts';
 import { parisZone } from '../../model/clock.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Actor } from '../actor.ts';
@@ -117,7 +118,8 @@ export async function submit(
   };
   const accepted = { trace, outcomes: submission.recipients.map(() => null) };
   const own = { ...message, accountId: actor.accountId, wishes };
-  for (const list of lists) await deliverToList(house, list, own, held);
+  const onLists = new Set<AccountId>();
+  for (const list of lists) await deliverToList(house, list, own, held, onLists);
   if (recipients.length === 0) return accepted;
   if (held !== null || !staysInside(house, { wishes, recipients })) {
     await enqueue(house, queued, recipients);

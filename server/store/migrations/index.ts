@@ -17,9 +17,12 @@ import * as jmap from './0050-jmap.ts';
 import * as jmapOthers from './0051-jmap-others.ts';
 import * as life from './0060-life.ts';
 import * as offices from './0061-offices.ts';
+import * as keptOfTheEliminated from './0062-kept-of-the-eliminated.ts';
+import * as posts from './0063-posts.ts';
 import * as phishing from './0070-phishing.ts';
 import * as search from './0080-search.ts';
 import * as contacts from './0090-contacts.ts';
+import * as room from './0091-room.ts';
 
 /** Every migration by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -41,7 +44,10 @@ export const migrations: Record<string, Migration> = {
   '0051-jmap-others': jmapOthers,
   '0060-life': life,
   '0061-offices': offices,
+  '0062-kept-of-the-eliminated': keptOfTheEliminated,
+  '0063-posts': posts,
   '0070-phishing': phishing,
   '0080-search': search,
   '0090-contacts': contacts,
+  '0091-room': room,
 };

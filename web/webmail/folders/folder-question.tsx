@@ -21,7 +21,7 @@ export function FolderQuestion({ parentId, mailbox, close }: Props) {
     try {
       const answer = await store.jmap.call('Mailbox/set', {
         ...(mailbox === null
-          ? { create: { new: { name: wanted, parentId } } }
+          ? { create: { new: { name: wanted, parentId, isSubscribed: true } } }
           : { update: { [mailbox.id]: { name: wanted } } }),
       });
       const [refused] = [...Object.values(answer.notCreated ?? {}), ...Object.values(answer.notUpdated ?? {})];

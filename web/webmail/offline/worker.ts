@@ -2,6 +2,8 @@
  * Answers for the pages of the mail where there is no network. Files with a hash in their name are kept for good; the page
  * itself is asked for first, so that a new one is seen at once. Mail never passes here: it is the page that keeps it.
  */
+import { type PushScope, tellPushes } from './tell-push.ts';
+
 type ExtendableEvent = Event & { waitUntil(work: Promise<unknown>): void };
 type FetchEvent = ExtendableEvent & { readonly request: Request; respondWith(answer: Promise<Response>): void };
 type WorkerScope = {
@@ -16,6 +18,7 @@ const scope = globalThis as unknown as WorkerScope;
 const name = 'courrier-pages';
 const page = '/courrier/';
 
+tellPushes(globalThis as unknown as PushScope);
 scope.addEventListener('install', event => event.waitUntil(keepPages().then(() => scope.skipWaiting())));
 scope.addEventListener('activate', event => event.waitUntil(forgetOld().then(() => scope.clients.claim())));
 scope.addEventListener('fetch', event => {

@@ -10,6 +10,7 @@ import { forgetSearches } from '../search/kept.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { useWords } from '../words/speak.ts';
 import { LeaveContext } from './leave.tsx';
+import { stopPush } from './push.ts';
 import { router } from './router.tsx';
 import { StoreContext } from './use-store.ts';
 
@@ -35,7 +36,10 @@ export function App({ shelf, opening }: { shelf: Shelf; opening: Promise<Jmap> }
 
   async function leave(): Promise<void> {
     await beforeLeaving.get()();
-    if (state.kind === 'open') state.store.close();
+    if (state.kind === 'open') {
+      await stopPush(state.store.jmap);
+      state.store.close();
+    }
     forgetWritings();
     await forgetAll(shelf);
     await fetch('/api/session', { method: 'DELETE', credentials: 'same-origin' });

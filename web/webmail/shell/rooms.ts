@@ -6,7 +6,12 @@ import { type FunctionComponent, lazy } from 'react';
 
 type Room = { readonly default: FunctionComponent };
 
-const files = import.meta.glob<Room>(['../compose/compose.tsx', '../compose/bar.tsx', '../settings/settings.tsx']);
+const files = import.meta.glob<Room>([
+  '../compose/compose.tsx',
+  '../compose/bar.tsx',
+  '../contacts/contacts.tsx',
+  '../settings/settings.tsx',
+]);
 
 function room(path: string) {
   const load = files[path];
@@ -24,3 +29,5 @@ export const Compose = room('../compose/compose.tsx');
 export const WritingBar = room('../compose/bar.tsx');
 /** Everything below `/courrier/reglages/`. */
 export const Settings = room('../settings/settings.tsx');
+/** At `/courrier/contacts`. */
+export const Contacts = room('../contacts/contacts.tsx');

@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { readComposeAddress } from '../compose/open.ts';
 import { MailScreen } from './mail-screen.tsx';
 import { readSearch, readView } from './places.ts';
-import { Compose, Settings } from './rooms.ts';
+import { Compose, Contacts, Settings } from './rooms.ts';
 import { Shell } from './shell.tsx';
 
 const reception = () =>
@@ -45,12 +45,19 @@ const setting = createRoute({
   ...(Settings === null ? {} : { component: Settings }),
 });
 
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts',
+  ...(Contacts === null ? {} : { component: Contacts }),
+});
+
 const routeTree = root.addChildren([
   home,
   mail.addChildren([folder, inFolder, found, inFound]),
   compose,
   settings,
   setting,
+  contacts,
 ]);
 
 /** What an address says after its `?` is plain text, as people read and copy it. */

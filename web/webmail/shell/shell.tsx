@@ -1,5 +1,5 @@
 /** What surrounds every page of the webmail: search, folders, connection, account. */
-import { Outlet } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { Flyout } from '../../design/flyout.tsx';
 import { Mark } from '../../design/mark.tsx';
@@ -8,12 +8,14 @@ import { hasWritings, useOpenCompose } from '../compose/open.ts';
 import { Folders } from '../folders/folders.tsx';
 import { SearchField } from '../search/search-field.tsx';
 import { turnTo, useWords } from '../words/speak.ts';
+import { AbsenceLine } from './absence-line.tsx';
 import { ActsProvider } from './acts.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { DialogsProvider } from './dialogs.tsx';
 import { useLeave } from './leave.tsx';
-import { Compose, foreseeCompose, Settings, WritingBar } from './rooms.ts';
+import { Compose, Contacts, foreseeCompose, Settings, WritingBar } from './rooms.ts';
 import { turnTheme, useTheme } from './theme.ts';
+import { useNotifications } from './use-notifications.ts';
 import { usePlace, useWays } from './use-place.ts';
 import { useCell, useMailboxes, useStore } from './use-store.ts';
 
@@ -25,6 +27,7 @@ export function Shell() {
   const writes = useCell(hasWritings);
   const [drawer, setDrawer] = useState(false);
   useTitle();
+  useNotifications();
   useEffect(() => {
     if (!drawer) return;
     const close = ({ key }: KeyboardEvent) => key === 'Escape' && setDrawer(false);
@@ -54,7 +57,10 @@ export function Shell() {
             <SearchField place={place} ways={ways} />
             <AccountMenu />
           </header>
-          <ConnectionLine />
+          <div>
+            <ConnectionLine />
+            <AbsenceLine />
+          </div>
           <div className="mail-body">
             <div className="folder-pane">
               {Compose !== null && (
@@ -102,7 +108,8 @@ function AccountMenu() {
         <div className="menu">
           <p className="menu-title">{jmap.session.username}</p>
           <a href="/">{t('account.portal')}</a>
-          {Settings !== null && <a href="/courrier/reglages">{t('account.settings')}</a>}
+          {Contacts !== null && <Link to="/contacts">{t('account.contacts')}</Link>}
+          {Settings !== null && <Link to="/reglages">{t('account.settings')}</Link>}
           <button type="button" onClick={() => turnTheme(other)}>
             {t(`theme.${other}`)}
           </button>

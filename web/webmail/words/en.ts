@@ -15,6 +15,7 @@ export const en: Words = {
   account: {
     menu: 'Your account: {{address}}',
     portal: 'Portal and services',
+    contacts: 'Contacts',
     settings: 'Settings',
     signOut: 'Sign out',
   },
@@ -25,6 +26,12 @@ export const en: Words = {
     back: 'Back online.',
     signedOut: 'Your session is over. Nothing is lost: sign in again to go on.',
     signIn: 'Sign in again',
+  },
+  absence: {
+    until: 'Your automatic reply is active until {{day}}.',
+    open: 'Your automatic reply is active.',
+    pending: 'Your automatic reply will begin on {{day}}.',
+    change: 'Change',
   },
   closed: {
     title: 'You are not signed in',

@@ -13,6 +13,7 @@ export const fr = {
   account: {
     menu: 'Votre compte : {{address}}',
     portal: 'Portail et services',
+    contacts: 'Contacts',
     settings: 'Réglages',
     signOut: 'Se déconnecter',
   },
@@ -23,6 +24,12 @@ export const fr = {
     back: 'De nouveau en ligne.',
     signedOut: 'Votre session est terminée. Rien n’est perdu : reconnectez-vous pour continuer.',
     signIn: 'Se reconnecter',
+  },
+  absence: {
+    until: 'Votre réponse automatique est active jusqu’au {{day}}.',
+    open: 'Votre réponse automatique est active.',
+    pending: 'Votre réponse automatique commencera le {{day}}.',
+    change: 'Modifier',
   },
   closed: {
     title: 'Vous n’êtes pas connecté',

@@ -52,6 +52,12 @@ function reply({ subject, days, replacement, from }: Absence, words: Words, to: 
   return `vacation ${tags.join(' ')} :mime ${quote(alternative(text, html))};`;
 }
 
+/** The texts as they are sent, replacement included. */
+export function repliesOf({ colleagues, outsiders, replacement }: Absence): { colleagues: string; outsiders: string } {
+  const sent = (words: Words) => withReplacement(words.text, replacement, '\n');
+  return { colleagues: sent(colleagues), outsiders: sent(outsiders ?? colleagues) };
+}
+
 /** Not twice where the words name the person already. */
 function withReplacement(text: string, replacement: Absence['replacement'], lineEnd: string): string {
   if (replacement === null || text.includes(replacement.address)) return text;

@@ -2,7 +2,7 @@ import { compileAddressPart } from '../address-part.ts';
 import type { Capability } from '../capabilities.ts';
 import { SourceError } from '../faults.ts';
 import { compileMatcher } from '../match.ts';
-import { expand, type Run } from '../run.ts';
+import { expand, type Run, RunError } from '../run.ts';
 import { addressPartTags, matchTags, type TestShape, templates } from '../shape.ts';
 
 /** The parts of an envelope, and the extension that brings each. RFC 6009 for those beyond from and to. */
@@ -35,6 +35,8 @@ export const envelope: TestShape = {
     const matches = compileMatcher(call, templates(call, 1));
     const part = compileAddressPart(call);
     return run => {
+      // Nobody sent what is in a mailbox already. rfc/6785#4.6
+      if (run.environment.occasion === 'imap') throw new RunError('not-here', 'envelope');
       const values = names.flatMap(name => {
         const wanted = expand(run, name).toLowerCase();
         const value = partNamed(run, wanted);

@@ -16,6 +16,7 @@ import {
   takeOctets,
   takeUrl,
 } from '../append-intake.ts';
+import { watchArrivals } from '../events.ts';
 import { readFlags } from '../flags.ts';
 import { type AppendCommand, type AppendEvent, type AppendFeed, appendDialogue } from '../grammar/append.ts';
 import { BadSyntax } from '../grammar/bad-syntax.ts';
@@ -147,14 +148,17 @@ async function finish({ session, messages, destination, replaced, command }: Int
   const { house, selected } = session;
   const actor = actorOf(session);
   const { ref } = destination!;
+  const arrived = watchArrivals(session, 'APPEND', ref);
   if (command!.kind === 'append') {
     const { uidValidity, uids, modseq } = await putInto(house, actor, ref, messages);
     if (selected?.ref.mailboxId === ref.mailboxId) await selected.held.reach(modseq);
+    await arrived(uids);
     return ok(`APPENDUID ${uidValidity} ${formatSequenceSet(uids)}`);
   }
   const old = { ...selected!.ref, uid: replaced! };
   const { uidValidity, uids, removedAt } = await replace(house, actor, old, ref, messages[0]!);
   session.connection.write(writeEnding(session, ok(`APPENDUID ${uidValidity} ${formatSequenceSet(uids)}`)));
   await selected!.held.reach(removedAt);
+  await arrived(uids);
   return session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected!.view.highestModSeq}`) : ok();
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../../model/refusal.ts';
 import { copy as copyMessages } from '../../../services/mailboxes/copy.ts';
 import { find } from '../../../services/mailboxes/find.ts';
+import { watchArrivals } from '../events.ts';
 import { tooManyAtOnce } from '../message-limit.ts';
 import { bad, done, type Ending, ok, refused } from '../replies.ts';
 import { actorOf, type CommandOf, type ImapCommand, type Session, selectedOf } from '../session.ts';
@@ -18,7 +19,9 @@ export const copy: ImapCommand<CommandOf<'copy'>> = {
     const { selected, uids, destination } = target;
     const tooMany = tooManyAtOnce(session, uids.length);
     if (tooMany !== null) return tooMany;
+    const arrived = watchArrivals(session, 'COPY', destination.ref);
     const copied = await copyMessages(session.house, actorOf(session), selected.ref, uids, destination.ref);
+    await arrived(copied.to);
     return copied.from.length === 0 ? done : ok(`COPYUID ${writeUidPairs(copied)}`);
   },
 };

@@ -1,6 +1,7 @@
 import type { ModSeq } from '../../../model/change.ts';
 import { flagBits } from '../../../model/email.ts';
 import { changeFlags } from '../../../services/mailboxes/change-flags.ts';
+import { watchFlags } from '../events.ts';
 import { planFetch } from '../fetch/plan.ts';
 import { sendFetched } from '../fetch/send.ts';
 import type { FetchItem } from '../grammar/fetch.ts';
@@ -27,12 +28,13 @@ export const fetch: ImapCommand<CommandOf<'fetch'>> = {
     if (given.vanished) await tellVanished(session, selected, given);
     const { slices, cut } = mostRecent(session, choose(selected, named, given));
     const plan = planFetch(selected, itemsOf(session, given), readsUtf8(session));
-    const seen = plan.marksSeen && selected.may('s') ? await markSeen(session, selected, slices) : false;
+    const seen = plan.marksSeen && selected.may('s') ? await markSeen(session, selected, slices) : null;
     const whole =
-      seen && !plan.tellsFlags
+      seen !== null && !plan.tellsFlags
         ? planFetch(selected, [...itemsOf(session, given), { kind: 'flags' }], readsUtf8(session))
         : plan;
     const untold = await sendFetched(session, selected, slices, whole);
+    await seen?.();
     if (untold.unknownEncoding > 0) return no(words.unknownEncoding, 'UNKNOWN-CTE');
     const ending = untold.expunged > 0 && !given.uid ? no(words.expunged, 'EXPUNGEISSUED') : done;
     return cut ? cutBelow(session, ending, selected.uidAt(slices[0]!.start)) : ending;
@@ -102,14 +104,19 @@ async function tellVanished(
   if (vanished.length > 0) session.connection.write(`* VANISHED (EARLIER) ${formatRanges(vanished)}\r\n`);
 }
 
-/** Marks as read what is about to be read; true where any message was not. */
-async function markSeen(session: Session, selected: Selected, slices: readonly Slice[]): Promise<boolean> {
+/** Marks as read what is about to be read; null where all was. What comes back tells the scripts, once it is read. */
+async function markSeen(
+  session: Session,
+  selected: Selected,
+  slices: readonly Slice[],
+): Promise<(() => Promise<void>) | null> {
   const { view } = selected;
   const unseen = selected.uidsAt(slices).filter(uid => (view.flags[view.indexOf(uid)]! & flagBits.seen) === 0);
-  if (unseen.length === 0) return false;
+  if (unseen.length === 0) return null;
+  const changedFlags = watchFlags(session, selected, unseen);
   const seen = { operation: 'add', bits: flagBits.seen, keywords: [] } as const;
   const { modseq } = await changeFlags(session.house, actorOf(session), selected.ref, { uids: unseen }, seen);
   await selected.held.reach(modseq);
   selected.told = { uids: new Set<number>(unseen), modseq };
-  return true;
+  return changedFlags;
 }

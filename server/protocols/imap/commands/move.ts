@@ -1,4 +1,5 @@
 import { move as moveMessages } from '../../../services/mailboxes/move.ts';
+import { watchArrivals } from '../events.ts';
 import { cutBelow } from '../message-limit.ts';
 import { done, no, ok, writeEnding } from '../replies.ts';
 import { actorOf, type CommandOf, type ImapCommand } from '../session.ts';
@@ -16,6 +17,7 @@ export const move: ImapCommand<CommandOf<'move'> & { kind: 'move' }> = {
     const { selected, destination } = target;
     const uids = target.uids.slice(-session.options.limits.messages);
     if (selected.readOnly) return no(words.readOnly, 'NOPERM');
+    const arrived = watchArrivals(session, 'COPY', destination.ref);
     const moved = await moveMessages(session.house, actorOf(session), selected.ref, uids, destination.ref);
     if (moved.from.length === 0) {
       // Gone, or reported: then the client hears at once that they left.
@@ -24,6 +26,7 @@ export const move: ImapCommand<CommandOf<'move'> & { kind: 'move' }> = {
     }
     session.connection.write(writeEnding(session, ok(`COPYUID ${writeUidPairs(moved)}`)));
     await selected.held.reach(moved.modseq);
+    await arrived(moved.to);
     const ending = session.enabled.has('QRESYNC') ? ok(`HIGHESTMODSEQ ${selected.view.highestModSeq}`) : done;
     return uids.length < target.uids.length ? cutBelow(session, ending, uids[0]!) : ending;
   },

@@ -1,6 +1,7 @@
 import type { ModSeq } from '../../../model/change.ts';
 import type { Uid } from '../../../model/mailbox.ts';
 import { changeFlags } from '../../../services/mailboxes/change-flags.ts';
+import { watchFlags } from '../events.ts';
 import { readFlags } from '../flags.ts';
 import { formatSequenceSet } from '../grammar/sequence-set.ts';
 import { cutBelow, mostRecent } from '../message-limit.ts';
@@ -30,12 +31,14 @@ export const store: ImapCommand<CommandOf<'store'>> = {
     const target =
       given.unchangedSince === undefined ? { uids } : { uids, unchangedSince: given.unchangedSince as ModSeq };
     const change = { operation: given.mode, bits, keywords, spellings };
+    const changedFlags = watchFlags(session, selected, uids);
     const done = await changeFlags(session.house, actorOf(session), selected.ref, target, change);
     const { modseq } = done;
     const changed = new Set<number>(done.uids);
     await selected.held.reach(modseq);
     const failed = given.unchangedSince === undefined ? [] : modifiedSince(selected, uids, given, changed);
     tellStored(session, selected, slices, { silent: given.silent, modseq, changed, failed: new Set(failed) });
+    await changedFlags();
     if (failed.length > 0) return ended(modified(selected, failed, given.uid));
     const named = slices.reduce((sum, { start, end }) => sum + end - start, 0);
     return ended(named > uids.length && !given.uid ? no(words.expunged, 'EXPUNGEISSUED') : nothingToDo);

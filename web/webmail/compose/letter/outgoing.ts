@@ -48,7 +48,7 @@ function mediaType(type: string): string {
   return /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}$/.test(plain.trim()) ? plain.trim() : 'application/octet-stream';
 }
 
-/** Domain of addresses that are none: they stay in the draft as they were typed, and are never sent. rfc/2606#2 */
+/** Domain of addresses that are none: they stay in the draft as they were typed, and are never sent. */
 const nowhere = 'adresse-a-corriger.invalid';
 
 function list(name: string, recipients: readonly Recipient[]): Record<string, unknown> {

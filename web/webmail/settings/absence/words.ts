@@ -1,0 +1,106 @@
+import { addWords, useWordsOf } from '../../words/speak.ts';
+
+const fr = {
+  title: 'Réponse automatique d’absence',
+  intro:
+    'Qui vous écrit pendant votre absence reçoit cette réponse, une seule fois en {{days}} jours. Jamais les listes de diffusion ni les automates.',
+  off: 'Aucune réponse automatique n’est envoyée.',
+  current: 'Votre réponse automatique est active jusqu’au {{day}}.',
+  currentOpen: 'Votre réponse automatique est active. Elle dure jusqu’à ce que vous la désactiviez.',
+  pending: 'Votre réponse automatique commencera le {{day}}.',
+  past: 'Votre réponse automatique s’est arrêtée le {{day}}.',
+  when: 'Quand',
+  holidays: 'Vacances scolaires de la zone {{zone}}',
+  kinds: {
+    autumn: 'Vacances de la Toussaint',
+    christmas: 'Vacances de Noël',
+    winter: 'Vacances d’hiver',
+    spring: 'Vacances de printemps',
+    summer: 'Vacances d’été',
+  },
+  span: 'du {{first}} au {{last}}',
+  firstDay: 'Premier jour d’absence',
+  firstHint: 'Vide : dès maintenant.',
+  lastDay: 'Dernier jour d’absence',
+  lastHint: 'Compris. Vide : jusqu’à ce que vous l’arrêtiez.',
+  paris: 'Jours entiers, à l’heure de Paris.',
+  order: 'Le dernier jour vient avant le premier.',
+  what: 'Que répondre',
+  subject: 'Objet (facultatif)',
+  subjectHint: 'Vide : « Auto : » et l’objet du message reçu.',
+  colleagues: 'Texte de la réponse',
+  colleaguesApart: 'Texte pour vos collègues',
+  noText: 'Écrivez d’abord ce qui sera répondu.',
+  apart: 'Répondre autrement aux personnes extérieures',
+  apartHint: 'Parents, partenaires, entreprises : tous ceux dont l’adresse n’est pas de la maison.',
+  outsiders: 'Texte pour les personnes extérieures',
+  who: 'Qui vous remplace',
+  whoText: 'Facultatif. Son nom et son adresse sont ajoutés à la fin de la réponse.',
+  name: 'Nom de la personne',
+  address: 'Son adresse',
+  half: 'Donnez le nom et l’adresse, ou aucun des deux.',
+  turnOn: 'Activer la réponse automatique',
+  turnOff: 'Désactiver',
+  preview: 'Voir ce qui sera envoyé',
+  toColleagues: 'À vos collègues',
+  toOutsiders: 'Aux personnes extérieures',
+  toAll: 'À tout le monde',
+  usual:
+    'Bonjour,\n\nJe suis absent(e) et ne lis pas mes messages en ce moment. Je vous répondrai à mon retour.\n\nCordialement,',
+};
+export type AbsenceWords = typeof fr;
+
+const en: AbsenceWords = {
+  title: 'Out-of-office reply',
+  intro:
+    'Whoever writes to you while you are away gets this reply, once in {{days}} days. Never mailing lists nor machines.',
+  off: 'No automatic reply is sent.',
+  current: 'Your automatic reply is active until {{day}}.',
+  currentOpen: 'Your automatic reply is active. It lasts until you switch it off.',
+  pending: 'Your automatic reply will begin on {{day}}.',
+  past: 'Your automatic reply stopped on {{day}}.',
+  when: 'When',
+  holidays: 'School holidays of zone {{zone}}',
+  kinds: {
+    autumn: 'Autumn holidays',
+    christmas: 'Christmas holidays',
+    winter: 'Winter holidays',
+    spring: 'Spring holidays',
+    summer: 'Summer holidays',
+  },
+  span: '{{first}} to {{last}}',
+  firstDay: 'First day away',
+  firstHint: 'Empty: from now on.',
+  lastDay: 'Last day away',
+  lastHint: 'Included. Empty: until you stop it.',
+  paris: 'Whole days, Paris time.',
+  order: 'The last day comes before the first.',
+  what: 'What to reply',
+  subject: 'Subject (optional)',
+  subjectHint: 'Empty: “Auto:” and the subject of the message received.',
+  colleagues: 'Text of the reply',
+  colleaguesApart: 'Text for your colleagues',
+  noText: 'First write what will be replied.',
+  apart: 'Reply differently to people outside',
+  apartHint: 'Parents, partners, companies: everybody whose address is not of the house.',
+  outsiders: 'Text for people outside',
+  who: 'Who stands in for you',
+  whoText: 'Optional. Their name and address are added at the end of the reply.',
+  name: 'Name of the person',
+  address: 'Their address',
+  half: 'Give the name and the address, or neither.',
+  turnOn: 'Switch the automatic reply on',
+  turnOff: 'Switch off',
+  preview: 'See what will be sent',
+  toColleagues: 'To your colleagues',
+  toOutsiders: 'To people outside',
+  toAll: 'To everybody',
+  usual:
+    'Hello,\n\nI am away and not reading my messages at the moment. I will answer when I am back.\n\nKind regards,',
+};
+
+addWords('absence', { fr, en });
+
+export function useAbsenceWords() {
+  return useWordsOf<AbsenceWords>('absence');
+}
