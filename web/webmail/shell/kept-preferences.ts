@@ -5,10 +5,12 @@ export type Preferences = {
   readonly gathered: boolean;
   /** Keys without a modifier act: off for who dictates. */
   readonly singleKeys: boolean;
+  /** A notification of the computer for mail that arrives. */
+  readonly notify: boolean;
 };
 
 const kept = 'courrier-preferences';
-const usual: Preferences = { density: 'airy', gathered: false, singleKeys: true };
+const usual: Preferences = { density: 'airy', gathered: false, singleKeys: true, notify: false };
 
 export function readPreferences(): Preferences {
   try {
