@@ -12,7 +12,8 @@ import { mailPolicy } from './security.ts';
 /** `directory` holds `index.html` and `assets/`. Without them, pages answer a sentence that tells how to build them. */
 export function serveFront(app: FastifyInstance, directory: string): void {
   const built = existsSync(join(directory, 'index.html'));
-  const mail = built ? prefetchOf(readFileSync(join(directory, 'courrier.html'), 'utf8')) : '';
+  const mailPage = join(directory, 'courrier.html');
+  const mail = existsSync(mailPage) ? prefetchOf(readFileSync(mailPage, 'utf8')) : '';
   if (built) {
     app.register(fastifyStatic, {
       root: directory,
@@ -29,7 +30,7 @@ export function serveFront(app: FastifyInstance, directory: string): void {
     const page = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
     if (page && built) {
       // Who signs in to go to the mail has its files by the time the password is written.
-      if (/^\/connexion\?(?:.*&)?retour=%2Fcourrier/i.test(request.url)) reply.header('link', mail);
+      if (mail !== '' && /^\/connexion\?(?:.*&)?retour=%2Fcourrier/i.test(request.url)) reply.header('link', mail);
       return reply.header('cache-control', 'no-cache').sendFile(pageOf(request.url));
     }
     const { status, body } = webAnswer('not-found');
