@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 export default defineConfig({
-  plugins: [react(), compressed(), keptFiles()],
+  plugins: [react(), mailAtOnce(), compressed(), keptFiles()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
@@ -27,6 +27,41 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * The page of the mail names all that its first screen needs, though its first lines (`webmail/ahead.ts`) ask for it only
+ * once they run: scripts, styles and letters come together.
+ */
+function mailAtOnce(): Plugin {
+  return {
+    name: 'mail-at-once',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {}, filename }) {
+        if (!filename.endsWith('courrier.html')) return html;
+        const chunks = Object.values(bundle).filter(each => each.type === 'chunk');
+        const main = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/webmail/main.tsx'));
+        const imports = (main?.imports ?? []).flatMap(name => chunks.find(each => each.fileName === name) ?? []);
+        const link = (rel: string, file: string, more = {}) => ({
+          tag: 'link',
+          attrs: { rel, crossorigin: true, href: `/${file}`, ...more },
+          injectTo: 'head' as const,
+        });
+        const letters = Object.keys(bundle).filter(name => /hyperlegible-latin-[47]00-normal-[^.]*\.woff2$/.test(name));
+        const needed = main === undefined ? imports : [...imports, main];
+        const styles = needed.flatMap(chunk => [...(chunk.viteMetadata?.importedCss ?? [])]);
+        const links = [
+          ...styles.map(file => link('stylesheet', file)),
+          ...needed.reverse().map(({ fileName }) => link('modulepreload', fileName)),
+        ];
+        return [...links, ...letters.map(file => link('preload', file, { as: 'font', type: 'font/woff2' }))].filter(
+          ({ attrs }) => !html.includes(`href="${attrs.href}"`),
+        );
+      },
+    },
+  };
+}
 
 /** Puts a compressed copy beside what compresses well: the server hands it out as it is. */
 function compressed(): Plugin {

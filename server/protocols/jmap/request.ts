@@ -1,4 +1,6 @@
 /** A request as a whole: read, its calls done one after the other, their responses in order. rfc/8620#3.3, rfc/8620#3.4 */
+import type { AccountId } from '../../model/account.ts';
+import type { Catalogues } from '../../services/emails/catalogues.ts';
 import { limits } from './capabilities.ts';
 import { RequestFault } from './faults.ts';
 import type { Context, Method } from './method.ts';
@@ -107,6 +109,7 @@ export async function runRequest(
 ): Promise<Response> {
   const responses: Invocation[] = [];
   const createdIds = new Map(request.createdIds ?? []);
+  let reading = onceEach(context.catalogues);
   const waiting = [...request.methodCalls];
   for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
     const [name, args, callId] = call;
@@ -131,8 +134,12 @@ export async function runRequest(
     if (method === undefined || !request.using.includes(method.capability)) {
       return ['error', { type: 'unknownMethod' }, callId];
     }
+    // Methods that only read, one after the other, see the account as the first of them found it.
+    const reads = onlyReads.test(name);
+    if (!reads) reading = onceEach(context.catalogues);
     try {
-      return [name, await method.run(resolveReferences(args, responses), with_), callId];
+      const catalogues = reads ? reading : context.catalogues;
+      return [name, await method.run(resolveReferences(args, responses), { ...with_, catalogues }), callId];
     } catch (error) {
       const fault = methodFaultOf(error);
       if (fault !== null) return ['error', fault.answer(), callId];
@@ -140,4 +147,18 @@ export async function runRequest(
       return ['error', { type: 'serverFail', description: 'Something failed on our side.' }, callId];
     }
   }
+}
+
+const onlyReads = /\/(?:get|query|changes|queryChanges)$/;
+
+/** The catalogues of one request's reading: each account's is brought forward once. */
+function onceEach(catalogues: Catalogues): Catalogues {
+  const opened = new Map<AccountId, ReturnType<Catalogues['open']>>();
+  return {
+    open(access) {
+      const one = opened.get(access.accountId) ?? catalogues.open(access);
+      opened.set(access.accountId, one);
+      return one;
+    },
+  };
 }

@@ -38,29 +38,55 @@ export async function findWords(
   asked: WordsAsked,
 ): Promise<Set<number>> {
   if (asked.kind === 'words' && asked.words.length === 0) return new Set(emailIds);
-  const open = new Set<number>(emailIds);
-  const found = new Set<number>();
   const judge = judgeOf(asked);
-  if (open.size > readThemselves) {
-    const indexed = await indexTexts(house, accountId, readThemselves);
-    const segments = (await listRemembered(house.store, accountId, indexed)).filter(mayHold(asked));
-    const unsure = new Set<number>();
-    for (let from = 0; from < segments.length; from += together) {
-      for (const segment of await openSegments(house.store, accountId, segments.slice(from, from + together))) {
-        segment.each((emailId, head, body) => {
-          if (!open.has(emailId)) return;
-          if (head === null || body === null) unsure.add(emailId);
-          else if (judge(head, body)) found.add(emailId);
-        });
-      }
-      await new Promise(resolve => setImmediate(resolve));
+  if (emailIds.length <= readThemselves) return await readThem(house, accountId, emailIds, judge);
+  const indexed = await indexTexts(house, accountId, readThemselves);
+  const held = new Set<number>();
+  const unsure = new Set<number>();
+  const needle = needleOf(asked);
+  const touched = touchedBy(emailIds);
+  const mayBe = mayHold(asked);
+  const segments = (await listRemembered(house.store, accountId, indexed)).filter(one => mayBe(one) && touched(one));
+  for (let from = 0; from < segments.length; from += together) {
+    for (const segment of await openSegments(house.store, accountId, segments.slice(from, from + together))) {
+      segment.eachHolding(needle, (emailId, head, body) => {
+        if (head === null || body === null) unsure.add(emailId);
+        else if (judge(head, body)) held.add(emailId);
+      });
     }
-    for (const emailId of open) if (emailId <= indexed && !unsure.has(emailId)) open.delete(emailId);
+    await new Promise(resolve => setImmediate(resolve));
   }
-  await readThem(house, accountId, [...open] as EmailId[], (emailId, head, body) => {
-    if (judge(head, body)) found.add(emailId);
-  });
+  const left = emailIds.filter(emailId => emailId > indexed || unsure.has(emailId));
+  const found = await readThem(house, accountId, left, judge);
+  if (held.size > 0) for (const emailId of emailIds) if (held.has(emailId)) found.add(emailId);
   return found;
+}
+
+/** Past so many emails, nearly every segment holds one. */
+const few = 2000;
+
+/** Says of a segment whether any of these emails may be in it. */
+function touchedBy(emailIds: readonly EmailId[]): (segment: RememberedSegment) => boolean {
+  if (emailIds.length > few) return () => true;
+  const sorted = Float64Array.from(emailIds).sort();
+  return ({ firstId, lastId }) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle]! < firstId) low = middle + 1;
+      else high = middle;
+    }
+    return low < sorted.length && sorted[low]! <= lastId;
+  };
+}
+
+/** What every message that meets the question holds as it stands: the longest is found soonest. */
+function needleOf(asked: WordsAsked): Buffer {
+  const parts =
+    asked.kind === 'words'
+      ? asked.words.flatMap(word => word.parts)
+      : [Buffer.from(`${asked.name}: `), ...(asked.contains ? [Buffer.from(asked.contains)] : [])];
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest));
 }
 
 /** Says of a segment, by its filter, whether any of its messages may meet what is asked. */
@@ -108,16 +134,18 @@ async function readThem(
   house: Pick<House, 'store'>,
   accountId: AccountId,
   emailIds: readonly EmailId[],
-  take: (emailId: EmailId, head: Buffer, body: Buffer) => void,
-): Promise<void> {
+  judge: Judge,
+): Promise<Set<number>> {
+  const found = new Set<number>();
   const aspects = ['dates', 'body', 'structure', 'envelope'] as const;
   for (let from = 0; from < emailIds.length; from += together) {
     const emails = await readEmails(house.store.database, accountId, emailIds.slice(from, from + together), aspects);
     await Promise.all(
       [...emails.values()].map(async email => {
         const { head, body } = messageTexts(await readOctets(house, email), email);
-        take(email.id, Buffer.from(head), Buffer.from(body));
+        if (judge(Buffer.from(head), Buffer.from(body))) found.add(email.id);
       }),
     );
   }
+  return found;
 }

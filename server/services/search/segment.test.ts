@@ -78,3 +78,23 @@ test('a needle is found in the messages that have it, in bodies alone or in whol
     }),
   );
 });
+
+test('one look over all texts finds each message that holds the needle once, and none that does not', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'é', ' '), maxLength: 12 });
+  const needles = fc.string({ unit: fc.constantFrom('a', 'b', 'é', ' '), minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(fc.array(fc.record({ head: text, body: text }), { maxLength: 6 }), needles, (all, needle) => {
+      const filter = emptyFilter();
+      const packed = packTexts(all.map((texts, n) => addText(filter, (n + 1) as EmailId, texts)));
+      const taken: object[] = [];
+      new OpenSegment(packed).eachHolding(Buffer.from(needle), (emailId, head, body) =>
+        taken.push({ emailId, head: head?.toString(), body: body?.toString() }),
+      );
+      const holding = all.map((texts, n) => ({ emailId: n + 1, ...texts }));
+      assert.deepEqual(
+        taken,
+        holding.filter(({ head, body }) => head.includes(needle) || body.includes(needle)),
+      );
+    }),
+  );
+});

@@ -138,21 +138,38 @@ export class OpenSegment {
     }
   }
 
-  /** Calls `take` with the texts of each message, null where they are not kept. */
-  each(take: (emailId: number, head: Buffer | null, body: Buffer | null) => void): void {
+  /**
+   * Calls `take` with the texts of each message that holds the needle, which is not empty; one look over all of them finds
+   * it. Those whose texts are not kept come first, with nulls.
+   */
+  eachHolding(needle: Buffer, take: (emailId: number, head: Buffer | null, body: Buffer | null) => void): void {
+    for (const [index, emailId] of this.emailIds.entries()) if (this.#kept[index] === 0) take(emailId, null, null);
+    const ends = this.#ends;
     let from = 4 + this.emailIds.length * 16;
-    for (const [index, emailId] of this.emailIds.entries()) {
-      const [middle, end] = [this.#ends[index * 2]!, this.#ends[index * 2 + 1]!];
-      if (this.#kept[index] === 0) take(emailId, null, null);
-      else take(emailId, this.#bytes.subarray(from, middle), this.#bytes.subarray(middle, end));
-      from = end;
+    let index = 0;
+    let hit = this.#bytes.indexOf(needle, from);
+    while (hit >= 0) {
+      for (; hit >= ends[index * 2 + 1]!; index += 1) from = ends[index * 2 + 1]!;
+      const [middle, end] = [ends[index * 2]!, ends[index * 2 + 1]!];
+      const inOne = hit + needle.length <= (hit < middle ? middle : end);
+      if (inOne) take(this.emailIds[index]!, this.#bytes.subarray(from, middle), this.#bytes.subarray(middle, end));
+      // What begins in one text and ends in another is in neither.
+      hit = this.#bytes.indexOf(needle, inOne ? end : hit + 1);
     }
   }
 
   /** The texts themselves, for a segment that is about to take in more. */
   texts(): SegmentText[] {
-    const texts: SegmentText[] = [];
-    this.each((emailId, head, body) => texts.push({ emailId: emailId as EmailId, head, body }));
-    return texts;
+    let from = 4 + this.emailIds.length * 16;
+    return Array.from(this.emailIds, (emailId, index): SegmentText => {
+      const [begin, middle, end] = [from, this.#ends[index * 2]!, this.#ends[index * 2 + 1]!];
+      from = end;
+      if (this.#kept[index] === 0) return { emailId: emailId as EmailId, head: null, body: null };
+      return {
+        emailId: emailId as EmailId,
+        head: this.#bytes.subarray(begin, middle),
+        body: this.#bytes.subarray(middle, end),
+      };
+    });
   }
 }

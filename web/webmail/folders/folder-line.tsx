@@ -8,7 +8,8 @@ import { move } from '../actions/move.ts';
 import { dragType } from '../list/row.tsx';
 import { useActs } from '../shell/acts.tsx';
 import { useAsk } from '../shell/dialogs.tsx';
-import { nameOf } from '../shell/places.ts';
+import { folderQuestion, nameOf } from '../shell/places.ts';
+import { usePreferences } from '../shell/preferences.ts';
 import { useStore } from '../shell/use-store.ts';
 import type { Folder } from '../store/mailboxes.ts';
 import { useWords } from '../words/speak.ts';
@@ -28,7 +29,9 @@ export function FolderLine({ folder, here, folded, fold, from, went }: Props) {
   const { t } = useWords();
   const store = useStore();
   const { tell } = useActs();
+  const { gathered } = usePreferences();
   const [over, setOver] = useState(false);
+  const foresee = (): void => store.foresee(folderQuestion(folder.id, {}, gathered));
   const name = folderName(folder, t);
   const { role } = folder;
   const reporting = store.mailboxes.report()?.id === folder.id;
@@ -77,6 +80,8 @@ export function FolderLine({ folder, here, folded, fold, from, went }: Props) {
         data-unread={count > 0 && role !== 'drafts'}
         {...(here ? { 'aria-current': 'page' as const } : {})}
         onClick={went}
+        onPointerEnter={foresee}
+        onFocus={foresee}
       >
         <Mark name={folderMark(folder, reporting)} size={19} />
         <span className="folder-name">{name}</span>

@@ -62,7 +62,8 @@ export function MessageList({ list, label, outgoing, gathered, selected, openId,
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that came may have moved what is looked at
   useEffect(() => {
-    list?.ensure(first - 10, last + 25);
+    // What is in view comes first, and waits for nothing around it.
+    if (list?.ensure(first, last + 1)) list.ensure(first - 10, last + 25);
   }, [list, first, last, rows]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height, another place for every row
   useEffect(() => virtual.measure(), [height]);

@@ -36,10 +36,10 @@ export default function Reading({ id, box, verbs, close, next, previous, open }:
   useEffect(() => {
     if (known) title.current?.focus({ preventScroll: true });
   }, [known]);
-  // What comes next is asked for while this one is read.
+  // What may come next is asked for while this one is read.
   useEffect(() => {
-    if (next !== null) store.bodies.foresee(next);
-  }, [store, next]);
+    for (const beside of [next, previous]) if (beside !== null) store.bodies.foresee(beside);
+  }, [store, next, previous]);
 
   if (head === undefined) {
     if (found === 'coming') return <p className="reading-nothing soft">{t('reading.loading')}</p>;

@@ -1,7 +1,7 @@
 /** Opens the mail: the session of the portal, else what is kept on this machine, else words that say what to do. */
 import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
-import { openJmap, withSession } from '../../jmap/client.ts';
+import { type Jmap, openJmap, withSession } from '../../jmap/client.ts';
 import { JmapFault } from '../../jmap/fault.ts';
 import { beforeLeaving, forgetWritings } from '../compose/open.ts';
 import { nothingKept, type Shelf } from '../offline/shelf.ts';
@@ -23,10 +23,11 @@ type State =
 /** Milliseconds between two tries. */
 const again = 10_000;
 
-export function App({ shelf }: { shelf: Shelf }) {
+/** @param opening the first try, under way */
+export function App({ shelf, opening }: { shelf: Shelf; opening: Promise<Jmap> }) {
   const [state, setState] = useState<State>({ kind: 'opening' });
-  const open = useCallback(async () => setState(await openMail(shelf)), [shelf]);
-  useEffect(() => void open(), [open]);
+  const open = useCallback(async () => setState(await openMail(shelf, openJmap())), [shelf]);
+  useEffect(() => void openMail(shelf, opening).then(setState), [shelf, opening]);
   useEffect(() => {
     if (state.kind !== 'unreachable') return;
     const timer = setTimeout(() => void open(), again);
@@ -56,8 +57,8 @@ export function App({ shelf }: { shelf: Shelf }) {
   );
 }
 
-async function openMail(shelf: Shelf): Promise<State> {
-  const [kept, jmap] = await Promise.all([shelf.all(), openJmap().catch((error: unknown) => error)]);
+async function openMail(shelf: Shelf, opening: Promise<Jmap>): Promise<State> {
+  const [kept, jmap] = await Promise.all([shelf.all(), opening.catch((error: unknown) => error)]);
   if (jmap instanceof JmapFault) {
     if (jmap.kind === 'signed-out') {
       // Somebody else may sit here next.
@@ -68,10 +69,10 @@ async function openMail(shelf: Shelf): Promise<State> {
     return { kind: 'open', store: begin(openStore(withSession(kept.session), shelf, kept)) };
   }
   if (jmap instanceof Error) throw jmap;
-  const opened = jmap as Awaited<ReturnType<typeof openJmap>>;
+  const opened = jmap as Jmap;
   const own = kept.session?.accountId === opened.session.accountId;
   if (!own) await shelf.empty();
-  await shelf.keepSession(opened.session);
+  void shelf.keepSession(opened.session);
   void startWorker();
   return { kind: 'open', store: begin(openStore(opened, shelf, own ? kept : nothingKept)) };
 }

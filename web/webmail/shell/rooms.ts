@@ -18,6 +18,11 @@ function room(path: string) {
   return load === undefined ? null : lazy(load);
 }
 
+/** Has the page of writing come before one goes there. */
+export function foreseeCompose(): void {
+  void files['../compose/compose.tsx']?.();
+}
+
 /** Reads its address with `readComposeInit` of `compose/open.ts`. */
 export const Compose = room('../compose/compose.tsx');
 /** Letters being written and just sent, below every page. */

@@ -13,7 +13,7 @@ import { ActsProvider } from './acts.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { DialogsProvider } from './dialogs.tsx';
 import { useLeave } from './leave.tsx';
-import { Compose, Contacts, Settings, WritingBar } from './rooms.ts';
+import { Compose, Contacts, foreseeCompose, Settings, WritingBar } from './rooms.ts';
 import { turnTheme, useTheme } from './theme.ts';
 import { useNotifications } from './use-notifications.ts';
 import { usePlace, useWays } from './use-place.ts';
@@ -68,6 +68,8 @@ export function Shell() {
                   type="button"
                   className="button button-main compose-button"
                   aria-keyshortcuts="c"
+                  onPointerEnter={foreseeCompose}
+                  onFocus={foreseeCompose}
                   onClick={() => openCompose({ mode: 'new' })}
                 >
                   <Mark name="write" />

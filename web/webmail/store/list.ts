@@ -4,10 +4,10 @@
  */
 import type { Jmap } from '../../jmap/client.ts';
 import { JmapFault } from '../../jmap/fault.ts';
-import type { AnswerOf, EmailQuestion } from '../../jmap/methods.ts';
-import type { EmailHead, Id, State, Thread } from '../../jmap/objects.ts';
+import type { EmailQuestion } from '../../jmap/methods.ts';
+import type { Id, State } from '../../jmap/objects.ts';
 import type { Emails } from './emails.ts';
-import { headProperties } from './properties.ts';
+import { askHeads, askPage, type Page, pageLength } from './page.ts';
 import { applyChanges, placePage, type RowIds } from './row-ids.ts';
 import { createCell } from './watchers.ts';
 
@@ -22,8 +22,8 @@ export type EmailList = {
   readonly question: EmailQuestion;
   rows(): Rows;
   watch(changed: () => void): () => void;
-  /** Has these rows asked for where they are not known. */
-  ensure(from: number, to: number): void;
+  /** Has these rows asked for where they are not known. @returns whether all are known */
+  ensure(from: number, to: number): boolean;
   /** Asks what changed since. */
   refresh(): Promise<void>;
   /** What is shown again from what is known: after a change of ours that the server has not told yet. */
@@ -31,8 +31,6 @@ export type EmailList = {
   /** A list known from before, to show while the server is asked. */
   seed(ids: readonly Id[]): void;
 };
-
-export const pageLength = 50;
 
 /** More changes than this are slower to bring in than a fresh page. */
 const mostChanges = 400;
@@ -65,8 +63,9 @@ export function createList(jmap: Pick<Jmap, 'call'>, emails: Emails, question: E
     if (asked.has(page)) return;
     asked.add(page);
     try {
-      const { answer, list } = await askPage(page * pageLength, pageLength);
-      emails.put(list);
+      const asked = await askPage(jmap, question, page * pageLength);
+      const { answer } = asked;
+      take(asked);
       if (state !== null && answer.queryState !== state && said?.some(Boolean)) {
         // The list moved between two pages: what is known is brought forward first.
         await refresh();
@@ -83,33 +82,9 @@ export function createList(jmap: Pick<Jmap, 'call'>, emails: Emails, question: E
     }
   }
 
-  async function askPage(
-    position: number,
-    limit: number,
-  ): Promise<{ answer: AnswerOf<'Email/query'>; list: readonly EmailHead[] }> {
-    const query = jmap.call('Email/query', { ...question, position, limit, calculateTotal: true });
-    const rest = follow(query.reference('/ids'));
-    const [answer, list] = await Promise.all([query, rest]);
-    return { answer, list };
-  }
-
-  /** Asks for the heads behind a reference and, where conversations are shown, for their other messages. */
-  async function follow(ids: ReturnType<ReturnType<Jmap['call']>['reference']>): Promise<readonly EmailHead[]> {
-    const heads = jmap.call('Email/get', { '#ids': ids, properties: headProperties });
-    if (!question.collapseThreads) return (await heads).list as unknown as EmailHead[];
-    const threads = jmap.call('Thread/get', { '#ids': heads.reference('/list/*/threadId') });
-    const others = jmap.call('Email/get', {
-      '#ids': threads.reference('/list/*/emailIds'),
-      properties: headProperties,
-    });
-    const [own, told, all] = await Promise.all([
-      heads,
-      threads.catch((): { list: readonly Thread[] } => ({ list: [] })),
-      // Conversations of more messages than one answer may hold show what is known of them.
-      others.catch(() => ({ list: [] })),
-    ]);
-    emails.putThreads(told.list);
-    return [...own.list, ...all.list] as unknown as EmailHead[];
+  function take({ heads, threads }: Pick<Page, 'heads' | 'threads'>): void {
+    emails.putThreads(threads);
+    emails.put(heads);
   }
 
   async function bringForward(): Promise<void> {
@@ -120,10 +95,11 @@ export function createList(jmap: Pick<Jmap, 'call'>, emails: Emails, question: E
       maxChanges: mostChanges,
       calculateTotal: true,
     });
-    const heads = follow(since.reference('/added/*/id')).catch((): readonly EmailHead[] => []);
+    const nothing = { heads: [], threads: [] };
+    const heads = askHeads(jmap, since.reference('/added/*/id'), question.collapseThreads).catch(() => nothing);
     try {
-      const [changes, list] = await Promise.all([since, heads]);
-      emails.put(list);
+      const [changes, told] = await Promise.all([since, heads]);
+      take(told);
       said = applyChanges(said, { ...changes, total: changes.total ?? said.length });
       state = changes.newQueryState;
       show();
@@ -136,8 +112,9 @@ export function createList(jmap: Pick<Jmap, 'call'>, emails: Emails, question: E
 
   /** What is shown stays until the first page is there again. */
   async function startAfresh(): Promise<void> {
-    const { answer, list } = await askPage(0, pageLength);
-    emails.put(list);
+    const asked = await askPage(jmap, question, 0);
+    const { answer } = asked;
+    take(asked);
     state = answer.queryState;
     said = placePage([], 0, answer.ids, answer.total ?? 0);
     show();
@@ -165,12 +142,19 @@ export function createList(jmap: Pick<Jmap, 'call'>, emails: Emails, question: E
     rows: cell.get,
     watch: cell.watch,
     ensure(from, to) {
-      if (said === null || state === null) return void load(0);
+      if (said === null || state === null) {
+        void load(0);
+        return false;
+      }
       // What has left by an act of ours moves rows up: a few more are asked for.
       const hidden = said.length - (cell.get().ids?.length ?? 0);
+      let known = true;
       for (let at = Math.max(0, from); at < Math.min(to + hidden, said.length); at += 1) {
-        if (said[at] === undefined) void load(Math.floor(at / pageLength));
+        if (said[at] !== undefined) continue;
+        known = false;
+        void load(Math.floor(at / pageLength));
       }
+      return known;
     },
     refresh,
     recount: () => show(),

@@ -33,6 +33,8 @@ export type Store = {
   readonly waiting: Pick<Cell<number>, 'get' | 'watch'>;
   /** The list of a question, the same object while it is in use. */
   list(question: EmailQuestion): EmailList;
+  /** Has the beginning of a list asked for that may be wanted next. */
+  foresee(question: EmailQuestion): void;
   /** Asks for the head of an email that is in no list yet, such as that of a deep link. */
   find(id: Id): Promise<EmailHead | undefined>;
   /** Does a change now, for the page, and as soon as can be for the server. @returns what takes it back */
@@ -212,6 +214,16 @@ export function openStore(jmap: Jmap, shelf: Shelf, kept: Kept): Store {
 
   let current: EmailList | null = null;
 
+  /** The one used last stands last; the first ones leave. */
+  function keepList(key: string, list: EmailList): void {
+    lists.delete(key);
+    lists.set(key, list);
+    for (const [oldest, kept] of lists) {
+      if (lists.size <= keptLists) break;
+      if (kept !== current) lists.delete(oldest);
+    }
+  }
+
   const stopListening = jmap.listen({
     changed: () => void sync(),
     connected(open) {
@@ -238,15 +250,17 @@ export function openStore(jmap: Jmap, shelf: Shelf, kept: Kept): Store {
       const fresh = !lists.has(key);
       const list = lists.get(key) ?? createList(jmap, emails, question);
       if (fresh && isInbox(question)) list.seed(kept.heads.map(({ id }) => id));
-      lists.delete(key);
-      lists.set(key, list);
-      for (const oldest of lists.keys()) {
-        if (lists.size <= keptLists) break;
-        lists.delete(oldest);
-      }
+      keepList(key, list);
       if (current !== list && !fresh) void list.refresh();
       current = list;
       return list;
+    },
+    foresee(question) {
+      const key = JSON.stringify(question);
+      if (lists.has(key)) return;
+      const list = createList(jmap, emails, question);
+      keepList(key, list);
+      list.ensure(0, 1);
     },
     async find(id) {
       if (!emails.has(id)) {
