@@ -148,6 +148,7 @@ export const standards: Readonly<Record<number, Standard>> = {
   8098: { name: 'Receipts (MDN)', done: 'whole' },
   8188: { name: 'Encrypted content-encoding (aes128gcm)', done: 'whole' },
   8252: { name: 'OAuth for native programs', done: 'used' },
+  8288: { name: 'Web linking', done: 'used' },
   8291: { name: 'Encryption of web push', done: 'whole' },
   8292: { name: 'VAPID', done: 'whole' },
   8305: { name: 'Happy eyeballs', done: 'whole' },
