@@ -1,7 +1,7 @@
 /** The rooms of the console, in the order of its navigation: one line each, its folder beside. */
 import { heldFeedsReply } from '@vaguemestre/contract/feed.ts';
 import type { Room } from '../desk/frame/room.ts';
-import { post } from '../portal/request.ts';
+import { post } from '../request.ts';
 
 export const rooms: readonly Room[] = [
   {

@@ -1,6 +1,6 @@
 /** The rooms of the desk, in the order of its navigation: one line each, its folder beside. */
 import { proposalsReply } from '@vaguemestre/contract/support.ts';
-import { post } from '../portal/request.ts';
+import { post } from '../request.ts';
 import type { Room } from './frame/room.ts';
 import { countWaiting, isAnalyst } from './phishing/waiting.ts';
 

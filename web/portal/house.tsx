@@ -1,6 +1,6 @@
 import { type HouseReply, houseReply } from '@vaguemestre/contract/house.ts';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { get } from './request.ts';
+import { get } from '../request.ts';
 
 /** Until the server has told: what a house is called when nothing is known. */
 const unknown: HouseReply = {

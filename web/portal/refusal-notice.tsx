@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../design/notice.tsx';
-import { Refused } from './request.ts';
+import { Refused } from '../request.ts';
 
 /** Runs an act of the person: one at a time, its failure kept to be told. */
 export function useAct(): {

@@ -1,6 +1,6 @@
 import { sessionReply, signOutReply } from '@vaguemestre/contract/session.ts';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { get, remove } from './request.ts';
+import { get, remove } from '../request.ts';
 
 /** `undefined` until the server has told. */
 type Known = string | null | undefined;

@@ -4,7 +4,7 @@ import { Heading } from '../../design/heading.tsx';
 import { Refusal, useAsked } from '../../desk/frame/asked.tsx';
 import { Link, useWhere } from '../../desk/frame/link.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 import { kinds } from './diff.ts';
 import { Guard } from './guard.tsx';

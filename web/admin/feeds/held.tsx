@@ -10,7 +10,7 @@ import { Link, useGo } from '../../desk/frame/link.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
 import { useTold } from '../../desk/frame/told.tsx';
 import { useFrameWords } from '../../desk/frame/words.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 import { countByKind } from './diff.ts';
 import { DiffTable } from './diff-table.tsx';

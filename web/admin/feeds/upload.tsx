@@ -5,7 +5,7 @@ import { Notice } from '../../design/notice.tsx';
 import { Refusal, useAct } from '../../desk/frame/asked.tsx';
 import { Radios } from '../../desk/frame/fields.tsx';
 import { Link } from '../../desk/frame/link.tsx';
-import { Refused } from '../../portal/request.ts';
+import { Refused } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 import { DiffTable } from './diff-table.tsx';
 

@@ -6,7 +6,7 @@ import { Heading } from '../../design/heading.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { Refusal, useAct, useAsked } from '../../desk/frame/asked.tsx';
 import { useGo, useWhere } from '../../desk/frame/link.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 import { ActLine } from './act-line.tsx';
 

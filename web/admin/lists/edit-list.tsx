@@ -6,7 +6,7 @@ import { Refusal, useAct } from '../../desk/frame/asked.tsx';
 import { Select, TextLine } from '../../desk/frame/fields.tsx';
 import { useTold } from '../../desk/frame/told.tsx';
 import { useFrameWords } from '../../desk/frame/words.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 
 const populations = ['titulaire', 'stagiaire', 'atss', 'direction', 'contractuel'] as const;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Heading } from '../../design/heading.tsx';
 import { Refusal, useAsked } from '../../desk/frame/asked.tsx';
 import { useFrameWords } from '../../desk/frame/words.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 import { EditList } from './edit-list.tsx';
 import { RemoveList } from './remove-list.tsx';

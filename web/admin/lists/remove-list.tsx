@@ -4,7 +4,7 @@ import { Dialog } from '../../design/dialog.tsx';
 import { Refusal, useAct } from '../../desk/frame/asked.tsx';
 import { useTold } from '../../desk/frame/told.tsx';
 import { useFrameWords } from '../../desk/frame/words.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 
 type Props = { list: ListRule; close: () => void; removed: () => Promise<void> };

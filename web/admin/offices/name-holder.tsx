@@ -9,7 +9,7 @@ import { Radios, TextLine } from '../../desk/frame/fields.tsx';
 import { PickPerson } from '../../desk/frame/pick.tsx';
 import { useTold } from '../../desk/frame/told.tsx';
 import { useFrameWords } from '../../desk/frame/words.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 
 type Part = z.infer<typeof postPart>;

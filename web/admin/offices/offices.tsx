@@ -8,7 +8,7 @@ import { Refusal, useAct, useAsked } from '../../desk/frame/asked.tsx';
 import { PickSchool } from '../../desk/frame/pick.tsx';
 import { today, useTimes } from '../../desk/frame/times.ts';
 import { useTold } from '../../desk/frame/told.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 import { NameHolder } from './name-holder.tsx';
 

@@ -5,7 +5,7 @@ import { Refusal, useAct } from '../../desk/frame/asked.tsx';
 import { TextLine } from '../../desk/frame/fields.tsx';
 import { useTold } from '../../desk/frame/told.tsx';
 import { useFrameWords } from '../../desk/frame/words.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 
 const acts = ['retry', 'release', 'hold', 'drop'] as const;

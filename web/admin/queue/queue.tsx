@@ -5,7 +5,7 @@ import { Refusal, useAsked } from '../../desk/frame/asked.tsx';
 import { Link, useWhere } from '../../desk/frame/link.tsx';
 import { TableFrame } from '../../desk/frame/table-frame.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
-import { get } from '../../portal/request.ts';
+import { get } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 import { Find } from './find.tsx';
 import { Reports } from './reports.tsx';

@@ -2,7 +2,7 @@ import { reportsReply } from '@vaguemestre/contract/queue.ts';
 import { Refusal, useAsked } from '../../desk/frame/asked.tsx';
 import { TableFrame } from '../../desk/frame/table-frame.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
-import { get } from '../../portal/request.ts';
+import { get } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 
 /** What other houses say of our mail: DMARC and TLS reports, summed. */

@@ -5,7 +5,7 @@ import { Refusal, useAsked } from '../../desk/frame/asked.tsx';
 import { TextLine } from '../../desk/frame/fields.tsx';
 import { useGo } from '../../desk/frame/link.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { fr } from '../words/fr.ts';
 import { useWords } from '../words/words.ts';
 import { Entry } from './waiting.tsx';

@@ -4,7 +4,7 @@ import { Refusal, useAct, useAsked } from '../../desk/frame/asked.tsx';
 import { Link } from '../../desk/frame/link.tsx';
 import { useStanding } from '../../desk/frame/standing.ts';
 import { sizeText, useTimes } from '../../desk/frame/times.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 import { QueueActs } from './queue-acts.tsx';
 import './queue.css';

@@ -9,7 +9,7 @@ import { TextLine } from '../../desk/frame/fields.tsx';
 import { useTimes } from '../../desk/frame/times.ts';
 import { useTold } from '../../desk/frame/told.tsx';
 import { useFrameWords } from '../../desk/frame/words.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useWords } from '../words/words.ts';
 import { Grant } from './grant.tsx';
 

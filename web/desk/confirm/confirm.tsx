@@ -4,7 +4,7 @@ import { useState } from 'react';
 import * as z from 'zod/mini';
 import { Dialog } from '../../design/dialog.tsx';
 import { Heading } from '../../design/heading.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAct, useAsked } from '../frame/asked.tsx';
 import { Link } from '../frame/link.tsx';
 import { useStanding } from '../frame/standing.ts';

@@ -1,7 +1,7 @@
 /** Asking the server and doing things, with every refusal kept to be told in words. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Notice } from '../../design/notice.tsx';
-import { Refused } from '../../portal/request.ts';
+import { Refused } from '../../request.ts';
 import { useFrameWords } from './words.ts';
 
 export type Asked<Answer> = {

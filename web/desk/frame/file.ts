@@ -1,6 +1,6 @@
 /** A file the server makes for whoever asks: fetched whole, then handed to the browser to keep. */
 import { refusalReply } from '@vaguemestre/contract/text.ts';
-import { Refused } from '../../portal/request.ts';
+import { Refused } from '../../request.ts';
 
 /** @throws Refused; TypeError where the server cannot be reached or cut the file off */
 export async function fetchFile(path: string, body: unknown): Promise<Blob> {

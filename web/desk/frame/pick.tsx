@@ -2,7 +2,7 @@
 import { type School, schoolsReply } from '@vaguemestre/contract/desk.ts';
 import { type FoundReply, findReply } from '@vaguemestre/contract/support.ts';
 import { type ReactNode, useEffect, useState } from 'react';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAsked } from './asked.tsx';
 import { Select, TextLine } from './fields.tsx';
 import { useFrameWords } from './words.ts';

@@ -1,7 +1,7 @@
 /** Who stands here and what they may do, as the server told it. */
 import { type DeskAct, type DeskReply, deskReply, type School } from '@vaguemestre/contract/desk.ts';
 import { createContext, useContext } from 'react';
-import { get, Refused } from '../../portal/request.ts';
+import { get, Refused } from '../../request.ts';
 
 export type Standing = DeskReply & {
   /** May this be done at all, or over this school? */

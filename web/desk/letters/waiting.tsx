@@ -3,7 +3,7 @@ import { waitingLettersReply } from '@vaguemestre/contract/support.ts';
 import { type FormEvent, useState } from 'react';
 import * as z from 'zod/mini';
 import { Dialog } from '../../design/dialog.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAct, useAsked } from '../frame/asked.tsx';
 import { Radios } from '../frame/fields.tsx';
 import { useTimes } from '../frame/times.ts';

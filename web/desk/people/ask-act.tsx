@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import * as z from 'zod/mini';
 import { Dialog } from '../../design/dialog.tsx';
 import { Notice } from '../../design/notice.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAct } from '../frame/asked.tsx';
 import { Radios, TextLine } from '../frame/fields.tsx';
 import { fetchFile, keepFile } from '../frame/file.ts';

@@ -3,7 +3,7 @@ import { cardReply } from '@vaguemestre/contract/desk.ts';
 import { useEffect, useRef } from 'react';
 import { Notice } from '../../design/notice.tsx';
 import { Tool } from '../../design/tool.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAsked } from '../frame/asked.tsx';
 import { StateChip } from '../frame/chip.tsx';
 import { sizeText, today } from '../frame/times.ts';

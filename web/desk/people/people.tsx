@@ -1,7 +1,7 @@
 /** People: what was found, and the card of one of them. */
 import { findReply } from '@vaguemestre/contract/support.ts';
 import './people.css';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { useAsked } from '../frame/asked.tsx';
 import { useGo, useWhere } from '../frame/link.tsx';
 import { useStanding } from '../frame/standing.ts';

@@ -2,7 +2,7 @@
 import { type CampaignReply, recipientsReply, restoreReply } from '@vaguemestre/contract/phishing.ts';
 import { useState } from 'react';
 import { Heading } from '../../design/heading.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAct, useAsked } from '../frame/asked.tsx';
 import { useTimes } from '../frame/times.ts';
 import { useTold } from '../frame/told.tsx';

@@ -2,7 +2,7 @@
 import { type ExerciseRequest, exerciseReply, exercisesReply } from '@vaguemestre/contract/phishing.ts';
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../../design/dialog.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAct, useAsked } from '../frame/asked.tsx';
 import { Radios, Select } from '../frame/fields.tsx';
 import { useTimes } from '../frame/times.ts';

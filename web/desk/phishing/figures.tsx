@@ -1,6 +1,6 @@
 import { figuresReply } from '@vaguemestre/contract/phishing.ts';
 import { useState } from 'react';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAsked } from '../frame/asked.tsx';
 import { Select } from '../frame/fields.tsx';
 import { useWords } from './words.ts';

@@ -2,7 +2,7 @@
 import { doneReply, heldReply } from '@vaguemestre/contract/phishing.ts';
 import { useState } from 'react';
 import { Dialog } from '../../design/dialog.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAct, useAsked } from '../frame/asked.tsx';
 import { Link } from '../frame/link.tsx';
 import { useTimes } from '../frame/times.ts';

@@ -2,7 +2,7 @@
 import { type CampaignVerdict, campaignReply, queueReply } from '@vaguemestre/contract/phishing.ts';
 import { type KeyboardEvent, useState } from 'react';
 import '../people/people.css';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAsked } from '../frame/asked.tsx';
 import { Select } from '../frame/fields.tsx';
 import { Link, useGo, useWhere } from '../frame/link.tsx';

@@ -8,7 +8,7 @@ import {
 import { type FormEvent, useState } from 'react';
 import { Check } from '../../design/check.tsx';
 import { Dialog } from '../../design/dialog.tsx';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import { Refusal, useAct } from '../frame/asked.tsx';
 import { useTold } from '../frame/told.tsx';
 import { useFrameWords } from '../frame/words.ts';

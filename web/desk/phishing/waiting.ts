@@ -1,5 +1,5 @@
 import { queueReply } from '@vaguemestre/contract/phishing.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 import type { Standing } from '../frame/standing.ts';
 
 /** As the services ask it again. */

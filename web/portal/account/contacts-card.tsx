@@ -3,10 +3,10 @@ import type { ContactKind } from '@vaguemestre/contract/text.ts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/button.tsx';
+import { post, Refused } from '../../request.ts';
 import { ContactForm } from '../contacts/contact-form.tsx';
 import { PasswordField } from '../password/password-field.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post, Refused } from '../request.ts';
 import type { CardProps } from './account.tsx';
 import { Card } from './card.tsx';
 

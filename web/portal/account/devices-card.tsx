@@ -1,7 +1,7 @@
 import { appPasswordReply, scopes } from '@vaguemestre/contract/account.ts';
 import { done } from '@vaguemestre/contract/recovery.ts';
 import { useTranslation } from 'react-i18next';
-import { post } from '../request.ts';
+import { post } from '../../request.ts';
 import { useTimes } from '../times.ts';
 import type { CardProps } from './account.tsx';
 import { NamedKeysCard } from './named-keys-card.tsx';

@@ -2,9 +2,9 @@ import { done } from '@vaguemestre/contract/recovery.ts';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
+import { post } from '../../request.ts';
 import { useHouse } from '../house.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post } from '../request.ts';
 import { useTimes } from '../times.ts';
 import type { CardProps } from './account.tsx';
 

@@ -2,7 +2,7 @@ import { startRegistration } from '@simplewebauthn/browser';
 import { passkeyMade, webauthnJson } from '@vaguemestre/contract/passkey.ts';
 import { done } from '@vaguemestre/contract/recovery.ts';
 import { useTranslation } from 'react-i18next';
-import { post } from '../request.ts';
+import { post } from '../../request.ts';
 import { useTimes } from '../times.ts';
 import type { CardProps } from './account.tsx';
 import { NamedKeysCard } from './named-keys-card.tsx';

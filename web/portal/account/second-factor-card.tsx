@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { TextField } from '../../design/text-field.tsx';
+import { post } from '../../request.ts';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post } from '../request.ts';
 import type { CardProps } from './account.tsx';
 import { Card } from './card.tsx';
 

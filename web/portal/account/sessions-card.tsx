@@ -1,8 +1,8 @@
 import { done } from '@vaguemestre/contract/recovery.ts';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/button.tsx';
+import { post } from '../../request.ts';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post } from '../request.ts';
 import { useTimes } from '../times.ts';
 import type { CardProps } from './account.tsx';
 import { Card } from './card.tsx';

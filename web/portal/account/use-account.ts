@@ -1,7 +1,7 @@
 import { type AccountReply, accountReply } from '@vaguemestre/contract/account.ts';
 import { useCallback, useEffect, useState } from 'react';
+import { get, Refused } from '../../request.ts';
 import { goTo } from '../navigation.tsx';
-import { get, Refused } from '../request.ts';
 import { useSession } from '../session.tsx';
 
 /** The person's own account, read once; whoever is signed out meanwhile signs in again. */

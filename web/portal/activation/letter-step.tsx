@@ -1,8 +1,8 @@
 import { type CheckReply, checkReply, type Letter } from '@vaguemestre/contract/activation.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { post } from '../../request.ts';
 import { ProofForm, type Proofs } from '../proofs/proof-form.tsx';
-import { post } from '../request.ts';
 
 export function LetterStep({ passed }: { passed: (letter: Letter, checked: CheckReply) => void }) {
   const { t } = useTranslation();

@@ -4,9 +4,9 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/button.tsx';
 import { Heading } from '../../design/heading.tsx';
+import { post, Refused } from '../../request.ts';
 import { NewPassword } from '../password/new-password.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post, Refused } from '../request.ts';
 
 type Props = {
   letter: Letter;

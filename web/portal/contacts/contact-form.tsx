@@ -8,9 +8,9 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/button.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { TextField } from '../../design/text-field.tsx';
+import { post, Refused } from '../../request.ts';
 import { PasswordField } from '../password/password-field.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post, Refused } from '../request.ts';
 
 type Props = {
   kind: ContactKind;

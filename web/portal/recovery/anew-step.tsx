@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/button.tsx';
 import { Heading } from '../../design/heading.tsx';
 import { Notice } from '../../design/notice.tsx';
+import { post } from '../../request.ts';
 import { NewPassword } from '../password/new-password.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post } from '../request.ts';
 import { useTimes } from '../times.ts';
 
 export function AnewStep({ recovery, finished }: { recovery: RecoveryReply; finished: () => void }) {

@@ -1,8 +1,8 @@
 import { type RecoveryReply, recoveryReply } from '@vaguemestre/contract/recovery.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { post } from '../../request.ts';
 import { ProofForm, type Proofs } from '../proofs/proof-form.tsx';
-import { post } from '../request.ts';
 
 export function ProofStep({ proven }: { proven: (recovery: RecoveryReply) => void }) {
   const { t } = useTranslation();

@@ -8,8 +8,8 @@ import { Button } from '../../design/button.tsx';
 import { Heading } from '../../design/heading.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { TextField } from '../../design/text-field.tsx';
+import { post } from '../../request.ts';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post } from '../request.ts';
 
 type Proof = RecoveryReply['proofs'][number];
 type AuthenticationOptions = Parameters<typeof startAuthentication>[0]['optionsJSON'];

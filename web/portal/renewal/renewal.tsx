@@ -5,13 +5,13 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/button.tsx';
 import { Heading } from '../../design/heading.tsx';
+import { post } from '../../request.ts';
 import { useAccount } from '../account/use-account.ts';
 import { Channels } from '../help/channels.tsx';
 import { NeverAsked } from '../help/never-asked.tsx';
 import { NewPassword } from '../password/new-password.tsx';
 import { PasswordField } from '../password/password-field.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post } from '../request.ts';
 import { useGoOn } from '../sign-in/go-on.ts';
 
 export default function Renewal() {

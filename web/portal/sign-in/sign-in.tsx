@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/button.tsx';
 import { Heading } from '../../design/heading.tsx';
 import { TextField } from '../../design/text-field.tsx';
+import { post } from '../../request.ts';
 import { Channels } from '../help/channels.tsx';
 import { NeverAsked } from '../help/never-asked.tsx';
 import { useHouse } from '../house.tsx';
 import { Link } from '../navigation.tsx';
 import { PasswordField } from '../password/password-field.tsx';
 import { RefusalNotice, useAct } from '../refusal-notice.tsx';
-import { post } from '../request.ts';
 import { useGoOn } from './go-on.ts';
 import { ProviderDoor, ProviderRefusal } from './provider-door.tsx';
 

@@ -1,7 +1,7 @@
 import { type SuggestReply, suggestReply } from '@vaguemestre/contract/contacts.ts';
 import { useEffect, useState } from 'react';
 import type { Id } from '../../jmap/objects.ts';
-import { get, Refused } from '../../portal/request.ts';
+import { get, Refused } from '../../request.ts';
 import { useAct } from '../settings/use-asked.tsx';
 import { useStore } from '../shell/use-store.ts';
 import { useContactWords } from './words.ts';

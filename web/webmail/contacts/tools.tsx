@@ -7,7 +7,7 @@ import {
 } from '@vaguemestre/contract/contacts.ts';
 import { refusalReply } from '@vaguemestre/contract/text.ts';
 import { useState } from 'react';
-import { get, post, Refused } from '../../portal/request.ts';
+import { get, post, Refused } from '../../request.ts';
 import { Outcome, useAct } from '../settings/use-asked.tsx';
 import { FileButton } from './file-button.tsx';
 import { useContactWords } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Id } from '../../jmap/objects.ts';
-import { post } from '../../portal/request.ts';
+import { post } from '../../request.ts';
 
 const done = { parse: (answer: unknown) => answer };
 

@@ -2,7 +2,7 @@
 import { type SuggestReply, suggestReply } from '@vaguemestre/contract/contacts.ts';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { JmapFault } from '../../jmap/fault.ts';
-import { get, Refused } from '../../portal/request.ts';
+import { get, Refused } from '../../request.ts';
 
 type FieldProps = {
   label: string;

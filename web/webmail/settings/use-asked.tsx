@@ -2,7 +2,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { Notice } from '../../design/notice.tsx';
 import { JmapFault } from '../../jmap/fault.ts';
-import { get, post, Refused } from '../../portal/request.ts';
+import { get, post, Refused } from '../../request.ts';
 import { useSettingsWords } from './words.ts';
 
 export type Asked<Answer> = {

@@ -8,7 +8,7 @@ import {
 import { type FormEvent, useState } from 'react';
 import { Heading } from '../../../design/heading.tsx';
 import { Notice } from '../../../design/notice.tsx';
-import { post } from '../../../portal/request.ts';
+import { post } from '../../../request.ts';
 import { absenceChanged } from '../../shell/absence.ts';
 import { useStore } from '../../shell/use-store.ts';
 import { Field, PersonField, Tick } from '../fields.tsx';

@@ -1,6 +1,6 @@
 import { type PackageReply, packageLinkReply, packageReply } from '@vaguemestre/contract/departure.ts';
 import { useEffect } from 'react';
-import { post } from '../../../portal/request.ts';
+import { post } from '../../../request.ts';
 import { longDate, size } from '../../words/dates.ts';
 import { Outcome, useAct } from '../use-asked.tsx';
 import { useDepartureWords } from './words.ts';

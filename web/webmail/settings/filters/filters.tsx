@@ -4,7 +4,7 @@ import { type FiltersReply, filtersReply, type RuleShape, scriptReply } from '@v
 import { useRef, useState } from 'react';
 import { Heading } from '../../../design/heading.tsx';
 import { Notice } from '../../../design/notice.tsx';
-import { get, post } from '../../../portal/request.ts';
+import { get, post } from '../../../request.ts';
 import { Sure } from '../../shell/sure.tsx';
 import { type Asked, Outcome, Shown, useAct, useAsked } from '../use-asked.tsx';
 import { useSettingsWords } from '../words.ts';

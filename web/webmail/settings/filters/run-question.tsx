@@ -2,7 +2,7 @@ import { type PreviewReply, previewReply, type RuleShape, runReply, undoReply } 
 import { useEffect, useState } from 'react';
 import { Dialog } from '../../../design/dialog.tsx';
 import type { EmailHead } from '../../../jmap/objects.ts';
-import { post } from '../../../portal/request.ts';
+import { post } from '../../../request.ts';
 import { folderName } from '../../folders/folder-name.ts';
 import { useMailboxes, useStore } from '../../shell/use-store.ts';
 import { shortDate } from '../../words/dates.ts';

@@ -1,6 +1,6 @@
 import { type FaultShape, type ScriptReply, scriptReply } from '@vaguemestre/contract/filters.ts';
 import { useId, useRef, useState } from 'react';
-import { post } from '../../../portal/request.ts';
+import { post } from '../../../request.ts';
 import { Field } from '../fields.tsx';
 import { Outcome, useAct } from '../use-asked.tsx';
 import { useSettingsWords } from '../words.ts';

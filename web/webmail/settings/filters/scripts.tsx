@@ -1,6 +1,6 @@
 import { doneReply, type FiltersReply, scriptText } from '@vaguemestre/contract/filters.ts';
 import { useState } from 'react';
-import { get, post } from '../../../portal/request.ts';
+import { get, post } from '../../../request.ts';
 import { Outcome, useAct } from '../use-asked.tsx';
 import { useSettingsWords } from '../words.ts';
 import { ScriptEditor } from './script-editor.tsx';

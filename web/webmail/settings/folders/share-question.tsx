@@ -8,7 +8,7 @@ import {
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../../../design/dialog.tsx';
 import { Notice } from '../../../design/notice.tsx';
-import { post } from '../../../portal/request.ts';
+import { post } from '../../../request.ts';
 import { Choice, PersonField } from '../fields.tsx';
 import { Outcome, useAct } from '../use-asked.tsx';
 import { useSettingsWords } from '../words.ts';

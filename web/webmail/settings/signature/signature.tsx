@@ -3,7 +3,7 @@ import { ownLines, type SignatureReply, signatureReply } from '@vaguemestre/cont
 import { type FormEvent, useState } from 'react';
 import { Heading } from '../../../design/heading.tsx';
 import { Notice } from '../../../design/notice.tsx';
-import { post } from '../../../portal/request.ts';
+import { post } from '../../../request.ts';
 import { Field, Tick } from '../fields.tsx';
 import { Outcome, Shown, useAct, useAsked } from '../use-asked.tsx';
 import { useSettingsWords } from '../words.ts';
