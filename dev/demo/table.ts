@@ -37,9 +37,11 @@ export function announce({ people, ports, ca, directory, clock }: Told): void {
   const portal = `https://localhost:${ports['https-port']}/`;
   const rows = [
     ['Portail', portal],
-    ['Courrier (IMAP)', `localhost:${ports['imaps-port']} TLS, ${ports['imap-port']} STARTTLS`],
-    ['Envoi (SMTP)', `localhost:${ports['submissions-port']} TLS, ${ports['submission-port']} STARTTLS ou TLS`],
-    ['Arrivée, LMTP', `localhost:${ports['smtp-port']}, ${ports['lmtp-port']}`],
+    ['Courrier', `${portal}courrier/`],
+    ['Bureau, console', `${portal}bureau/, ${portal}console/`],
+    ['IMAP', `localhost:${ports['imaps-port']} TLS, ${ports['imap-port']} STARTTLS`],
+    ['SMTP, envoi', `localhost:${ports['submissions-port']} TLS, ${ports['submission-port']} STARTTLS ou TLS`],
+    ['SMTP, arrivée ; LMTP', `localhost:${ports['smtp-port']}, ${ports['lmtp-port']}`],
     ['Filtres (ManageSieve)', `localhost:${ports['sieve-port']}`],
     ['Certificat à approuver', ca],
     ['Données', directory],
