@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type Cookie, chromium, type Page } from 'playwright-core';
 import { correspondent } from '../../dev/academie/addresses.ts';
 import { cast } from '../../dev/academie/cast.ts';
 import { mailbox } from '../../dev/academie/mail.ts';
@@ -12,6 +12,7 @@ import { randomFrom } from '../../dev/academie/random.ts';
 import { schools } from '../../dev/academie/schools.ts';
 import { buildFront, frontDirectory } from '../../dev/demo/build-front.ts';
 import { type MailHouse, mailHouse } from '../../dev/testing/mail-house.ts';
+import type { AccountId } from '../../server/model/account.ts';
 import { parisZone } from '../../server/model/clock.ts';
 import { flagBits } from '../../server/model/email.ts';
 import { firstMailboxes, type MailboxId } from '../../server/model/mailbox.ts';
@@ -83,13 +84,14 @@ export async function openWebmail(more: Partial<House> = {}): Promise<Webmail> {
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--headless', trusted],
   });
+  const known: KnownBrowsers = new Map();
   return {
     ...opened,
     house,
     url,
     browser,
     packages,
-    visit: (actor, as) => visit(browser, url, actor, as),
+    visit: (actor, as) => visit(browser, url, known, actor, as),
     put: (actor, text, more) => put(opened, actor, text, more),
     async close() {
       await browser.close();
@@ -100,7 +102,10 @@ export async function openWebmail(more: Partial<House> = {}): Promise<Webmail> {
   };
 }
 
-async function visit(browser: Browser, url: string, actor: Actor, as: As = {}): Promise<Visit> {
+/** The cookie by which each person's browser is known again: nobody is told of a sign-in from a new place at each visit. */
+type KnownBrowsers = Map<AccountId, Cookie>;
+
+async function visit(browser: Browser, url: string, known: KnownBrowsers, actor: Actor, as: As = {}): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: url,
     locale: as.language === 'en' ? 'en-GB' : 'fr-FR',
@@ -124,7 +129,11 @@ async function visit(browser: Browser, url: string, actor: Actor, as: As = {}): 
     if (!/^(?:data|blob):/.test(request.url()) && !request.url().startsWith(url))
       complaints.push(`asked ${request.url()}`);
   });
+  const cookie = known.get(actor.accountId);
+  if (cookie !== undefined) await context.addCookies([cookie]);
   await signIn(page, actor);
+  const device = (await context.cookies()).find(({ name }) => name === '__Host-device');
+  if (device !== undefined) known.set(actor.accountId, device);
   return { page, complaints, close: () => context.close() };
 }
 

@@ -141,7 +141,9 @@ export type ContactCard = {
   readonly organizations?: Readonly<Record<string, { readonly name?: string }>>;
   readonly titles?: Readonly<Record<string, { readonly name: string }>>;
   readonly notes?: Readonly<Record<string, { readonly note: string }>>;
-  readonly media?: Readonly<Record<string, { readonly kind?: string; readonly uri?: string }>>;
+  readonly media?: Readonly<
+    Record<string, { readonly kind?: string; readonly uri?: string; readonly blobId?: Id; readonly mediaType?: string }>
+  >;
   readonly members?: Names;
 };
 

@@ -18,7 +18,7 @@ import { proppatch } from './methods/proppatch.ts';
 import { put } from './methods/put.ts';
 import { report } from './methods/report.ts';
 import { readPlace, writePlace } from './place.ts';
-import type { Answered, Request } from '../../../web/request.ts';
+import type { Answered, Request } from './request.ts';
 import { xmlLimits } from './xml/read.ts';
 
 const methods: Readonly<Record<string, (request: Request) => Promise<Answered>>> = {

@@ -19,7 +19,7 @@ import { downloadRoute } from './download.ts';
 import { eventSourceRoute } from './event-source.ts';
 import { RequestFault } from './faults.ts';
 import { methods } from './methods.ts';
-import { readJson, readRequest, runRequest } from '../../../web/request.ts';
+import { readJson, readRequest, runRequest } from './request.ts';
 import { describeSession } from './session.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { uploadRoute } from './upload.ts';

@@ -9,7 +9,7 @@ import { type Pusher, startPush } from '../../services/push/state-changes.ts';
 import { limits } from './capabilities.ts';
 import { RequestFault } from './faults.ts';
 import { InvalidArgument, listOf, nullable, plainObject, text } from './read.ts';
-import { readJson } from '../../../web/request.ts';
+import { readJson } from './request.ts';
 import type { Doorway } from './routes.ts';
 import { readMoment } from './states.ts';
 

@@ -183,7 +183,7 @@ test('a feed that would move more than two per cent is held, shows its diff and 
   const held = await importRows(house, cut);
   assert.equal(held.kind, 'held');
   assert.equal(held.diff.missing.length, 24);
-  assert.match(held.held!.fr, /24.*60.*40 %/);
+  assert.match(held.held!.fr, /24.*60.*40\s%/);
   assert.equal((await one<{ n: number }>('select count(*) as n from person where last_day is not null')).n, 0);
   const previewed = await importRows(house, cut, { mode: 'preview' });
   assert.equal(previewed.kind, 'previewed');

@@ -1,5 +1,5 @@
 /** A card as the form has it, and what the form changes of it: what it does not show stays. rfc/9553 */
-import type { ContactCard, Patch } from '../../jmap/objects.ts';
+import type { ContactCard, Id, Patch } from '../../jmap/objects.ts';
 
 /** One line of the form; `key` is that of the card, null for a line that is new. */
 export type Line = { readonly key: string | null; readonly value: string };
@@ -13,7 +13,7 @@ export type CardDraft = {
   readonly title: string;
   readonly note: string;
   /** A picture put on the server; null: taken away; absent: as it was. */
-  readonly photo?: { readonly blobId: string; readonly type: string } | null;
+  readonly photo?: Photo | null;
 };
 
 const part = (card: ContactCard, kind: string): string =>
@@ -30,10 +30,14 @@ export function nameOfCard(card: ContactCard): string {
   return parts || (Object.values(card.emails ?? {})[0]?.address ?? '');
 }
 
-export function photoOf({ media }: ContactCard): string | null {
-  const uri = Object.values(media ?? {}).find(each => each.kind === 'photo')?.uri;
-  // Only what lies in the card itself: a picture from elsewhere would tell that it was looked at.
-  return uri !== undefined && /^data:image\/(?:jpeg|png|gif|webp);base64,/.test(uri) ? uri : null;
+export type Photo = { readonly blobId: Id; readonly type: string };
+
+/** The photo that lies in the card itself: a picture from elsewhere would tell that it was looked at. */
+export function photoOf({ media }: ContactCard): Photo | null {
+  const { blobId, mediaType: type } = Object.values(media ?? {}).find(each => each.kind === 'photo') ?? {};
+  return blobId !== undefined && type !== undefined && /^image\/(?:jpeg|png|gif|webp)$/.test(type)
+    ? { blobId, type }
+    : null;
 }
 
 const first = <Item>(map: Readonly<Record<string, Item>> | undefined): [string, Item] | undefined =>

@@ -1,5 +1,4 @@
 import type { Id } from '../../jmap/objects.ts';
-import { post } from '../../request.ts';
 
 const done = { parse: (answer: unknown) => answer };
 
@@ -8,5 +7,7 @@ const done = { parse: (answer: unknown) => answer };
  * asked to choose another password. A house that cannot be reached keeps nobody from reading.
  */
 export async function tellInsisted(email: Id): Promise<void> {
+  // Rare, and what speaks to the portal weighs: it is no part of the first screen.
+  const { post } = await import('../../request.ts');
   await post('/api/phishing/insist', { email, kind: 'followed' }, done).catch(() => {});
 }

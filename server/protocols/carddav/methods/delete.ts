@@ -1,7 +1,7 @@
 import { removeBook } from '../../../services/contacts/books.ts';
 import { removeCard } from '../../../services/contacts/remove.ts';
 import { DavFault, unmet } from '../faults.ts';
-import type { Answered, Request } from '../../../../web/request.ts';
+import type { Answered, Request } from '../request.ts';
 import { openPlace } from '../resources.ts';
 import { dav } from '../xml/names.ts';
 import { conditionOf } from './put.ts';

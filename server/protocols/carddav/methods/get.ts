@@ -1,6 +1,6 @@
 import { DavFault } from '../faults.ts';
 import { colleagueTag, colleagueText } from '../properties/all.ts';
-import type { Answered, Request } from '../../../../web/request.ts';
+import type { Answered, Request } from '../request.ts';
 import { cardText, type DataVersion, etagOf, openPlace } from '../resources.ts';
 
 /** GET of a card, in the version asked; a book is no page. rfc/6352#5.1 */

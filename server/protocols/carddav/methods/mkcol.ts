@@ -1,7 +1,7 @@
 import { createBook, listBooks } from '../../../services/contacts/books.ts';
 import { DavFault, unmet } from '../faults.ts';
 import { directorySegment } from '../place.ts';
-import type { Answered, Request } from '../../../../web/request.ts';
+import type { Answered, Request } from '../request.ts';
 import { dav } from '../xml/names.ts';
 import { readXml } from '../xml/read.ts';
 import { readNewBook } from './proppatch.ts';

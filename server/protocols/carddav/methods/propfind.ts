@@ -1,6 +1,6 @@
 import { DavFault } from '../faults.ts';
 import { multistatus, propertiesResponse, readWanted } from '../multistatus.ts';
-import type { Answered, Request } from '../../../../web/request.ts';
+import type { Answered, Request } from '../request.ts';
 import { openBelow, openPlace } from '../resources.ts';
 import { dav } from '../xml/names.ts';
 import { BadXml, readXml } from '../xml/read.ts';

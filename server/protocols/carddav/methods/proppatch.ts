@@ -3,7 +3,7 @@ import { type BookShape, changeBook } from '../../../services/contacts/books.ts'
 import { DavFault, unmet } from '../faults.ts';
 import { multistatus, propstat } from '../multistatus.ts';
 import { writePlace } from '../place.ts';
-import type { Answered, Request } from '../../../../web/request.ts';
+import type { Answered, Request } from '../request.ts';
 import { openPlace, placeOf } from '../resources.ts';
 import { card, dav } from '../xml/names.ts';
 import { BadXml, childOf, childrenOf, type Element, readXml } from '../xml/read.ts';

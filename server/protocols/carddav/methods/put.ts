@@ -3,7 +3,7 @@ import { findBook } from '../../../services/contacts/books.ts';
 import { getCards } from '../../../services/contacts/get.ts';
 import { type Condition, putCard } from '../../../services/contacts/put.ts';
 import { DavFault, unmet } from '../faults.ts';
-import type { Answered, Request } from '../../../../web/request.ts';
+import type { Answered, Request } from '../request.ts';
 import { etagOf, readEtags } from '../resources.ts';
 import { card, dav } from '../xml/names.ts';
 

@@ -2,7 +2,7 @@ import { unmet } from '../faults.ts';
 import { addressbookMultiget } from '../reports/multiget.ts';
 import { addressbookQuery } from '../reports/query.ts';
 import { syncCollection } from '../reports/sync-collection.ts';
-import type { Answered, Request } from '../../../../web/request.ts';
+import type { Answered, Request } from '../request.ts';
 import { openPlace } from '../resources.ts';
 import { card, dav } from '../xml/names.ts';
 import { readXml } from '../xml/read.ts';
