@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { askingApplication } from './asking-application.ts';
 
-test('who came from the mail or an application goes back there', () => {
+test('who came from the mail, the desk, the console or an application goes back there', () => {
   assert.equal(askingApplication('?suite=abc-1'), '/oidc/interaction/abc-1');
   assert.equal(
     askingApplication('?retour=%2Fcourrier%2Fboite%2Freception%3Ftri%3Dobjet'),
     '/courrier/boite/reception?tri=objet',
   );
   assert.equal(askingApplication('?retour=%2Fcourrier'), '/courrier');
+  assert.equal(askingApplication('?retour=%2Fbureau%2Fpersonnes'), '/bureau/personnes');
+  assert.equal(askingApplication('?retour=%2Fconsole%2F'), '/console/');
 });
 
 test('an address leads nowhere else', () => {
