@@ -9,10 +9,10 @@ import { access, chmod, chown, mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePorts } from '../../dev/testing/free-ports.ts';
 import { createCertificates } from '../../server/cli/certificates.ts';
 import { systemClock } from '../../server/model/clock.ts';
 import { addressesOf, type Contender, password } from './contender.ts';
-import { freePorts } from './free-ports.ts';
 
 const binary = '/usr/sbin/dovecot';
 const needed = [binary, '/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp'];

@@ -5,6 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from '../../dev/testing/free-ports.ts';
 import { openHouse } from '../../server/cli/open-house.ts';
 import { readSettings } from '../../server/config/read.ts';
 import { networkOf } from '../../server/formats/network/network.ts';
@@ -15,7 +16,6 @@ import { createLog } from '../../server/observe/log.ts';
 import type { House } from '../../server/services/house.ts';
 import { openMailAccounts } from '../../server/store/mail-openings.ts';
 import { addressesOf, type Contender, domain, password } from './contender.ts';
-import { freePorts } from './free-ports.ts';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 

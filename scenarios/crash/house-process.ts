@@ -4,7 +4,6 @@
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +11,7 @@ import { cast } from '../../dev/academie/cast.ts';
 import { hrFile } from '../../dev/academie/hr-file.ts';
 import { randomFrom } from '../../dev/academie/random.ts';
 import { schools } from '../../dev/academie/schools.ts';
+import { freePorts } from '../../dev/testing/free-ports.ts';
 import { openHouse } from '../../server/cli/open-house.ts';
 import { readSettings } from '../../server/config/read.ts';
 import type { Settings } from '../../server/config/settings.ts';
@@ -40,7 +40,7 @@ export type PreparedHouse = {
 /** @param more further lines of the configuration */
 export async function prepareHouse(more: readonly string[] = []): Promise<PreparedHouse> {
   const directory = await mkdtemp(join(tmpdir(), 'vaguemestre-process-'));
-  const lmtp = await freePort();
+  const [lmtp] = (await freePorts(1)) as [number];
   const config = join(directory, 'vaguemestre.conf');
   await writeFile(config, [...configuration(join(directory, 'data'), lmtp), ...more].join('\n'));
   execFileSync(process.execPath, [main, 'init', '--config', config]);
@@ -132,15 +132,4 @@ export function kill(pid: number): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
